@@ -1,0 +1,48 @@
+/**
+ * One project a tier. The first three need no services and run anywhere; the others get a private Redis and MariaDB
+ * from test/support/services-setup.mjs, which jest runs once for the whole run and only if such a tier has tests to run.
+ * `npm test` runs all of them but `faults`; `npm run test:faults` runs that one.
+ */
+const services = {
+  globalSetup: '<rootDir>/test/support/services-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/services-teardown.mjs',
+};
+
+const tiers = [
+  { name: 'unit', timeoutMs: 5_000 },
+  { name: 'contract', timeoutMs: 15_000 },
+  { name: 'architecture', timeoutMs: 30_000 },
+  { name: 'integration', timeoutMs: 30_000, ...services },
+  { name: 'e2e', timeoutMs: 30_000, ...services },
+  { name: 'browser', timeoutMs: 30_000, ...services },
+  { name: 'faults', timeoutMs: 120_000, ...services },
+];
+
+/** Sources are ES modules; jest runs them as CommonJS, so no flag of Node is needed. */
+const swc = {
+  jsc: {
+    parser: { syntax: 'typescript', tsx: true },
+    target: 'es2023',
+    transform: { react: { runtime: 'automatic' } },
+  },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+};
+
+export default {
+  maxWorkers: 2,
+  reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
+  projects: tiers.map(({ name, timeoutMs, ...rest }) => ({
+    displayName: name,
+    rootDir: import.meta.dirname,
+    roots: ['<rootDir>/src', '<rootDir>/sandbox', '<rootDir>/scripts', '<rootDir>/test'],
+    testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
+    testEnvironment: 'node',
+    testTimeout: timeoutMs,
+    setupFiles: ['<rootDir>/test/support/native-errors.ts'],
+    transform: { '\\.tsx?$': ['@swc/jest', swc] },
+    moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+    modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
+    ...rest,
+  })),
+};

@@ -1,0 +1,111 @@
+import { standing } from '../eligibility/refund-rules.js';
+import type { Reason } from '../reasons.js';
+import type { Whereabouts } from '../tracking/whereabouts.js';
+import { type JudgeInput, type Judgement, judge } from './judge.js';
+import type { InterceptEvent, InterceptState } from './machine.js';
+
+/** One step to take, with its reason. Several in one decision are taken in one transaction. */
+export interface DecidedStep {
+  readonly event: InterceptEvent;
+  readonly reason: Reason;
+  readonly rule: string | null;
+}
+
+export type Decision =
+  | { readonly do: 'open'; readonly judgement: Judgement }
+  | { readonly do: 'steps'; readonly steps: readonly DecidedStep[]; readonly judgement: Judgement | null }
+  | { readonly do: 'ask_cancel'; readonly reason: Reason }
+  | { readonly do: 'nothing'; readonly judgement: Judgement | null };
+
+export interface DecideInput extends JudgeInput {
+  /** The live intercept of the parcel, or its last one if it is `missed`; null: there is none. */
+  readonly current: {
+    readonly state: InterceptState;
+    readonly reason: Reason;
+    readonly cancelAsked: boolean;
+    readonly canCancel: boolean;
+  } | null;
+}
+
+const one = (event: InterceptEvent, reason: Reason, rule: string | null = null): Decision => ({
+  do: 'steps',
+  steps: [{ event, reason, rule }],
+  judgement: null,
+});
+
+/** A stop that took, seen on the road: the fee falls due with the first step, the end with the second (R55, R68). */
+function comingBack(w: Whereabouts): Decision {
+  const stop: DecidedStep = { event: 'stop', reason: 'courier_stopped', rule: null };
+  const back: DecidedStep = { event: 'return', reason: 'returned', rule: null };
+  return { do: 'steps', steps: w === 'returned' ? [stop, back] : [stop], judgement: null };
+}
+
+/** What the road says about an order that is, or may be, at the courier. */
+function afterSending(state: 'uncertain' | 'accepted', w: Whereabouts): Decision | null {
+  if (w === 'returning' || w === 'returned') return comingBack(w);
+  if (w === 'delivered') {
+    return one('find_delivered', state === 'accepted' ? 'delivered_after_acceptance' : 'delivered', 'R52');
+  }
+  return null;
+}
+
+/** A held or queued intercept meets a new judgement. */
+function beforeSending(state: 'held' | 'queued', before: Reason, j: Judgement): Decision {
+  const steps = (event: InterceptEvent, reason: Reason = j.reason): Decision => ({
+    do: 'steps',
+    steps: [{ event, reason, rule: j.rule }],
+    judgement: j,
+  });
+  switch (j.target) {
+    case 'queued':
+      return state === 'held' ? steps('release') : { do: 'nothing', judgement: j };
+    case 'held':
+      if (state === 'queued') return steps('hold');
+      return before === j.reason ? { do: 'nothing', judgement: j } : steps('rehold');
+    case 'missed':
+      return steps(j.reason === 'delivered' ? 'find_delivered' : 'find_late');
+    case 'needs_review':
+      return steps('hand_over');
+    case 'expired':
+      return steps('expire');
+    case 'skipped':
+      if (j.reason === 'after_sale_not_open') return steps('withdraw', 'refund_withdrawn');
+      if (j.reason === 'not_refund_only') return steps('withdraw', 'type_changed');
+      if (j.reason === 'already_returning') return steps('find_returning');
+      return steps('skip');
+    default:
+      return j.target satisfies never;
+  }
+}
+
+/**
+ * The one place that says what a parcel's facts mean for its intercept, at whatever point of its life they arrive.
+ * `submitting` is left alone: its answer, or its lease, decides. `needs_review` stays with the person (R63).
+ */
+export function decide(input: DecideInput): Decision {
+  const { current } = input;
+  const road = input.eligibility.parcel.whereabouts;
+  if (!current) return { do: 'open', judgement: judge(input) };
+  switch (current.state) {
+    case 'held':
+    case 'queued':
+      return beforeSending(current.state, current.reason, judge(input));
+    case 'uncertain':
+    case 'accepted': {
+      const seen = afterSending(current.state, road);
+      if (seen) return seen;
+      const wanted = input.eligibility.afterSales.some((a) => standing(a) !== 'over');
+      if (wanted || current.state === 'uncertain' || current.cancelAsked) return { do: 'nothing', judgement: null };
+      return current.canCancel
+        ? { do: 'ask_cancel', reason: 'cancel_asked' }
+        : one('hand_over', 'cannot_recall', 'R80');
+    }
+    case 'intercepted':
+      if (road === 'returned') return one('return', 'returned');
+      return road === 'delivered' ? one('find_delivered', 'delivered_after_acceptance', 'R52') : { do: 'nothing', judgement: null };
+    case 'missed':
+      return road === 'returned' || road === 'returning' ? one('return', 'returned') : { do: 'nothing', judgement: null };
+    default:
+      return { do: 'nothing', judgement: null };
+  }
+}

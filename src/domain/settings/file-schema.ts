@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { baseUrl, because, day, durationMs, eventPatterns, fen, given, hookUrl, hours, id, moment, words } from './fields.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const MOST_FEN = 100_000_000_00;
+
+const credentials = () => z.record(z.string(), z.unknown());
+
+/** Where returned goods go, for couriers that ask. Personal data: stored encrypted, like the credentials. */
+const returnAddress = z.strictObject({
+  name: given(words(64).optional()),
+  phone: given(words(32).optional()),
+  province: given(words(32).optional()),
+  city: given(words(32).optional()),
+  district: given(words(32).optional()),
+  detail: given(words(191).optional()),
+});
+
+export const SHOP = z.strictObject({
+  id: id(),
+  platform: id(),
+  platformShopId: words(191),
+  name: words(191),
+  crossBorder: z.boolean(),
+  status: z.enum(['active', 'suspended']),
+  agreementSignedAt: moment().nullable(),
+  baseUrl: given(baseUrl().nullable().default(null)),
+  credentials: credentials(),
+  channel: given(z.enum(['carrier', 'platform']).default('carrier')),
+  policy: id(),
+  mode: z.enum(['observe', 'approve', 'auto']),
+  refundMode: given(z.enum(['off', 'approve', 'auto']).default('off')),
+  /** null: the time the shop was first applied. */
+  autoFrom: given(moment().nullable().default(null)),
+  intake: given(z.enum(['push', 'poll', 'both']).default('push')),
+  requireContents: given(z.boolean().default(false)),
+  carrierAliases: given(z.record(words(191), id()).default({})),
+  returnAddress: given(returnAddress.nullable().default(null)),
+});
+
+const RATE_LIMIT = z.strictObject({ max: z.int().min(1).max(10_000), perMs: z.int().min(10).max(DAY_MS) });
+export const DEFAULT_RATE_LIMIT = { max: 20, perMs: 1_000 } as const;
+
+export const ACCOUNT = z
+  .strictObject({
+    id: id(),
+    carrier: id(),
+    shops: z.union([z.literal('*'), z.array(id()).min(1)]),
+    /** Of two accounts that fit a shop equally well, the one to use. */
+    default: given(z.boolean().default(false)),
+    /** For a service that fronts several couriers (kuaidi100): which. The parcel keeps its real courier. */
+    serves: given(z.array(id()).default([])),
+    baseUrl: given(baseUrl().nullable().default(null)),
+    credentials: credentials(),
+    rateLimit: RATE_LIMIT.nullable().default(DEFAULT_RATE_LIMIT),
+    /** Left out: as rateLimit, as a budget of its own. */
+    readRateLimit: RATE_LIMIT.nullable().optional(),
+    concurrency: given(z.int().min(1).max(1_000).default(10)),
+    /** null: the courier's own. */
+    timeoutMs: given(z.int().min(100).max(120_000).nullable().default(null)),
+    enabled: given(z.boolean().default(true)),
+  })
+  .transform((account) => ({
+    ...account,
+    readRateLimit: account.readRateLimit === undefined ? account.rateLimit : account.readRateLimit,
+  }));
+
+/** The table holds fees of 0.01 to 1000.00; couriers charge 3.00 to 4.00 (R31). */
+export const TARIFF = z.strictObject({ carrier: id(), feeFen: fen(100_000), from: day() });
+
+/** Conditions under which a policy lets an intercept go by itself; all that are given must hold. */
+const WHEN = z.strictObject({
+  amountFen: given(z.strictObject({ min: given(fen(MOST_FEN).optional()), max: given(fen(MOST_FEN).optional()) }).optional()),
+  reason: given(z.array(words(191)).min(1).optional()),
+  category: given(z.array(z.enum(['normal', 'fresh', 'virtual', 'custom'])).min(1).optional()),
+  sku: given(z.array(words(191)).min(1).optional()),
+  carrier: given(z.array(id()).min(1).optional()),
+  hours: given(hours().optional()),
+  /** The parcel's value exceeds the courier's fee by at least this much. */
+  valueOverFeeFen: given(fen(MOST_FEN).optional()),
+});
+
+const AGREE_REFUND = z.strictObject({
+  at: given(z.enum(['never', 'accepted', 'intercepted', 'returned', 'received']).default('never')),
+  hours: given(hours().nullable().default(null)),
+});
+
+export const POLICY = z.strictObject({
+  id: id(),
+  auto: given(z.boolean().default(true)),
+  when: given(WHEN.default({})),
+  partialRefund: given(z.enum(['skip', 'ask']).default('skip')),
+  afterRefundPaid: given(z.enum(['intercept', 'skip']).default('intercept')),
+  /** null: no amount needs a person. */
+  approvalAboveFen: given(fen(MOST_FEN).nullable().default(null)),
+  /** null: no limit. */
+  budget: given(
+    z
+      .strictObject({
+        perDayFen: given(fen(MOST_FEN).nullable().default(null)),
+        perHourCount: given(z.int().min(1).nullable().default(null)),
+      })
+      .default({ perDayFen: null, perHourCount: null }),
+  ),
+  maxAfterSaleAgeMs: given(durationMs(365 * DAY_MS).default(600_000)),
+  deadline: given(z.union([z.literal('forecast'), z.strictObject({ afterMs: durationMs(60 * DAY_MS) })]).default('forecast')),
+  contentsMaxAgeMs: given(durationMs(DAY_MS).default(80_000)),
+  agreeRefund: given(AGREE_REFUND.default({ at: 'never', hours: null })),
+  atPlatformDeadline: given(z.enum(['ask', 'reject', 'extend']).default('ask')),
+  platformLeadMs: given(durationMs(7 * DAY_MS).default(1_800_000)),
+});
+
+export const RETENTION = z.strictObject({
+  rawDays: given(z.int().min(1).max(3_650).default(30)),
+  personalDays: given(z.int().min(1).max(3_650).default(90)),
+});
+
+export const NOTIFICATION = z.strictObject({
+  id: id(),
+  kind: z.enum(['dingtalk', 'feishu', 'wecom', 'webhook']),
+  url: hookUrl(),
+  events: eventPatterns(),
+});
+
+export const ENDPOINT = z.strictObject({
+  id: id(),
+  url: hookUrl(),
+  secret: z
+    .string()
+    .refine((text) => text.length >= 8, because('至少 8 个字符', 'must hold at least 8 characters')),
+  events: eventPatterns(),
+});
+
+const list = <T extends z.ZodType>(item: T) => given(z.array(item).default([]));
+
+/** The whole file (contract section 4). Unknown keys are errors. */
+export const SETTINGS_FILE = z.strictObject({
+  shops: list(SHOP),
+  carrierAccounts: list(ACCOUNT),
+  tariffs: list(TARIFF),
+  policies: list(POLICY),
+  /** Left out: stays as it is. */
+  retention: given(RETENTION.nullable().default(null)),
+  notifications: list(NOTIFICATION),
+  endpoints: list(ENDPOINT),
+});
+
+export type SettingsFile = z.output<typeof SETTINGS_FILE>;
+export type PolicyBody = z.output<typeof POLICY>;
+export type AccountBody = z.output<typeof ACCOUNT>;
+export type ShopBody = z.output<typeof SHOP>;

@@ -1,0 +1,113 @@
+/**
+ * The seller's configuration as the running system reads it: an immutable picture of one version of what
+ * `jiejian apply` wrote (contract section 4). A new version is a new picture, swapped in within a second.
+ */
+export interface RateLimit {
+  readonly max: number;
+  readonly perMs: number;
+}
+
+export interface ShopSettings {
+  readonly id: string;
+  readonly platform: string;
+  readonly platformShopId: string;
+  readonly name: string;
+  readonly crossBorder: boolean;
+  readonly status: 'active' | 'suspended';
+  readonly agreementSignedAt: Date | null;
+  readonly baseUrl: string | null;
+  /** Decrypted, in memory only; parsed by the platform's own schema. */
+  readonly credentials: Readonly<Record<string, unknown>>;
+  readonly channel: 'carrier' | 'platform';
+  readonly policyId: string;
+  readonly mode: 'observe' | 'approve' | 'auto';
+  readonly refundMode: 'off' | 'approve' | 'auto';
+  readonly autoFrom: Date;
+  readonly intake: 'push' | 'poll' | 'both';
+  readonly requireContents: boolean;
+  readonly carrierAliases: Readonly<Record<string, string>>;
+  readonly enabled: boolean;
+}
+
+export interface AccountSettings {
+  readonly id: string;
+  readonly carrier: string;
+  readonly shops: readonly string[] | '*';
+  readonly isDefault: boolean;
+  readonly baseUrl: string | null;
+  /** Decrypted, in memory only; parsed by the courier's own schema. */
+  readonly credentials: Readonly<Record<string, unknown>>;
+  /** Budget of orders (create, cancel); null: none. */
+  readonly rateLimit: RateLimit | null;
+  /** Budget of reads (status, track); null: none. */
+  readonly readRateLimit: RateLimit | null;
+  readonly concurrency: number;
+  readonly timeoutMs: number | null;
+  readonly enabled: boolean;
+}
+
+export interface TariffRow {
+  readonly carrier: string;
+  readonly feeFen: number;
+  /** First day it holds, `YYYY-MM-DD`, Asia/Shanghai. */
+  readonly from: string;
+}
+
+export interface PolicySettings {
+  readonly id: string;
+  readonly version: number;
+  readonly auto: boolean;
+  readonly partialRefund: 'skip' | 'ask';
+  readonly afterRefundPaid: 'intercept' | 'skip';
+  readonly approvalAboveFen: number | null;
+  readonly budget: { readonly perDayFen: number | null; readonly perHourCount: number | null };
+  readonly maxAfterSaleAgeMs: number;
+  /** null: the forecast. */
+  readonly deadlineAfterMs: number | null;
+  readonly contentsMaxAgeMs: number;
+}
+
+export interface Settings {
+  readonly version: number;
+  readonly shops: ReadonlyMap<string, ShopSettings>;
+  readonly accounts: ReadonlyMap<string, AccountSettings>;
+  readonly tariffs: readonly TariffRow[];
+  readonly policies: ReadonlyMap<string, PolicySettings>;
+}
+
+/** The account of a courier that serves a shop: an exact shop beats `*`; of equals the default one (contract section 4). */
+export function accountFor(settings: Settings, carrier: string, shopId: string): AccountSettings | null {
+  const candidates = [...settings.accounts.values()].filter(
+    (a) => a.enabled && a.carrier === carrier && (a.shops === '*' || a.shops.includes(shopId)),
+  );
+  const exact = candidates.filter((a) => a.shops !== '*');
+  const pool = exact.length > 0 ? exact : candidates;
+  return pool.find((a) => a.isDefault) ?? pool[0] ?? null;
+}
+
+/**
+ * The courier a platform means: the shop's own aliases first, then the platform's documented table, then a slug taken
+ * literally. Exact matches on code, then on name; never a guess from the number's prefix (R66). null: unmapped.
+ */
+export function carrierFor(
+  shop: Pick<ShopSettings, 'carrierAliases'>,
+  platformAliases: Readonly<Record<string, string>>,
+  slugs: ReadonlySet<string>,
+  rawCarrier: string,
+  rawName: string | null,
+): string | null {
+  for (const table of [shop.carrierAliases, platformAliases]) {
+    for (const word of [rawCarrier.trim(), rawName?.trim()]) {
+      const slug = word === undefined || !Object.hasOwn(table, word) ? undefined : table[word];
+      if (slug !== undefined && slugs.has(slug)) return slug;
+    }
+  }
+  const literal = rawCarrier.trim().toLowerCase();
+  return slugs.has(literal) ? literal : null;
+}
+
+/** The fee of one intercept by the tariff of the day, fen; null when no tariff holds (R31). `day` is `YYYY-MM-DD`. */
+export function feeOn(tariffs: readonly TariffRow[], carrier: string, day: string): TariffRow | null {
+  const valid = tariffs.filter((t) => t.carrier === carrier && t.from <= day);
+  return valid.reduce<TariffRow | null>((best, t) => (best === null || t.from > best.from ? t : best), null);
+}

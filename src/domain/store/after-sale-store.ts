@@ -1,0 +1,121 @@
+import type { DatedFacts } from '../aftersale/after-sale.js';
+import { currentFacts, type MergedFacts, mergeFacts } from '../aftersale/merge.js';
+import { newId } from '../ids.js';
+import type { Reason } from '../reasons.js';
+import type { Sql } from './database.js';
+
+/** An after-sale as stored: the merged facts of everything we were told, each with the platform's time of it. */
+export interface AfterSaleRow {
+  readonly id: string;
+  readonly shopId: string;
+  readonly platform: string;
+  readonly afterSaleId: string;
+  readonly origin: string;
+  readonly facts: MergedFacts;
+  readonly knownAt: Date;
+  readonly requestedDeadlineAt: Date | null;
+  readonly reason: Reason | null;
+  readonly enrichAt: Date | null;
+  readonly enrichTries: number;
+  readonly enrichDispatch: number;
+  readonly createdAt: Date;
+}
+
+interface RawRow extends Omit<AfterSaleRow, 'facts'> {
+  readonly facts: string;
+}
+
+const COLUMNS = `a.id, a.shop_id AS shopId, a.platform, a.after_sale_id AS afterSaleId, a.origin, a.facts,
+  a.known_at AS knownAt, a.requested_deadline_at AS requestedDeadlineAt, a.reason, a.enrich_at AS enrichAt,
+  a.enrich_tries AS enrichTries, a.enrich_dispatch AS enrichDispatch, a.created_at AS createdAt`;
+
+const parse = (row: RawRow): AfterSaleRow => ({ ...row, facts: JSON.parse(row.facts) as MergedFacts });
+
+export async function findAfterSale(sql: Sql, id: string): Promise<AfterSaleRow | null> {
+  const rows = await sql.rows<RawRow>(`SELECT ${COLUMNS} FROM after_sale a WHERE a.id = ?`, [id]);
+  return rows[0] ? parse(rows[0]) : null;
+}
+
+/** The after-sales that travel in a parcel, oldest link first. */
+export async function afterSalesOf(sql: Sql, parcelId: string): Promise<(AfterSaleRow & { interceptId: string | null; valueFen: number | null })[]> {
+  const rows = await sql.rows<RawRow & { interceptId: string | null; valueFen: number | null }>(
+    `SELECT ${COLUMNS}, l.intercept_id AS interceptId, l.value_fen AS valueFen
+     FROM parcel_after_sale l JOIN after_sale a ON a.id = l.after_sale_id
+     WHERE l.parcel_id = ? ORDER BY l.created_at, a.id`,
+    [parcelId],
+  );
+  return rows.map((row) => ({ ...parse(row), interceptId: row.interceptId, valueFen: row.valueFen }));
+}
+
+export interface AfterSaleIdentity {
+  readonly shopId: string;
+  readonly platform: string;
+  readonly afterSaleId: string;
+  readonly origin: string;
+}
+
+/**
+ * The after-sale of this shop and number, locked, made when it is new. The unique key decides who makes it; both
+ * callers then wait for the same row.
+ */
+export async function lockAfterSale(tx: Sql, who: AfterSaleIdentity, now: Date): Promise<AfterSaleRow> {
+  const find = () =>
+    tx.rows<RawRow>(`SELECT ${COLUMNS} FROM after_sale a WHERE a.shop_id = ? AND a.after_sale_id = ? FOR UPDATE`, [
+      who.shopId,
+      who.afterSaleId,
+    ]);
+  const known = (await find())[0];
+  if (known) return parse(known);
+  await tx.run(
+    `INSERT INTO after_sale (id, shop_id, platform, after_sale_id, facts, origin, known_at, created_at, updated_at)
+     VALUES (?, ?, ?, ?, '{}', ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id`,
+    [newId(), who.shopId, who.platform, who.afterSaleId, who.origin, now, now, now],
+  );
+  const made = (await find())[0];
+  if (!made) throw new Error(`after-sale ${who.afterSaleId} is not there after its insert`);
+  return parse(made);
+}
+
+/** What a source told us, merged into the locked row. `known` says that the source was asked just now (R72). */
+export async function mergeIntoAfterSale(tx: Sql, row: AfterSaleRow, update: DatedFacts, now: Date): Promise<AfterSaleRow> {
+  const facts = mergeFacts(row.facts, update);
+  await tx.run('UPDATE after_sale SET facts = ?, order_id = ?, known_at = ?, updated_at = ? WHERE id = ?', [
+    JSON.stringify(facts),
+    currentFacts(facts).orderId ?? null,
+    now,
+    now,
+    row.id,
+  ]);
+  return { ...row, facts, knownAt: now };
+}
+
+/** Why this after-sale has no intercept, or null when its parcels speak for themselves (R42). */
+export async function setAfterSaleReason(tx: Sql, id: string, reason: Reason | null, rule: string | null): Promise<void> {
+  await tx.run('UPDATE after_sale SET reason = ?, rule = ? WHERE id = ?', [reason, rule, id]);
+}
+
+/** Wants the platform's detail of this after-sale read at `at` (null: not at all). Starts the tries anew. */
+export async function wantDetail(tx: Sql, id: string, at: Date | null): Promise<void> {
+  await tx.run('UPDATE after_sale SET enrich_at = ?, enrich_tries = 0, enrich_dispatched_at = NULL WHERE id = ?', [at, id]);
+}
+
+/** Puts a read that gave nothing off until `at`, counting the try. `dispatch` guards against a later wish. */
+export async function putOffDetail(sql: Sql, id: string, dispatch: number, at: Date | null, reason: Reason): Promise<void> {
+  await sql.run(
+    `UPDATE after_sale SET enrich_at = ?, enrich_tries = enrich_tries + 1, enrich_dispatched_at = NULL, reason = ?
+     WHERE id = ? AND enrich_dispatch = ?`,
+    [at, reason, id, dispatch],
+  );
+}
+
+/** The parcels of these after-sales are judged again as soon as somebody gets to it. */
+export async function wantJudgement(tx: Sql, afterSaleIds: readonly string[], now: Date): Promise<string[]> {
+  if (afterSaleIds.length === 0) return [];
+  const links = await tx.rows<{ parcelId: string }>(
+    'SELECT DISTINCT parcel_id AS parcelId FROM parcel_after_sale WHERE after_sale_id IN (?) ORDER BY parcel_id',
+    [afterSaleIds],
+  );
+  const parcels = links.map((l) => l.parcelId);
+  if (parcels.length > 0) await tx.run('UPDATE parcel SET judge_at = ? WHERE id IN (?)', [now, parcels]);
+  return parcels;
+}

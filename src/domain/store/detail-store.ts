@@ -1,0 +1,87 @@
+import { currentFacts } from '../aftersale/merge.js';
+import { standing } from '../eligibility/refund-rules.js';
+import type { AfterSaleDetail } from '../platform/port.js';
+import type { Reason } from '../reasons.js';
+import type { ShopSettings } from '../settings/settings.js';
+import { lockAfterSale, mergeIntoAfterSale, setAfterSaleReason, wantDetail, wantJudgement } from './after-sale-store.js';
+import type { Database, Sql } from './database.js';
+import { identify } from './request-store.js';
+import { type JudgeEnv, judgeIn } from './judgement.js';
+import { addSightings, linkParcel } from './parcel-store.js';
+
+/** A shipped after-sale whose platform names no waybill yet is read again after these pauses, then left to its next event. */
+const NO_PARCEL_AGAIN_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 4 * 3_600_000] as const;
+
+/** Why an after-sale that travels in no parcel is not intercepted (R42). */
+export function reasonWithoutParcel(kind: ReturnType<typeof standing>): Reason {
+  switch (kind) {
+    case 'other_type':
+      return 'not_refund_only';
+    case 'over':
+      return 'after_sale_not_open';
+    default:
+      return 'no_parcel';
+  }
+}
+
+export interface DetailOutcome {
+  readonly parcels: readonly string[];
+  readonly again: boolean;
+}
+
+/**
+ * Takes in what the platform's detail API said of one after-sale: facts merged, parcels linked, every parcel judged, in
+ * one transaction. Repeating it changes nothing.
+ */
+export function takeDetail(
+  db: Database,
+  env: JudgeEnv,
+  shop: ShopSettings,
+  afterSaleId: string,
+  detail: AfterSaleDetail,
+  now: Date,
+): Promise<DetailOutcome> {
+  return db.transaction(async (tx) => {
+    const who = { shopId: shop.id, platform: shop.platform, afterSaleId, origin: 'event' };
+    const before = await lockAfterSale(tx, who, now);
+    const row = await mergeIntoAfterSale(tx, before, detail.update, now);
+    for (const named of detail.parcels) {
+      const link = await linkParcel(
+        tx,
+        { ...identify(env, shop, named), afterSaleId: row.id, valueFen: named.declaredValueFen ?? null },
+        now,
+      );
+      if (named.pickedUpAt) {
+        const scan = { phase: 'picked_up', rawCode: 'platform', text: 'picked up, by the platform', place: null } as const;
+        await addSightings(tx, link.parcelId, [{ ...scan, at: named.pickedUpAt, source: 'platform' }], now);
+      }
+    }
+    const parcels = await wantJudgement(tx, [row.id], now);
+    const again = await noteWithoutParcel(tx, row.id, parcels.length, standing(currentFacts(row.facts)), before.enrichTries, now);
+    for (const parcelId of parcels) await judgeIn(tx, env, parcelId, 'system', now);
+    return { parcels, again };
+  });
+}
+
+async function noteWithoutParcel(
+  tx: Sql,
+  id: string,
+  parcels: number,
+  kind: ReturnType<typeof standing>,
+  tries: number,
+  now: Date,
+): Promise<boolean> {
+  if (parcels > 0) {
+    await setAfterSaleReason(tx, id, null, null);
+    await wantDetail(tx, id, null);
+    return false;
+  }
+  const reason = reasonWithoutParcel(kind);
+  await setAfterSaleReason(tx, id, reason, 'R15');
+  const pause = reason === 'no_parcel' ? NO_PARCEL_AGAIN_MS[tries] : undefined;
+  await tx.run(
+    'UPDATE after_sale SET enrich_at = ?, enrich_tries = enrich_tries + 1, enrich_dispatched_at = NULL WHERE id = ?',
+    [pause === undefined ? null : new Date(now.getTime() + pause), id],
+  );
+  return pause !== undefined;
+}

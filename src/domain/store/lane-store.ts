@@ -1,0 +1,53 @@
+import type { Sql } from './database.js';
+
+export type Breaker = 'closed' | 'open' | 'half_open';
+
+/** What people and breakers say of a lane; its limits are configuration. */
+export interface LaneState {
+  readonly id: string;
+  readonly paused: boolean;
+  readonly breaker: Breaker;
+  readonly breakerUntil: Date | null;
+  readonly breakerTrips: number;
+}
+
+export async function laneStates(sql: Sql): Promise<LaneState[]> {
+  const rows = await sql.rows<Omit<LaneState, 'paused'> & { paused: number }>(
+    `SELECT id, paused, breaker, breaker_until AS breakerUntil, breaker_trips AS breakerTrips FROM lane`,
+  );
+  return rows.map((row) => ({ ...row, paused: row.paused === 1 }));
+}
+
+/** Makes sure that a lane has its row. */
+export async function ensureLane(sql: Sql, id: string, carrier: string, accountId: string): Promise<void> {
+  await sql.run('INSERT INTO lane (id, carrier, account_id) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE id = id', [
+    id,
+    carrier,
+    accountId,
+  ]);
+}
+
+/** Opens the breaker until `until`. true: this call opened it, so that one alert is raised and not one per failure. */
+export async function openBreaker(sql: Sql, id: string, reason: string, until: Date): Promise<boolean> {
+  const affected = await sql.run(
+    `UPDATE lane SET breaker = 'open', breaker_until = ?, breaker_reason = ?, breaker_trips = breaker_trips + 1
+     WHERE id = ? AND breaker <> 'open'`,
+    [until, reason, id],
+  );
+  return affected === 1;
+}
+
+/** An open breaker whose time is over lets one call through to see. */
+export async function halfOpenBreakers(sql: Sql, now: Date): Promise<number> {
+  return sql.run(`UPDATE lane SET breaker = 'half_open' WHERE breaker = 'open' AND breaker_until <= ?`, [now]);
+}
+
+/** The courier answered again. true: this call closed it. */
+export async function closeBreaker(sql: Sql, id: string): Promise<boolean> {
+  const affected = await sql.run(
+    `UPDATE lane SET breaker = 'closed', breaker_until = NULL, breaker_reason = NULL, breaker_trips = 0
+     WHERE id = ? AND breaker = 'half_open'`,
+    [id],
+  );
+  return affected === 1;
+}

@@ -1,0 +1,164 @@
+import type { ParcelOrder } from '../eligibility/case.js';
+import { newId } from '../ids.js';
+import type { LookResult, Sighting } from '../tracking/sighting.js';
+import type { Sql } from './database.js';
+
+export interface ParcelRow {
+  readonly id: string;
+  readonly carrier: string;
+  readonly waybillNo: string;
+  readonly rawCarrier: string;
+  readonly mapped: boolean;
+  readonly valueFen: number | null;
+  readonly contents: readonly ParcelOrder[];
+  readonly lastLookAt: Date | null;
+  readonly lastLook: LookResult | null;
+  readonly createdAt: Date;
+}
+
+interface RawRow extends Omit<ParcelRow, 'mapped' | 'contents'> {
+  readonly mapped: number;
+  readonly contents: string | null;
+}
+
+const COLUMNS = `p.id, p.carrier, p.waybill_no AS waybillNo, p.raw_carrier AS rawCarrier, p.mapped,
+  p.value_fen AS valueFen, p.contents, p.last_look_at AS lastLookAt, p.last_look AS lastLook, p.created_at AS createdAt`;
+
+const parse = (row: RawRow): ParcelRow => ({
+  ...row,
+  mapped: row.mapped === 1,
+  contents: row.contents === null ? [] : (JSON.parse(row.contents) as ParcelOrder[]),
+});
+
+/** The parcel, locked: every decision about it waits for this row. */
+export async function lockParcel(tx: Sql, id: string): Promise<ParcelRow | null> {
+  const rows = await tx.rows<RawRow>(`SELECT ${COLUMNS} FROM parcel p WHERE p.id = ? FOR UPDATE`, [id]);
+  return rows[0] ? parse(rows[0]) : null;
+}
+
+/** The parcel of this courier and number, if we know it. */
+export async function findParcel(sql: Sql, carrier: string, waybillNo: string): Promise<ParcelRow | null> {
+  const rows = await sql.rows<RawRow>(`SELECT ${COLUMNS} FROM parcel p WHERE p.carrier = ? AND p.waybill_no = ?`, [
+    carrier,
+    waybillNo,
+  ]);
+  return rows[0] ? parse(rows[0]) : null;
+}
+
+export interface ParcelToLink {
+  readonly carrier: string;
+  readonly mapped: boolean;
+  readonly rawCarrier: string;
+  readonly waybillNo: string;
+  readonly afterSaleId: string;
+  /** What the goods of this after-sale in this parcel are worth, fen. */
+  readonly valueFen: number | null;
+}
+
+/**
+ * Makes sure that the parcel and its tie to the after-sale are there. `fresh` is true when the tie is new: a repeated
+ * request is known by it. Identity is courier and waybill, unique in the database (R64, R66).
+ */
+export async function linkParcel(tx: Sql, link: ParcelToLink, now: Date): Promise<{ parcelId: string; fresh: boolean }> {
+  await tx.run(
+    `INSERT INTO parcel (id, carrier, waybill_no, raw_carrier, mapped, judge_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON DUPLICATE KEY UPDATE judge_at = VALUES(judge_at)`,
+    [newId(), link.carrier, link.waybillNo, link.rawCarrier, link.mapped ? 1 : 0, now, now],
+  );
+  const found = await findParcel(tx, link.carrier, link.waybillNo);
+  if (!found) throw new Error(`parcel ${link.waybillNo} is not there after its insert`);
+  const known = await tx.rows<{ valueFen: number | null }>(
+    'SELECT value_fen AS valueFen FROM parcel_after_sale WHERE parcel_id = ? AND after_sale_id = ? FOR UPDATE',
+    [found.id, link.afterSaleId],
+  );
+  if (known.length === 0) {
+    await tx.run(
+      'INSERT INTO parcel_after_sale (parcel_id, after_sale_id, value_fen, created_at) VALUES (?, ?, ?, ?)',
+      [found.id, link.afterSaleId, link.valueFen, now],
+    );
+    return { parcelId: found.id, fresh: true };
+  }
+  if (link.valueFen !== null && link.valueFen !== known[0]?.valueFen) {
+    await tx.run('UPDATE parcel_after_sale SET value_fen = ? WHERE parcel_id = ? AND after_sale_id = ?', [
+      link.valueFen,
+      found.id,
+      link.afterSaleId,
+    ]);
+  }
+  return { parcelId: found.id, fresh: false };
+}
+
+/** What else a parcel holds, as a source states it (R19, R61, R62). */
+export async function setContents(tx: Sql, parcelId: string, orders: readonly ParcelOrder[], now: Date): Promise<void> {
+  await tx.run('UPDATE parcel SET contents = ?, contents_at = ?, judge_at = ? WHERE id = ?', [
+    JSON.stringify(orders),
+    now,
+    now,
+    parcelId,
+  ]);
+}
+
+/** All scans of a parcel, oldest first. */
+export async function sightingsOf(sql: Sql, parcelId: string): Promise<Pick<Sighting, 'at' | 'phase'>[]> {
+  return sql.rows('SELECT at, phase FROM sighting WHERE parcel_id = ? ORDER BY at, id', [parcelId]);
+}
+
+/** Adds scans; those known already change nothing, and none is ever erased (R67). Returns how many were new. */
+export async function addSightings(tx: Sql, parcelId: string, sightings: readonly Sighting[], now: Date): Promise<number> {
+  if (sightings.length === 0) return 0;
+  const rows = sightings.map((s) => [
+    parcelId,
+    s.at,
+    now,
+    s.phase,
+    s.rawCode.slice(0, 64),
+    s.text.slice(0, 500),
+    s.place?.slice(0, 191) ?? null,
+    s.source,
+  ]);
+  // The affected count cannot tell: MySQL counts a kept row differently by client flags. The rows before and after do.
+  const before = await countSightings(tx, parcelId);
+  await tx.run(
+    `INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source) VALUES ?
+     ON DUPLICATE KEY UPDATE parcel_id = VALUES(parcel_id)`,
+    [rows],
+  );
+  const added = (await countSightings(tx, parcelId)) - before;
+  if (added > 0) await tx.run('UPDATE parcel SET judge_at = ? WHERE id = ?', [now, parcelId]);
+  return added;
+}
+
+async function countSightings(tx: Sql, parcelId: string): Promise<number> {
+  const rows = await tx.rows<{ n: number }>('SELECT COUNT(*) AS n FROM sighting WHERE parcel_id = ?', [parcelId]);
+  return rows[0]?.n ?? 0;
+}
+
+/** What a look at the track gave. A failed look is shown as such; it erases no scan (R67). */
+export async function recordLook(
+  tx: Sql,
+  parcelId: string,
+  look: { readonly result: LookResult; readonly error: string | null },
+  now: Date,
+): Promise<void> {
+  await tx.run(
+    'UPDATE parcel SET last_look_at = ?, last_look = ?, last_look_error = ?, judge_at = ? WHERE id = ?',
+    [now, look.result, look.error?.slice(0, 500) ?? null, now, parcelId],
+  );
+}
+
+/** The parcel has been judged on everything that was known until now. */
+export async function clearJudgement(tx: Sql, parcelId: string): Promise<void> {
+  await tx.run('UPDATE parcel SET judge_at = NULL WHERE id = ?', [parcelId]);
+}
+
+/** Parcels whose facts changed and whose judgement is still owed after `before`, oldest first. */
+export async function parcelsToJudge(sql: Sql, before: Date, limit: number): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>('SELECT id FROM parcel WHERE judge_at <= ? ORDER BY judge_at LIMIT ?', [before, limit]);
+  return rows.map((r) => r.id);
+}
+
+/** When the track was last read, whatever it gave. */
+export async function lastLookAt(sql: Sql, parcelId: string): Promise<Date | null> {
+  const rows = await sql.rows<{ at: Date | null }>('SELECT last_look_at AS at FROM parcel WHERE id = ?', [parcelId]);
+  return rows[0]?.at ?? null;
+}

@@ -1,0 +1,139 @@
+import type { AfterSaleFacts, AfterSaleType, GoodsCategory } from '../aftersale/after-sale.js';
+import type { ParcelOrder } from '../eligibility/case.js';
+import { unmappedCarrier } from '../ids.js';
+import type { InterceptState } from '../intercept/machine.js';
+import type { Reason } from '../reasons.js';
+import { carrierFor, type ShopSettings } from '../settings/settings.js';
+import { lockAfterSale, mergeIntoAfterSale, wantJudgement } from './after-sale-store.js';
+import type { Database, Sql } from './database.js';
+import { type JudgeEnv, judgeIn } from './judgement.js';
+import { addSightings, linkParcel, setContents } from './parcel-store.js';
+
+/** One parcel of a request, as the ERP names it. Amounts in fen. */
+export interface RequestedParcel {
+  readonly carrier: string;
+  readonly waybillNo: string;
+  readonly declaredValueFen: number;
+  readonly pickedUpAt?: Date | undefined;
+  readonly orders?: readonly Omit<ParcelOrder, 'shopId'>[] | undefined;
+}
+
+/** An ERP, a person or a batch asks for intercepts (R20, R22). Same identity as a platform's event of that after-sale. */
+export interface InterceptRequest {
+  readonly shopId: string;
+  readonly afterSaleId: string;
+  readonly orderId: string;
+  readonly type: Extract<AfterSaleType, 'refund_only' | 'return_refund'>;
+  readonly category?: GoodsCategory | undefined;
+  readonly refundAmountFen?: number | undefined;
+  readonly paidAmountFen?: number | undefined;
+  readonly parcels: readonly RequestedParcel[];
+  readonly reason?: string | undefined;
+  readonly appliedAt?: Date | undefined;
+  readonly deadlineAt?: Date | undefined;
+}
+
+export interface RequestedIntercept {
+  readonly id: string;
+  readonly waybillNo: string;
+  readonly state: InterceptState;
+  readonly reason: Reason;
+}
+
+export interface RequestOutcome {
+  /** false: every parcel of it was asked for before, nothing new came of it. */
+  readonly created: boolean;
+  readonly intercepts: readonly RequestedIntercept[];
+}
+
+/** Courier and number of a parcel in the one form that the unique key compares (R66). */
+export function identify(
+  env: JudgeEnv,
+  shop: ShopSettings,
+  named: { readonly rawCarrier: string; readonly rawCarrierName: string | null; readonly waybillNo: string },
+): { carrier: string; mapped: boolean; rawCarrier: string; waybillNo: string } {
+  const slug = carrierFor(shop, env.book.platformAliases(shop.platform), env.book.slugs, named.rawCarrier, named.rawCarrierName);
+  const manifest = slug === null ? null : env.book.manifest(slug);
+  return {
+    carrier: slug ?? unmappedCarrier(named.rawCarrier),
+    mapped: manifest !== null,
+    rawCarrier: named.rawCarrierName ? `${named.rawCarrier} ${named.rawCarrierName}`.slice(0, 191) : named.rawCarrier.slice(0, 191),
+    waybillNo: manifest ? manifest.normaliseWaybill(named.waybillNo) : named.waybillNo.trim(),
+  };
+}
+
+async function takeParcel(
+  tx: Sql,
+  env: JudgeEnv,
+  shop: ShopSettings,
+  afterSaleRow: string,
+  wanted: RequestedParcel,
+  now: Date,
+): Promise<{ parcelId: string; fresh: boolean }> {
+  const who = identify(env, shop, { rawCarrier: wanted.carrier, rawCarrierName: null, waybillNo: wanted.waybillNo });
+  const link = await linkParcel(tx, { ...who, afterSaleId: afterSaleRow, valueFen: wanted.declaredValueFen }, now);
+  if (wanted.pickedUpAt) {
+    const scan = { phase: 'picked_up', rawCode: 'request', text: 'picked up, by the request', place: null } as const;
+    await addSightings(tx, link.parcelId, [{ ...scan, at: wanted.pickedUpAt, source: 'request' }], now);
+  }
+  if (wanted.orders) {
+    const orders = wanted.orders.map((o) => ({ ...o, shopId: shop.id }));
+    await setContents(tx, link.parcelId, orders, now);
+  }
+  return link;
+}
+
+/**
+ * Takes a request in: after-sale, parcels and intercepts are committed and decided, as far as no outside read is
+ * needed, before this returns. Repeating it gives the same ids and `created: false`.
+ * The caller has checked that the shop exists.
+ */
+export async function requestIntercepts(
+  db: Database,
+  env: JudgeEnv,
+  shop: ShopSettings,
+  request: InterceptRequest,
+  actor: string,
+  now: Date,
+): Promise<RequestOutcome> {
+  return db.transaction(async (tx) => {
+    const who = { shopId: shop.id, platform: shop.platform, afterSaleId: request.afterSaleId, origin: 'request' };
+    const row = await lockAfterSale(tx, who, now);
+    // A request says "open" of the moment it was applied for: sent again later, it does not revive what was closed since.
+    const appliedAt = request.appliedAt ?? row.createdAt;
+    const opened = await mergeIntoAfterSale(tx, row, { atMs: appliedAt.getTime(), facts: { status: 'open' } }, now);
+    await mergeIntoAfterSale(tx, opened, { atMs: now.getTime(), facts: factsOf(request, appliedAt) }, now);
+    if (request.deadlineAt) {
+      await tx.run('UPDATE after_sale SET requested_deadline_at = ? WHERE id = ?', [request.deadlineAt, row.id]);
+    }
+    const links: { parcelId: string; fresh: boolean }[] = [];
+    for (const parcel of request.parcels) links.push(await takeParcel(tx, env, shop, row.id, parcel, now));
+    const parcels = await wantJudgement(tx, [row.id], now);
+    const outcome: RequestedIntercept[] = [];
+    for (const parcelId of parcels) {
+      const intercept = await judgeIn(tx, env, parcelId, actor, now);
+      if (intercept && links.some((l) => l.parcelId === parcelId)) {
+        outcome.push({
+          id: intercept.id,
+          waybillNo: intercept.waybillNo,
+          state: intercept.state,
+          reason: intercept.reason,
+        });
+      }
+    }
+    return { created: links.some((l) => l.fresh), intercepts: outcome };
+  });
+}
+
+/** What the request says, as facts of the moment it was made. Absent amounts stay absent (R60). */
+function factsOf(request: InterceptRequest, appliedAt: Date): AfterSaleFacts {
+  return {
+    orderId: request.orderId,
+    type: request.type,
+    appliedAtMs: appliedAt.getTime(),
+    ...(request.category === undefined ? {} : { category: request.category }),
+    ...(request.refundAmountFen === undefined ? {} : { refundAmountFen: request.refundAmountFen }),
+    ...(request.paidAmountFen === undefined ? {} : { paidAmountFen: request.paidAmountFen }),
+    ...(request.reason === undefined ? {} : { reason: request.reason }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Database } from './database.js';
+import { lockIntercept, move } from './intercept-store.js';
+import { lockParcel } from './parcel-store.js';
+
+/** Parcels of rows that have not been sent and whose last useful moment is over, or whose budget may have refilled. */
+export async function parcelsPastDeadline(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await db.rows<{ parcelId: string }>(
+    `SELECT parcel_id AS parcelId FROM intercept WHERE state IN ('held', 'queued') AND deadline_at <= ?
+     UNION SELECT parcel_id FROM intercept WHERE state = 'held' AND reason = 'budget_used_up' AND updated_at <= ? LIMIT ?`,
+    [now, new Date(now.getTime() - 30_000), limit],
+  );
+  return rows.map((row) => row.parcelId);
+}
+
+/** Orders whose end is overdue: a person takes over, in one step each (R78, design.md "Two clocks"). */
+export async function handOverOverdue(db: Database, now: Date, limit: number): Promise<number> {
+  const due = await db.rows<{ id: string; parcelId: string }>(
+    `SELECT id, parcel_id AS parcelId FROM intercept WHERE state IN ('accepted', 'intercepted') AND outcome_due_at <= ?
+     UNION SELECT id, parcel_id FROM intercept WHERE state = 'uncertain' AND deadline_at <= ? LIMIT ?`,
+    [now, new Date(now.getTime() - 60_000), limit],
+  );
+  for (const { id, parcelId } of due) {
+    await db.transaction(async (tx) => {
+      await lockParcel(tx, parcelId);
+      const row = await lockIntercept(tx, id);
+      if (!row) return;
+      if (row.state === 'uncertain') {
+        await move(tx, row, { event: 'give_up', reason: 'answer_never_proved', actor: 'system' }, now);
+      } else if ((row.state === 'accepted' || row.state === 'intercepted') && row.outcomeDueAt && row.outcomeDueAt <= now) {
+        await move(tx, row, { event: 'hand_over', reason: 'outcome_overdue', actor: 'system' }, now);
+      }
+    });
+  }
+  return due.length;
+}
+
+/** Drops what has served its time: sessions, and answers kept for repeated requests (one day). */
+export async function dropOld(db: Database, now: Date): Promise<void> {
+  await db.run('DELETE FROM session WHERE expires_at < ? LIMIT 1000', [now]);
+  await db.run('DELETE FROM idempotency_key WHERE created_at < ? LIMIT 1000', [new Date(now.getTime() - 86_400_000)]);
+}

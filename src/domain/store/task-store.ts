@@ -1,0 +1,33 @@
+import { newId } from '../ids.js';
+import type { Intercept } from '../intercept/intercept.js';
+import { isFinal, type InterceptState } from '../intercept/machine.js';
+import { type Reason, reasonRow } from '../reasons.js';
+import type { Sql } from './database.js';
+
+/** How soon a person should have acted, ms: a parcel at the door cannot wait, data can. */
+const DUE_AFTER_MS = {
+  phone_branch: 15 * 60_000,
+  decide: 60 * 60_000,
+  pull_in_warehouse: 60 * 60_000,
+  mend_data: 4 * 3_600_000,
+} as const;
+
+/**
+ * Opens the task a reason asks for and closes those whose condition is gone (R78). One open task per parcel, owner and
+ * kind: the unique key makes the same condition never ask twice.
+ */
+export async function settleTasks(tx: Sql, row: Intercept, to: InterceptState, reason: Reason, now: Date): Promise<void> {
+  const kind = reasonRow(reason).task ?? null;
+  await tx.run(`UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind <> ?`, [
+    now,
+    row.id,
+    kind ?? '',
+  ]);
+  if (!kind || (!isFinal(to) && to !== 'needs_review')) return;
+  await tx.run(
+    `INSERT INTO task (id, kind, intercept_id, parcel_id, reason, due_at, created_at)
+     SELECT ?, ?, ?, ?, ?, ?, ? FROM DUAL
+     WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.parcel_id = ? AND t.owner = '' AND t.kind = ? AND t.state = 'open')`,
+    [newId(), kind, row.id, row.parcelId, reason, new Date(now.getTime() + DUE_AFTER_MS[kind]), now, row.parcelId, kind],
+  );
+}

@@ -1,0 +1,104 @@
+import { laneIdOf } from '../domain/ids.js';
+import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
+import type { AccountSettings, Settings } from '../domain/settings/settings.js';
+import type { Database } from '../domain/store/database.js';
+import {
+  detailsHandedBefore,
+  handedBefore,
+  type LaneQueue,
+  takeBack,
+  takeBackDetail,
+  takeDetailsForRedis,
+  takeForRedis,
+} from '../domain/store/dispatch-store.js';
+import { type LaneState, laneStates } from '../domain/store/lane-store.js';
+import type { Queues } from './queues.js';
+
+/** Redis never holds more rows of one queue than this, however fast the lane. */
+const WINDOW_MOST = 5_000;
+/** Detail reads of one shop handed over at a time. */
+const DETAIL_WINDOW = 200;
+/** A row that has not moved for this long after its hand-over is looked for in Redis. */
+const MISSING_AFTER_MS = 5_000;
+
+export interface DispatchDeps {
+  readonly db: Database;
+  readonly queues: Queues;
+  readonly settings: () => Settings;
+  readonly now: () => Date;
+  readonly log: (event: string, fields: Record<string, unknown>) => void;
+}
+
+/** How many rows Redis may hold for a lane: enough to keep it busy for two seconds, so that reordering stays cheap. */
+export function windowOf(account: Pick<AccountSettings, 'concurrency' | 'rateLimit' | 'readRateLimit'>, kind: LaneQueue): number {
+  const limit = kind === 'intercept' ? account.rateLimit : account.readRateLimit;
+  const twoSeconds = limit ? Math.ceil((limit.max / limit.perMs) * 2_000) : WINDOW_MOST;
+  return Math.min(WINDOW_MOST, Math.max(2 * account.concurrency, twoSeconds));
+}
+
+/** What a lane's state leaves of its window: nothing while it is paused or open, one to try while it is half open. */
+export function windowNow(full: number, state: LaneState | undefined, kind: LaneQueue): number {
+  if (state?.breaker === 'open') return 0;
+  if (state?.paused && kind === 'intercept') return 0;
+  return state?.breaker === 'half_open' ? 1 : full;
+}
+
+/** Fills every lane's window once. true: some lane took all it had room for, so there may be more to do. */
+export async function fillLanes(deps: DispatchDeps): Promise<boolean> {
+  const states = new Map((await laneStates(deps.db)).map((state) => [state.id, state]));
+  let more = false;
+  for (const account of deps.settings().accounts.values()) {
+    if (!account.enabled) continue;
+    const laneId = laneIdOf(account.carrier, account.id);
+    for (const kind of ['intercept', 'probe'] as const) {
+      const window = windowNow(windowOf(account, kind), states.get(laneId), kind);
+      if (window === 0) continue;
+      const perMs = account.rateLimit ? account.rateLimit.max / account.rateLimit.perMs : null;
+      const rows = await takeForRedis(deps.db, { laneId, queue: kind, window, perMs }, deps.now());
+      if (rows.length === 0) continue;
+      await deps.queues.addToLane(kind, laneId, rows);
+      more ||= rows.length >= window;
+    }
+  }
+  return more;
+}
+
+/** Hands the detail reads that are due to their shops' queues. */
+export async function fillDetails(deps: DispatchDeps): Promise<boolean> {
+  let more = false;
+  for (const shop of deps.settings().shops.values()) {
+    if (!shop.enabled) continue;
+    const rows = await takeDetailsForRedis(deps.db, shop.id, DETAIL_WINDOW, deps.now());
+    if (rows.length === 0) continue;
+    await deps.queues.addDetails(shop.id, rows);
+    more ||= rows.length >= DETAIL_WINDOW;
+  }
+  return more;
+}
+
+/**
+ * Finds rows that were handed to Redis and have no job there: after a flush, a restart, a lost add. They are taken back
+ * and handed over anew under another number. This is all that the loss of Redis costs.
+ */
+export async function findMissing(deps: DispatchDeps): Promise<number> {
+  const before = new Date(deps.now().getTime() - MISSING_AFTER_MS);
+  let found = 0;
+  for (const account of deps.settings().accounts.values()) {
+    const laneId = laneIdOf(account.carrier, account.id);
+    for (const kind of ['intercept', 'probe'] as const) {
+      const handed = await handedBefore(deps.db, laneId, kind, before);
+      const missing = await deps.queues.missing(laneQueueName(kind, laneId), 'ic', handed);
+      for (const row of missing) if (await takeBack(deps.db, row)) found += 1;
+    }
+  }
+  const details = await detailsHandedBefore(deps.db, before);
+  for (const shopId of new Set(details.map((row) => row.shopId))) {
+    const rows = details.filter((row) => row.shopId === shopId);
+    for (const row of await deps.queues.missing(enrichQueueName(shopId), 'as', rows)) {
+      await takeBackDetail(deps.db, row.id, row.dispatch);
+      found += 1;
+    }
+  }
+  if (found > 0) deps.log('dispatch.taken_back', { rows: found });
+  return found;
+}

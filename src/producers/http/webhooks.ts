@@ -1,0 +1,56 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { sha256 } from '../../domain/ids.js';
+import type { EventEnvelope, PlatformAdapter } from '../../domain/platform/port.js';
+import { type InboxEvent, platformSource } from '../../domain/store/inbox-store.js';
+import { answer } from './answer.js';
+import type { Forgeries } from './forgeries.js';
+import type { Stored } from './group-commit.js';
+import { messageOf } from './message.js';
+import { rawBody, WEBHOOK_LIMIT_BYTES } from './raw-body.js';
+import { refuse } from './refusals.js';
+
+export interface WebhookDeps {
+  /** The adapter of an enabled shop; null: there is none of that id. */
+  readonly platformFor: (shopId: string) => PlatformAdapter | null;
+  readonly store: (rows: readonly InboxEvent[]) => Promise<Stored>;
+  readonly forgeries: Forgeries;
+  readonly now: () => Date;
+}
+
+/** Longest event id the inbox holds; a longer one is known by its hash. */
+const MAX_EVENT_ID = 191;
+
+function rowOf(source: string, envelope: EventEnvelope, receivedAt: Date): InboxEvent {
+  const eventId = envelope.eventId.length > MAX_EVENT_ID ? sha256(envelope.eventId) : envelope.eventId;
+  return { source, eventId, payload: envelope.payload, receivedAt };
+}
+
+/**
+ * `POST /webhooks/:platform/:shopId`: known shop, true signature, durable in MySQL, and only then the platform's own
+ * ack (design.md step 1). No Redis, no courier and no platform API on this path.
+ */
+export function webhookHandlers(deps: WebhookDeps): RequestHandler[] {
+  const adapterOf = (req: Request): PlatformAdapter | null => {
+    const adapter = deps.platformFor(String(req.params.shopId));
+    return adapter?.manifest.slug === req.params.platform ? adapter : null;
+  };
+  // Unknown shops are turned away before their body is read.
+  const known: RequestHandler = (req, res, next) => {
+    if (adapterOf(req)) next();
+    else refuse(res, 'unknown_shop');
+  };
+  const take = async (req: Request, res: Response): Promise<void> => {
+    const adapter = adapterOf(req);
+    if (!adapter) return refuse(res, 'unknown_shop');
+    const source = platformSource(adapter.manifest.slug, String(req.params.shopId));
+    const webhook = messageOf(req);
+    if (!adapter.verify(webhook)) {
+      deps.forgeries.note(source);
+      return answer(res, adapter, 'bad_signature');
+    }
+    const receivedAt = deps.now();
+    const rows = adapter.envelopes(webhook).map((e) => rowOf(source, e, receivedAt));
+    answer(res, adapter, await deps.store(rows));
+  };
+  return [known, rawBody(WEBHOOK_LIMIT_BYTES), take];
+}

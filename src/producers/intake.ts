@@ -1,0 +1,91 @@
+import type { CarrierAdapter } from '../domain/carrier/port.js';
+import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
+import type { Settings } from '../domain/settings/settings.js';
+import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
+import { drainInbox, type InboxRow, nextInboxIds, putOffMessage, type Understood } from '../domain/store/inbox-drain.js';
+
+/** Messages taken in one transaction. */
+const PAGE = 100;
+
+export interface IntakeDeps {
+  readonly db: Database;
+  readonly settings: () => Settings;
+  readonly platformOf: (shopId: string) => PlatformAdapter | null;
+  readonly carrierOf: (accountId: string) => CarrierAdapter | null;
+  readonly now: () => Date;
+  readonly log: (event: string, fields: Record<string, unknown>) => void;
+}
+
+export interface IntakeRun {
+  readonly read: number;
+  readonly parcels: readonly string[];
+  readonly shops: readonly string[];
+}
+
+/** Reads one message in the words of the platform or courier it came from. Pure: nothing outside is asked. */
+export function understand(deps: Pick<IntakeDeps, 'settings' | 'platformOf' | 'carrierOf'>, row: InboxRow): readonly Understood[] {
+  const [kind, , subject = ''] = row.source.split(':');
+  try {
+    return kind === 'courier' ? understandPush(deps, subject, row) : understandEvent(deps, subject, row);
+  } catch (error) {
+    if (error instanceof UnreadableEvent || (error instanceof Error && error.name === 'CarrierFault')) {
+      return [{ kind: 'dead', why: error.message }];
+    }
+    throw error;
+  }
+}
+
+function understandEvent(deps: Pick<IntakeDeps, 'settings' | 'platformOf'>, shopId: string, row: InboxRow): Understood[] {
+  const shop = deps.settings().shops.get(shopId);
+  const platform = deps.platformOf(shopId);
+  if (!shop || !platform) return [{ kind: 'dead', why: `shop ${shopId} is no longer configured` }];
+  const event = platform.read(row.payload);
+  return event.kind === 'ignored'
+    ? [event]
+    : [{ kind: 'after_sale', shop, afterSaleId: event.afterSaleId, update: event.update, arbitration: event.arbitration }];
+}
+
+function understandPush(deps: Pick<IntakeDeps, 'carrierOf'>, accountId: string, row: InboxRow): Understood[] {
+  const carrier = deps.carrierOf(accountId);
+  if (!carrier) return [{ kind: 'dead', why: `account ${accountId} is no longer configured` }];
+  return carrier.readPush({ body: Buffer.from(row.payload) }).map((push) => ({
+    kind: 'scan',
+    carrier: carrier.manifest.slug,
+    waybillNo: carrier.manifest.normaliseWaybill(push.waybillNo),
+    sightings: push.sighting ? [push.sighting] : [],
+    poll: push.status !== null,
+  }));
+}
+
+/**
+ * One page of the inbox. If a message breaks the page, its messages are taken one by one: the bad one is put off and at
+ * last set aside as dead, the others go on (I17).
+ */
+export async function runIntake(deps: IntakeDeps): Promise<IntakeRun> {
+  const read = (row: InboxRow) => understand(deps, row);
+  try {
+    return await drainInbox(deps.db, read, { limit: PAGE }, deps.now());
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) throw error;
+    return oneByOne(deps, read);
+  }
+}
+
+async function oneByOne(deps: IntakeDeps, read: (row: InboxRow) => readonly Understood[]): Promise<IntakeRun> {
+  const runs: IntakeRun[] = [];
+  for (const id of await nextInboxIds(deps.db, PAGE, deps.now())) {
+    try {
+      runs.push(await drainInbox(deps.db, read, { id }, deps.now()));
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      const why = error instanceof Error ? error.message : String(error);
+      deps.log('inbox.put_off', { id, why });
+      await putOffMessage(deps.db, id, why, deps.now());
+    }
+  }
+  return {
+    read: runs.reduce((sum, run) => sum + run.read, 0),
+    parcels: runs.flatMap((run) => run.parcels),
+    shops: runs.flatMap((run) => run.shops),
+  };
+}

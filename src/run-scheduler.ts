@@ -1,0 +1,65 @@
+import { Loop } from './domain/loop.js';
+import { laneIdOf } from './domain/ids.js';
+import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
+import { runIntake } from './producers/intake.js';
+import { judgeOwed, judgeParcels, sweep } from './producers/sweeper.js';
+import type { System } from './system.js';
+
+const INTAKE_MS = 100;
+const DISPATCH_MS = 100;
+const SWEEP_MS = 2_000;
+
+/**
+ * The scheduler: intake, judging, dispatch, sweeper. Any number of them may run; each loop works by locks and
+ * compare-and-set in MySQL. In one process the bell makes them follow each other within milliseconds.
+ */
+export function runScheduler(system: System): { stop(): Promise<void> } {
+  const { db, settings, platformOf, carrierOf, now, note, bell, queues, env } = system;
+  const report = (loop: string, error: unknown) =>
+    system.log.warn({ event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) }, 'loop failed');
+
+  const intake = new Loop(
+    'intake',
+    INTAKE_MS,
+    async () => {
+      const run = await runIntake({ db, settings, platformOf, carrierOf, now, log: note });
+      if (run.shops.length > 0) bell.ring('dispatch');
+      if (run.parcels.length > 0) {
+        await judgeParcels({ db, env, now, log: note }, run.parcels);
+        bell.ring('dispatch');
+      }
+      return run.read > 0;
+    },
+    report,
+  );
+  const judge = new Loop('judge', SWEEP_MS, () => judgeOwed({ db, env, now, log: note }, 0), report);
+  const deps = { db, queues, settings, now, log: note };
+  const lanes = new Loop('lanes', DISPATCH_MS, () => fillLanes(deps), report);
+  const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);
+  const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, now, log: note }), report);
+  const missing = new Loop('missing', SWEEP_MS, async () => (await findMissing(deps), false), report);
+  const known = new Loop(
+    'queues',
+    SWEEP_MS,
+    async () => {
+      const { accounts, shops } = settings();
+      const open = [...accounts.values()].filter((a) => a.enabled).map((a) => laneIdOf(a.carrier, a.id));
+      await queues.retain(open, [...shops.values()].filter((s) => s.enabled).map((s) => s.id));
+      return false;
+    },
+    report,
+  );
+  bell.on('intake', () => intake.wake());
+  bell.on('judge', () => judge.wake());
+  bell.on('dispatch', () => {
+    lanes.wake();
+    details.wake();
+  });
+  bell.on('settings', () => known.wake());
+  const loops = [intake, judge, lanes, details, sweeper, missing, known];
+  return {
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()));
+    },
+  };
+}

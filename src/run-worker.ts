@@ -1,0 +1,93 @@
+import { Loop } from './domain/loop.js';
+import { type LaneState, laneStates } from './domain/store/lane-store.js';
+import { enrich } from './producers/enrich.js';
+import { backoffMs } from './workers/backoff.js';
+import { createSender, type Sender } from './workers/carriers/http.js';
+import { slotsFor } from './workers/limiter.js';
+import { LaneWorkers } from './workers/start-workers.js';
+import type { CallContext } from './domain/carrier/port.js';
+import type { System } from './system.js';
+
+const LANES_MS = 500;
+const FOLLOW_MS = 1_000;
+const DETAIL_SLOT_MS = 5_000;
+
+interface ShopCalls {
+  readonly key: string;
+  readonly sender: Sender;
+  readonly take: (untilMs: number) => Promise<boolean>;
+}
+
+/** Calls to the shops' platforms, each shop within its own read budget. */
+class PlatformCalls {
+  private readonly shops = new Map<string, ShopCalls>();
+
+  constructor(private readonly system: System) {}
+
+  async open(shopId: string): Promise<CallContext | null> {
+    const shop = this.system.settings().shops.get(shopId);
+    const platform = this.system.platformOf(shopId);
+    if (!shop || !platform) return null;
+    const { manifest } = platform;
+    const key = `${shop.baseUrl ?? manifest.defaultBaseUrl}`;
+    let calls = this.shops.get(shopId);
+    if (calls?.key !== key) {
+      await calls?.sender.close();
+      const sender = createSender({ baseUrl: key, timeoutMs: manifest.timeoutMs, connections: 16 });
+      const slots = slotsFor(this.system.redis, `shop-${shopId}`, 'reads', () => manifest.readRateLimit);
+      calls = { key, sender, take: slots.take };
+      this.shops.set(shopId, calls);
+    }
+    const { sender, take } = calls;
+    return (await take(performance.now() + DETAIL_SLOT_MS)) ? { send: (request) => sender.send(request) } : null;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.shops.values()].map(({ sender }) => sender.close()));
+  }
+}
+
+/** The workers: lanes, probes and detail reads, following the configuration. */
+export async function runWorker(system: System): Promise<{ stop(): Promise<void> }> {
+  const { db, redis, settings, book, now, note, bell, env, platformOf, carrierOf } = system;
+  const platformCalls = new PlatformCalls(system);
+  let lanes = new Map<string, LaneState>();
+  const report = (loop: string, error: unknown) =>
+    system.log.warn({ event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) }, 'loop failed');
+  const readLanes = async () => {
+    lanes = new Map((await laneStates(db)).map((state) => [state.id, state]));
+    return false;
+  };
+  await readLanes();
+  const workers = new LaneWorkers({
+    db,
+    redis,
+    settings,
+    book,
+    now,
+    safeMode: system.config.safeMode,
+    wake: (what) => bell.ring(what),
+    log: note,
+    carrierOf,
+    laneState: (id) => lanes.get(id) ?? null,
+    connect: system.connectWorker,
+    onError: (queue, error) => system.log.warn({ event: 'job.failed', queue, why: error.message }, 'job failed'),
+    enrich: async (job) => {
+      const outcome = await enrich(
+        { db, settings, env, platformOf, openCall: (shop) => platformCalls.open(shop), backoffMs, now, log: note },
+        job,
+      );
+      if (outcome === 'taken in') bell.ring('dispatch');
+    },
+  });
+  const states = new Loop('lane states', LANES_MS, readLanes, report);
+  const follow = new Loop('workers', FOLLOW_MS, async () => (await workers.follow(), false), report);
+  bell.on('settings', () => follow.wake());
+  return {
+    async stop() {
+      await Promise.all([states.stop(), follow.stop()]);
+      await workers.stop();
+      await platformCalls.close();
+    },
+  };
+}

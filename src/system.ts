@@ -1,0 +1,147 @@
+import { Redis } from 'ioredis';
+import { type Logger, pino } from 'pino';
+import type { Config } from './config.js';
+import type { CarrierBook } from './domain/carrier/book.js';
+import type { CarrierAdapter } from './domain/carrier/port.js';
+import { createSecrets } from './domain/secrets/secrets.js';
+import type { PlatformAdapter } from './domain/platform/port.js';
+import type { Settings } from './domain/settings/settings.js';
+import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
+import { Database } from './domain/store/database.js';
+import type { JudgeEnv } from './domain/store/judgement.js';
+import { configVersion, loadSettings } from './domain/store/settings-store.js';
+import { PLATFORMS, platformBySlug } from './producers/platforms/index.js';
+import { Queues } from './producers/queues.js';
+import { redisOptions } from './redis.js';
+import { CARRIERS, carrierBySlug } from './workers/carriers/index.js';
+
+/** What a process was given to run with. */
+export interface StartOptions {
+  readonly config: Config;
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  readonly secretKey: string;
+}
+
+/** The parts that every role shares: connections, settings, adapters, log, clock, and the bell that wakes loops. */
+export interface System {
+  readonly config: Config;
+  readonly db: Database;
+  /** Commands only; fails fast. */
+  readonly redis: Redis;
+  readonly queues: Queues;
+  readonly settings: () => Settings;
+  readonly env: () => JudgeEnv;
+  readonly book: CarrierBook;
+  readonly platformOf: (shopId: string) => PlatformAdapter | null;
+  readonly carrierOf: (accountId: string) => CarrierAdapter | null;
+  readonly connectWorker: () => Redis;
+  readonly now: () => Date;
+  readonly log: Logger;
+  readonly note: (event: string, fields: Record<string, unknown>) => void;
+  readonly bell: Bell;
+  close(): Promise<void>;
+}
+
+export type Call = 'intake' | 'judge' | 'dispatch' | 'settings';
+
+/** Wakes whoever listens in this process. A call that nobody hears is lost, and costs only the listener's own interval. */
+export class Bell {
+  private readonly listeners = new Map<Call, Set<() => void>>();
+
+  on(call: Call, listener: () => void): void {
+    const set = this.listeners.get(call) ?? new Set();
+    this.listeners.set(call, set.add(listener));
+  }
+
+  ring(call: Call): void {
+    for (const listener of this.listeners.get(call) ?? []) listener();
+  }
+}
+
+/** The facts of what is plugged in, as the domain reads them. */
+export const BOOK: CarrierBook = {
+  manifest: (slug) => carrierBySlug(slug)?.manifest ?? null,
+  slugs: new Set(CARRIERS.map((plugin) => plugin.manifest.slug)),
+  platformAliases: (platform) => platformBySlug(platform)?.manifest.carrierAliases ?? {},
+};
+
+/** Adapters by id, made once per version of the settings: their credentials are parsed, not asked for again. */
+function adaptersBy<T>(settings: () => Settings, make: (settings: Settings, id: string) => T | null): (id: string) => T | null {
+  let version = Number.NaN;
+  let made = new Map<string, T | null>();
+  return (id) => {
+    const now = settings();
+    if (now.version !== version) {
+      version = now.version;
+      made = new Map();
+    }
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const fresh = make(now, id);
+    made.set(id, fresh);
+    return fresh;
+  };
+}
+
+function platformAdapter(settings: Settings, shopId: string): PlatformAdapter | null {
+  const shop = settings.shops.get(shopId);
+  const plugin = shop?.enabled ? platformBySlug(shop.platform) : undefined;
+  const credentials = plugin?.manifest.credentials.safeParse(shop?.credentials);
+  return plugin && credentials?.success ? plugin.create(credentials.data) : null;
+}
+
+function carrierAdapter(settings: Settings, accountId: string): CarrierAdapter | null {
+  const account = settings.accounts.get(accountId);
+  const plugin = account?.enabled ? carrierBySlug(account.carrier) : undefined;
+  const credentials = plugin?.manifest.credentials.safeParse(account?.credentials);
+  return plugin && credentials?.success ? plugin.create(credentials.data) : null;
+}
+
+/** Opens connections and reads the settings. Throws when the database cannot be reached. */
+export async function openSystem(options: StartOptions): Promise<System> {
+  const { config } = options;
+  const log = pino({ level: config.logLevel, base: { app: 'jiejian' } });
+  const note = (event: string, fields: Record<string, unknown>) => log.info({ event, ...fields }, event);
+  const db = await Database.open({ url: options.databaseUrl, poolSize: 24 });
+  const secrets = createSecrets(options.secretKey);
+  const bell = new Bell();
+  const watch: SettingsWatch = await watchSettings({
+    load: () => loadSettings(db, secrets),
+    version: () => configVersion(db),
+    everyMs: 500,
+    onChange: () => bell.ring('settings'),
+    onError: (error) => log.warn({ event: 'settings.unread', why: String(error) }, 'settings could not be read'),
+  });
+  const redis = new Redis(redisOptions(options.redisUrl, 'producer'));
+  redis.on('error', (error) => log.debug({ event: 'redis.error', why: error.message }, 'redis'));
+  const settings = () => watch.current();
+  return {
+    config,
+    db,
+    redis,
+    queues: new Queues(redis, (queue, error) => log.debug({ event: 'queue.error', queue, why: error.message }, 'queue')),
+    settings,
+    env: () => ({ settings: settings(), book: BOOK }),
+    book: BOOK,
+    platformOf: adaptersBy(settings, platformAdapter),
+    carrierOf: adaptersBy(settings, carrierAdapter),
+    connectWorker: () => new Redis(redisOptions(options.redisUrl, 'worker')),
+    now: () => new Date(),
+    log,
+    note,
+    bell,
+    async close() {
+      watch.stop();
+      await this.queues.close().catch(() => undefined);
+      redis.disconnect();
+      await db.close();
+    },
+  };
+}
+
+/** The credential schemas that `apply` and `doctor` check against. */
+export const CREDENTIALS = {
+  platforms: Object.fromEntries(PLATFORMS.map((p) => [p.manifest.slug, p.manifest.credentials])),
+  carriers: Object.fromEntries(CARRIERS.map((c) => [c.manifest.slug, c.manifest.credentials])),
+};

@@ -1,0 +1,88 @@
+import type { CarrierManifest, StatusAnswer } from '../domain/carrier/port.js';
+import type { Intercept } from '../domain/intercept/intercept.js';
+import { nextAskMs, nextPollMs } from '../domain/intercept/timing.js';
+import type { Report } from '../domain/store/report-store.js';
+
+/** The part of a report that the answer to "what became of my order?" decides. */
+export type Asked = Pick<Report, 'steps' | 'settle' | 'nextAt' | 'absentSince' | 'cancelAnswered'> & {
+  /** The order is over at the courier and only the road can tell how: look at the track. */
+  readonly lookNext: boolean;
+};
+
+const accepted = { event: 'accept', reason: 'courier_accepted' } as const;
+const stopped = { event: 'stop', reason: 'courier_stopped' } as const;
+const missed = { event: 'miss', reason: 'courier_failed', rule: 'R50' } as const;
+const cancelled = { event: 'cancel', reason: 'cancelled_at_courier' } as const;
+const gaveUp = { event: 'give_up', reason: 'answer_never_proved' } as const;
+
+const nothing = (nextAt: Date): Asked => ({
+  steps: [],
+  settle: null,
+  nextAt,
+  absentSince: null,
+  cancelAnswered: false,
+  lookNext: false,
+});
+
+const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
+
+/** No answer proves anything any more: a person decides. Only a courier that answers can use its time up (case 25). */
+function exhausted(row: Intercept, manifest: CarrierManifest, now: Date): boolean {
+  const asked = now.getTime() - (row.askSince ?? row.updatedAt).getTime();
+  return asked >= manifest.askUntilMs || row.deadlineAt <= now;
+}
+
+/**
+ * A lost answer (`uncertain`) meets what the courier now says. Absence needs two "no record" answers at least `settleMs`
+ * apart, and a courier whose orders may be repeated; everything less is asked again, then handed to a person.
+ */
+export function askedWhileUncertain(row: Intercept, manifest: CarrierManifest, answer: StatusAnswer, now: Date): Asked {
+  const asked = now.getTime() - (row.askSince ?? row.updatedAt).getTime();
+  const again = nothing(later(now, nextAskMs(manifest.settleMs, asked)));
+  switch (answer.kind) {
+    case 'pending':
+      return { ...again, steps: [accepted], settle: 'accepted' };
+    case 'stopped':
+    case 'returning':
+      return { ...again, steps: [stopped], settle: 'accepted' };
+    case 'failed':
+      return { ...again, steps: [accepted, missed], settle: 'accepted' };
+    case 'cancelled':
+      return { ...again, steps: [accepted, cancelled], settle: 'accepted' };
+    case 'finished':
+      return { ...again, steps: [accepted], settle: 'accepted', lookNext: true };
+    case 'no_record': {
+      const since = row.absentSince;
+      const proved = since !== null && now.getTime() - since.getTime() >= manifest.settleMs && manifest.resend !== 'never';
+      if (proved) return { ...again, steps: [{ event: 'prove_absent', reason: 'proved_absent' }], settle: 'absent' };
+      if (since !== null && exhausted(row, manifest, now)) return { ...again, steps: [gaveUp] };
+      return { ...again, nextAt: later(now, manifest.settleMs), absentSince: since ?? now };
+    }
+    case 'unclear':
+      return exhausted(row, manifest, now) ? { ...again, steps: [gaveUp] } : again;
+    default:
+      return answer.kind satisfies never;
+  }
+}
+
+/** An order that the courier took is followed to its end. */
+export function askedWhileAccepted(row: Intercept, answer: StatusAnswer, now: Date): Asked {
+  const again = nothing(later(now, nextPollMs(now.getTime() - (row.acceptedAt ?? row.updatedAt).getTime())));
+  switch (answer.kind) {
+    case 'stopped':
+    case 'returning':
+      return { ...again, steps: [stopped] };
+    case 'failed':
+      return { ...again, steps: [missed] };
+    case 'cancelled':
+      return { ...again, steps: [cancelled] };
+    case 'finished':
+      return { ...again, lookNext: true };
+    case 'pending':
+    case 'no_record':
+    case 'unclear':
+      return again;
+    default:
+      return answer.kind satisfies never;
+  }
+}

@@ -1,0 +1,18 @@
+import type { CarrierPlugin } from '../../domain/carrier/port.js';
+import { zto } from './zto/adapter.js';
+
+/** Throws if two couriers share a slug: the second would be unreachable, without a word. */
+export function listCarriers(plugins: readonly CarrierPlugin[]): readonly CarrierPlugin[] {
+  const slugs = plugins.map((plugin) => plugin.manifest.slug);
+  const twice = slugs.find((slug, index) => slugs.indexOf(slug) !== index);
+  if (twice !== undefined) throw new Error(`two couriers are called "${twice}"`);
+  return plugins;
+}
+
+/** Every courier this build can speak to. */
+export const CARRIERS: readonly CarrierPlugin[] = listCarriers([zto]);
+
+/** The courier of a slug; undefined: not connected (R17). */
+export function carrierBySlug(slug: string): CarrierPlugin | undefined {
+  return CARRIERS.find((plugin) => plugin.manifest.slug === slug);
+}

@@ -1,0 +1,54 @@
+import type { CarrierBook } from '../domain/carrier/book.js';
+import { CarrierFault } from '../domain/carrier/fault.js';
+import type { CallContext, CarrierAdapter } from '../domain/carrier/port.js';
+import type { AccountSettings, Settings } from '../domain/settings/settings.js';
+import type { Database } from '../domain/store/database.js';
+import type { JudgeEnv } from '../domain/store/judgement.js';
+import type { LaneBreaker } from './breaker.js';
+import type { Slots } from './limiter.js';
+
+/** One exchange with a courier, masked and bounded, as it is kept with the attempt. */
+export interface Exchange {
+  readonly status: number | null;
+  readonly text: string;
+}
+
+/** A sender that tells what it exchanged: made per call, so that concurrent calls cannot mix. */
+export type OpenCall = () => { readonly context: CallContext; readonly exchange: () => Exchange | null };
+
+/** Everything the processors of one lane need. */
+export interface Lane {
+  readonly id: string;
+  readonly account: AccountSettings;
+  readonly adapter: CarrierAdapter;
+  readonly timeoutMs: number;
+  readonly orders: Slots;
+  readonly reads: Slots;
+  readonly breaker: LaneBreaker;
+  readonly openCall: OpenCall;
+  /** Paused by a person: nothing is sent; what was asked is still followed. */
+  readonly paused: () => boolean;
+}
+
+export interface WorkerDeps {
+  readonly db: Database;
+  readonly settings: () => Settings;
+  readonly book: CarrierBook;
+  readonly now: () => Date;
+  /** SAFE_MODE: ask, never send. */
+  readonly safeMode: boolean;
+  /** Something changed that the dispatcher or a judge of this process may want to act on at once. */
+  readonly wake: (what: 'judge' | 'dispatch') => void;
+  readonly log: (event: string, fields: Record<string, unknown>) => void;
+}
+
+export function judgeEnv(deps: Pick<WorkerDeps, 'settings' | 'book'>): JudgeEnv {
+  return { settings: deps.settings(), book: deps.book };
+}
+
+/** An adapter may throw nothing but CarrierFault; anything else is a bug in it, after which bytes may have left. */
+export function asFault(error: unknown): CarrierFault {
+  return error instanceof CarrierFault
+    ? error
+    : new CarrierFault('outcome_unknown', 'the adapter failed in an undocumented way', { cause: error });
+}

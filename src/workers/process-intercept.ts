@@ -1,0 +1,129 @@
+import type { InterceptCommand } from '../domain/carrier/port.js';
+import type { Intercept } from '../domain/intercept/intercept.js';
+import { type Answer, type Claim, claimForSend, recordAnswer, renewLease } from '../domain/store/claim-store.js';
+import { takeBack } from '../domain/store/dispatch-store.js';
+import { findIntercept } from '../domain/store/intercept-store.js';
+import { judgeParcel } from '../domain/store/judgement.js';
+import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
+import { type Verdict, verdictOfAnswer, verdictOfFault } from './verdict.js';
+
+/** What Redis holds of a row: which one, and which hand-over of it. Nothing about the parcel or the buyer. */
+export interface LaneJob {
+  readonly id: string;
+  readonly dispatch: number;
+}
+
+/** Longest wait for a slot of the limiter before the claim is given back, ms. */
+const SLOT_WAIT_MS = 2_000;
+/** Beyond the call's own deadline a lease lasts this much longer, ms: a frozen process gets no second chance after it. */
+const LEASE_MARGIN_MS = 3_000;
+
+export type SendOutcome = 'stale' | 'lane closed' | 'changed' | 'not ours' | 'no slot' | 'answered' | 'lost answer';
+
+/** The order as the courier's adapter gets it. */
+export function commandFor(row: Intercept): InterceptCommand {
+  return { waybillNo: row.waybillNo, requestId: row.requestId, bizNo: row.requestId, phoneTail: null };
+}
+
+/**
+ * The life of one send. Read this first.
+ *
+ * Redis said that this row is next. Redis may be wrong in every way, so the row is read and judged again, then claimed:
+ * from the commit of the claim until its answer is recorded is the one dangerous stretch, in which bytes may have left
+ * and nobody else may send. A process that dies in it leaves `submitting` behind; its lease runs out, the row becomes
+ * `uncertain`, and the courier is asked (process-probe.ts).
+ */
+export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJob): Promise<SendOutcome> {
+  const row = await findIntercept(deps.db, job.id);
+  if (row?.state !== 'queued' || row.dispatch !== job.dispatch) return 'stale';
+  if (deps.safeMode || lane.paused() || !lane.breaker.allows()) {
+    await takeBack(deps.db, job, lane.breaker.allows() ? null : lane.breaker.until());
+    return 'lane closed';
+  }
+  const judged = await judgeParcel(deps.db, judgeEnv(deps), row.parcelId, 'system', deps.now());
+  if (judged?.id !== row.id || judged.state !== 'queued') return 'changed';
+
+  const leaseMs = lane.timeoutMs + SLOT_WAIT_MS + LEASE_MARGIN_MS;
+  const claim = await claimForSend(deps.db, job, leaseMs, deps.now());
+  if (!claim) return 'not ours';
+  return sendClaimed(deps, lane, claim, performance.now() + SLOT_WAIT_MS);
+}
+
+/** The dangerous stretch: the claim is committed, its answer is not. */
+async function sendClaimed(deps: WorkerDeps, lane: Lane, claim: Claim, slotUntil: number): Promise<SendOutcome> {
+  const history = { earlierSends: claim.earlierSends, tries: claim.row.tries };
+  const gotSlot = await lane.orders.take(slotUntil);
+  const mine = gotSlot && (await stillMine(deps, lane, claim));
+  if (!mine) {
+    await record(deps, claim, { outcome: 'not_sent', event: 'not_sent', reason: 'ready', againInMs: 0, lane: 'healthy' }, null);
+    return 'no slot';
+  }
+  const call = lane.openCall();
+  let verdict: Verdict;
+  let answered: { rawCode: string | null; rawText: string | null; carrierRef: string | null };
+  try {
+    const answer = await lane.adapter.create(commandFor(claim.row), call.context);
+    verdict = verdictOfAnswer(answer, history);
+    answered = { ...answer, carrierRef: answer.kind === 'accepted' ? answer.carrierRef : null };
+  } catch (error) {
+    const fault = asFault(error);
+    verdict = verdictOfFault(fault, history);
+    answered = { rawCode: fault.rawCode, rawText: fault.message, carrierRef: null };
+  }
+  await tellLane(lane, verdict, claim.row.parcelId);
+  const exchange = call.exchange();
+  await record(deps, claim, verdict, { ...answered, exchange });
+  deps.log('intercept.answered', { id: claim.row.id, lane: lane.id, outcome: verdict.outcome, reason: verdict.reason, code: answered.rawCode });
+  deps.wake(verdict.event === 'accept' ? 'judge' : 'dispatch');
+  return verdict.outcome === 'unknown' ? 'lost answer' : 'answered';
+}
+
+/** A claim that waited long for its slot proves that it still owns the row before a byte leaves. */
+async function stillMine(deps: WorkerDeps, lane: Lane, claim: Claim): Promise<boolean> {
+  if (claim.row.deadlineAt <= deps.now()) return false;
+  const waited = deps.now().getTime() - claim.row.updatedAt.getTime();
+  if (waited < LEASE_MARGIN_MS) return true;
+  return renewLease(deps.db, claim, lane.timeoutMs + LEASE_MARGIN_MS);
+}
+
+/** The lane learns from every call: breaker, limiter, lock-out. */
+export async function tellLane(lane: Lane, verdict: Pick<Verdict, 'lane'>, subject: string): Promise<void> {
+  switch (verdict.lane) {
+    case 'healthy':
+      return lane.breaker.healthy();
+    case 'failing':
+      return lane.breaker.failed(subject);
+    case 'throttled':
+      return lane.orders.slowDown();
+    case 'locked_out':
+      return lane.breaker.lockedOut();
+    default:
+      return verdict.lane satisfies never;
+  }
+}
+
+interface Answered {
+  readonly rawCode: string | null;
+  readonly rawText: string | null;
+  readonly carrierRef: string | null;
+  readonly exchange: { readonly status: number | null; readonly text: string } | null;
+}
+
+async function record(deps: WorkerDeps, claim: Claim, verdict: Verdict, answered: Answered | null): Promise<void> {
+  const now = deps.now();
+  const answer: Answer = {
+    record: {
+      outcome: verdict.outcome,
+      rawCode: answered?.rawCode ?? null,
+      rawText: answered?.rawText ?? null,
+      httpStatus: answered?.exchange?.status ?? null,
+      exchange: answered?.exchange?.text ?? null,
+    },
+    step: { event: verdict.event, reason: verdict.reason },
+    changes: {
+      ...(verdict.againInMs === null ? {} : { next_at: new Date(now.getTime() + verdict.againInMs) }),
+      ...(answered?.carrierRef ? { carrier_ref: answered.carrierRef.slice(0, 191) } : {}),
+    },
+  };
+  await recordAnswer(deps.db, claim, answer, now);
+}

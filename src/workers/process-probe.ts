@@ -1,0 +1,199 @@
+import type { CarrierFault } from '../domain/carrier/fault.js';
+import type { CancelAnswer, StatusAnswer, TrackAnswer } from '../domain/carrier/port.js';
+import type { Intercept } from '../domain/intercept/intercept.js';
+import { nextPollMs, waitsForTrack } from '../domain/intercept/timing.js';
+import type { AttemptRecord } from '../domain/store/claim-store.js';
+import { takeBack } from '../domain/store/dispatch-store.js';
+import { findIntercept } from '../domain/store/intercept-store.js';
+import { lastLookAt } from '../domain/store/parcel-store.js';
+import { type Report, recordReport } from '../domain/store/report-store.js';
+import { type Asked, askedWhileAccepted, askedWhileUncertain } from './asked.js';
+import { backoffMs } from './backoff.js';
+import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
+import { commandFor, type LaneJob, tellLane } from './process-intercept.js';
+import { verdictOfFault } from './verdict.js';
+
+/** Longest wait for a slot of the read budget, ms. */
+const SLOT_WAIT_MS = 5_000;
+/** A good look at the track is not repeated sooner than this, ms (cases.md T11). */
+const LOOK_AGAIN_MS = 5 * 60_000;
+
+export type ProbeOutcome = 'stale' | 'lane closed' | 'no slot' | 'looked' | 'asked' | 'cancel asked' | 'no answer';
+
+type Said<T> = { readonly answer: T; readonly record: AttemptRecord } | { readonly fault: CarrierFault; readonly record: AttemptRecord };
+
+const untouched: Omit<Report, 'nextAt'> = {
+  call: null,
+  look: null,
+  steps: [],
+  settle: null,
+  absentSince: null,
+  cancelAnswered: false,
+};
+
+/**
+ * Asks the courier about one row, whatever the row needs to know: where the parcel is (`held`), what became of a lost
+ * answer (`uncertain`), how an order ends (`accepted`, `intercepted`), or to undo it. Nothing here can start an
+ * intercept: a probe may run twice, late or never, and only loses time.
+ */
+export async function processProbe(deps: WorkerDeps, lane: Lane, job: LaneJob): Promise<ProbeOutcome> {
+  const row = await findIntercept(deps.db, job.id);
+  if (!row || row.dispatch !== job.dispatch || row.dispatchedAt === null) return 'stale';
+  if (!lane.breaker.allows()) {
+    await takeBack(deps.db, job, lane.breaker.until());
+    return 'lane closed';
+  }
+  if (!(await lane.reads.take(performance.now() + SLOT_WAIT_MS))) {
+    await takeBack(deps.db, job, deps.now());
+    return 'no slot';
+  }
+  switch (row.state) {
+    case 'held':
+      return waitsForTrack(row.reason) ? look(deps, lane, row) : rest(deps, row);
+    case 'uncertain':
+      return ask(deps, lane, row);
+    case 'accepted':
+      return row.cancelReason ? cancel(deps, lane, row) : follow(deps, lane, row);
+    case 'intercepted':
+      return look(deps, lane, row);
+    default:
+      return 'stale';
+  }
+}
+
+/** A held row that no look can help: it waits for facts. */
+async function rest(deps: WorkerDeps, row: Intercept): Promise<ProbeOutcome> {
+  await deps.db.run('UPDATE intercept SET next_at = NULL, dispatched_at = NULL WHERE id = ? AND version = ?', [row.id, row.version]);
+  return 'stale';
+}
+
+/** One call, with what is kept of it; the lane learns from it. */
+async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
+  lane: Lane,
+  row: Intercept,
+  call: (context: ReturnType<Lane['openCall']>['context']) => Promise<T>,
+): Promise<Said<T>> {
+  const open = lane.openCall();
+  const kept = (outcome: AttemptRecord['outcome'], rawCode: string | null, rawText: string | null): AttemptRecord => {
+    const exchange = open.exchange();
+    return { outcome, rawCode, rawText, httpStatus: exchange?.status ?? null, exchange: exchange?.text ?? null };
+  };
+  try {
+    const answer = await call(open.context);
+    await tellLane(lane, { lane: 'healthy' }, row.parcelId);
+    const record = 'rawCode' in answer ? kept('answered', answer.rawCode, answer.rawText) : kept('answered', null, null);
+    return { answer, record };
+  } catch (error) {
+    const fault = asFault(error);
+    await tellLane(lane, verdictOfFault(fault, { earlierSends: 0, tries: 1 }), row.parcelId);
+    return { fault, record: kept('failed', fault.rawCode, fault.message) };
+  }
+}
+
+async function look(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
+  const said = await say(lane, row, (context) => lane.adapter.track(commandFor(row), context));
+  const now = deps.now();
+  const ageMs = now.getTime() - (row.acceptedAt ?? row.createdAt).getTime();
+  if ('fault' in said) {
+    const failed = { result: 'failed', error: said.fault.message, sightings: [] } as const;
+    await report(deps, row, { ...untouched, look: failed, nextAt: later(now, lookRetryMs(row, said.fault)) });
+    return 'no answer';
+  }
+  const found = said.answer.kind === 'found' ? said.answer.sightings : [];
+  await report(deps, row, {
+    ...untouched,
+    look: { result: said.answer.kind, error: null, sightings: found },
+    nextAt: later(now, nextPollMs(ageMs)),
+  });
+  return 'looked';
+}
+
+async function ask(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
+  const { manifest } = lane.adapter;
+  if (manifest.probe !== 'status') {
+    const outcome = manifest.probe === 'tracking' ? await look(deps, lane, row) : 'asked';
+    await giveUpWhenExhausted(deps, lane, row);
+    return outcome;
+  }
+  const startedAt = deps.now();
+  const said = await say<StatusAnswer>(lane, row, (context) => lane.adapter.status(commandFor(row), context));
+  const now = deps.now();
+  const call = { kind: 'query', record: said.record, startedAt } as const;
+  if ('fault' in said) {
+    await report(deps, row, { ...untouched, call, absentSince: row.absentSince, nextAt: later(now, faultRetryMs(row, said.fault)) });
+    return 'no answer';
+  }
+  const asked = askedWhileUncertain(row, manifest, said.answer, now);
+  await report(deps, row, { ...untouched, ...asked, call });
+  return 'asked';
+}
+
+/** Tracking proves presence, never absence: past `askUntilMs` a person takes over (design.md "Sending again"). */
+async function giveUpWhenExhausted(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<void> {
+  const now = deps.now();
+  const since = (row.askSince ?? row.updatedAt).getTime();
+  if (now.getTime() - since < lane.adapter.manifest.askUntilMs && row.deadlineAt > now) return;
+  const current = await findIntercept(deps.db, row.id);
+  if (current?.state !== 'uncertain' || current.version !== row.version) return;
+  await report(deps, current, {
+    ...untouched,
+    steps: [{ event: 'give_up', reason: 'answer_never_proved' }],
+    nextAt: now,
+  });
+}
+
+async function follow(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
+  const lookedAt = await lastLookAt(deps.db, row.parcelId);
+  const lookIsOld = lookedAt === null || deps.now().getTime() - lookedAt.getTime() > LOOK_AGAIN_MS;
+  if (!lane.adapter.manifest.capabilities.status || lookIsOld) return look(deps, lane, row);
+  const startedAt = deps.now();
+  const said = await say<StatusAnswer>(lane, row, (context) => lane.adapter.status(commandFor(row), context));
+  const now = deps.now();
+  if ('fault' in said) {
+    await report(deps, row, { ...untouched, nextAt: later(now, faultRetryMs(row, said.fault)) });
+    return 'no answer';
+  }
+  const asked: Asked = askedWhileAccepted(row, said.answer, now);
+  if (asked.lookNext) return look(deps, lane, row);
+  // Polls that say nothing new are not kept: a row may be followed for days.
+  const call = asked.steps.length > 0 ? ({ kind: 'query', record: said.record, startedAt } as const) : null;
+  await report(deps, row, { ...untouched, ...asked, call });
+  return 'asked';
+}
+
+/** The refund was withdrawn after the courier took the order: it is asked to let the parcel travel on (R80). */
+async function cancel(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
+  const startedAt = deps.now();
+  const said = await say<CancelAnswer>(lane, row, (context) => lane.adapter.cancel(commandFor(row), context));
+  const now = deps.now();
+  const call = { kind: 'cancel', record: said.record, startedAt } as const;
+  if ('fault' in said) {
+    await report(deps, row, { ...untouched, call, nextAt: later(now, faultRetryMs(row, said.fault)) });
+    return 'no answer';
+  }
+  const step =
+    said.answer.kind === 'cancelled'
+      ? ({ event: 'cancel', reason: 'cancelled_at_courier' } as const)
+      : ({ event: 'hand_over', reason: 'cannot_recall', rule: 'R80' } as const);
+  await report(deps, row, { ...untouched, call, steps: [step], nextAt: now, cancelAnswered: true });
+  return 'cancel asked';
+}
+
+async function report(deps: WorkerDeps, row: Intercept, what: Report): Promise<void> {
+  const at = await recordReport(deps.db, judgeEnv(deps), row, what, deps.now());
+  if (at && at.version !== row.version) {
+    deps.log('intercept.moved', { id: at.id, from: row.state, to: at.state, reason: at.reason });
+    deps.wake('dispatch');
+  }
+}
+
+const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
+
+/** A lost answer is asked for again soon, whatever broke; the breaker keeps a dead courier from being hammered. */
+function faultRetryMs(row: Intercept, fault: CarrierFault): number {
+  return fault.retryAfterMs ?? backoffMs(row.state === 'uncertain' ? 3 : 6);
+}
+
+function lookRetryMs(row: Intercept, fault: CarrierFault): number {
+  return fault.retryAfterMs ?? (row.state === 'held' ? backoffMs(4) : backoffMs(7));
+}

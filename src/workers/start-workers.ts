@@ -1,0 +1,150 @@
+import type { Redis } from 'ioredis';
+import type { CarrierAdapter } from '../domain/carrier/port.js';
+import { laneIdOf } from '../domain/ids.js';
+import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
+import type { AccountSettings, ShopSettings } from '../domain/settings/settings.js';
+import type { LaneState } from '../domain/store/lane-store.js';
+import { LaneBreaker } from './breaker.js';
+import { createSender, type Sender } from './carriers/http.js';
+import { maskExchange } from './carriers/mask.js';
+import type { Lane, OpenCall, WorkerDeps } from './lane.js';
+import { slotsFor } from './limiter.js';
+import { type LaneJob, processIntercept } from './process-intercept.js';
+import { processProbe } from './process-probe.js';
+import { type QueueWorker, type QueueWorkerDeps, startQueueWorker } from './queue-worker.js';
+
+export interface LaneWorkersDeps extends WorkerDeps, QueueWorkerDeps {
+  /** For limiters: commands only, shared by all lanes. */
+  readonly redis: Redis;
+  readonly carrierOf: (accountId: string) => CarrierAdapter | null;
+  readonly laneState: (laneId: string) => LaneState | null;
+  /** Does the detail read of one after-sale; given by main.ts, since platforms belong to the producers. */
+  readonly enrich: (job: LaneJob) => Promise<unknown>;
+}
+
+/** Detail reads of one shop that may run at once. */
+const ENRICH_CONCURRENCY = 8;
+
+interface Running {
+  readonly key: string;
+  readonly workers: readonly QueueWorker[];
+  readonly sender: Sender | null;
+}
+
+/** A lane's way to its courier; each call keeps its own exchange, masked of every secret of the account. */
+function callsOver(sender: Sender, secrets: readonly string[]): OpenCall {
+  return () => {
+    let last: { status: number | null; text: string } | null = null;
+    return {
+      context: {
+        send: (request) =>
+          sender.send(request, {
+            onExchange: (exchange) => {
+              last = { status: exchange.response?.status ?? null, text: JSON.stringify(maskExchange(exchange, secrets)) };
+            },
+          }),
+      },
+      exchange: () => last,
+    };
+  };
+}
+
+/** What makes a lane's workers obsolete when it changes. Limits are read at each slot and need no restart. */
+function keyOf(account: AccountSettings): string {
+  const { id, carrier, baseUrl, credentials, concurrency, timeoutMs } = account;
+  return JSON.stringify({ id, carrier, baseUrl, credentials, concurrency, timeoutMs });
+}
+
+/**
+ * The workers of every lane and shop, following the configuration: new accounts get workers, changed ones are replaced
+ * after their jobs ended, disabled ones go (contract section 4: within 2 s, without a restart).
+ */
+export class LaneWorkers {
+  private running = new Map<string, Running>();
+
+  constructor(private readonly deps: LaneWorkersDeps) {}
+
+  /** Brings the running workers in line with the settings of this moment. */
+  async follow(): Promise<void> {
+    const { accounts, shops } = this.deps.settings();
+    const wanted = new Map<string, { key: string; start: () => Running | null }>();
+    for (const account of accounts.values()) {
+      if (!account.enabled) continue;
+      const key = keyOf(account);
+      wanted.set(`lane/${laneIdOf(account.carrier, account.id)}`, { key, start: () => this.startLane(account, key) });
+    }
+    for (const shop of shops.values()) {
+      if (shop.enabled) wanted.set(`shop/${shop.id}`, { key: shop.id, start: () => this.startShop(shop) });
+    }
+    for (const [name, running] of this.running) {
+      if (wanted.get(name)?.key === running.key) continue;
+      this.running.delete(name);
+      await stopRunning(running);
+    }
+    for (const [name, { start }] of wanted) {
+      if (this.running.has(name)) continue;
+      const started = start();
+      if (started) this.running.set(name, started);
+    }
+  }
+
+  async stop(): Promise<void> {
+    const all = [...this.running.values()];
+    this.running.clear();
+    await Promise.all(all.map(stopRunning));
+  }
+
+  private startShop(shop: ShopSettings): Running {
+    const work = (job: LaneJob) => this.deps.enrich(job);
+    const worker = startQueueWorker<LaneJob>(enrichQueueName(shop.id), ENRICH_CONCURRENCY, work, this.deps);
+    return { key: shop.id, workers: [worker], sender: null };
+  }
+
+  private startLane(account: AccountSettings, key: string): Running | null {
+    const { deps } = this;
+    const adapter = deps.carrierOf(account.id);
+    if (!adapter) return null;
+    const id = laneIdOf(account.carrier, account.id);
+    const timeoutMs = account.timeoutMs ?? adapter.manifest.timeoutMs;
+    const sender = createSender({
+      baseUrl: account.baseUrl ?? adapter.manifest.defaultBaseUrl,
+      timeoutMs,
+      connections: account.concurrency * 2,
+    });
+    const limitNow = (pick: (a: AccountSettings) => AccountSettings['rateLimit']) => () => {
+      const now = deps.settings().accounts.get(account.id);
+      return now ? pick(now) : null;
+    };
+    const lane: Lane = {
+      id,
+      account,
+      adapter,
+      timeoutMs,
+      orders: slotsFor(deps.redis, id, 'orders', limitNow((a) => a.rateLimit)),
+      reads: slotsFor(deps.redis, id, 'reads', limitNow((a) => a.readRateLimit)),
+      breaker: new LaneBreaker(id, {
+        db: deps.db,
+        state: () => deps.laneState(id),
+        now: deps.now,
+        onChange: (change) => deps.log('lane.breaker', change),
+      }),
+      openCall: callsOver(sender, Object.values(account.credentials).filter((v) => typeof v === 'string')),
+      paused: () => deps.laneState(id)?.paused ?? false,
+    };
+    const send = (job: LaneJob) => processIntercept(deps, lane, job);
+    const probe = (job: LaneJob) => processProbe(deps, lane, job);
+    return {
+      key,
+      sender,
+      workers: [
+        startQueueWorker<LaneJob>(laneQueueName('intercept', id), account.concurrency, send, deps),
+        startQueueWorker<LaneJob>(laneQueueName('probe', id), account.concurrency, probe, deps),
+      ],
+    };
+  }
+}
+
+async function stopRunning(running: Running): Promise<void> {
+  await Promise.all(running.workers.map((worker) => worker.stop()));
+  await running.sender?.close();
+}
