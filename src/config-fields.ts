@@ -36,7 +36,9 @@ export function port(lowest: 0 | 1) {
 
 export function httpUrl(text: string): Read<string> {
   const url = URL.canParse(text) ? new URL(text) : null;
-  return url && /^https?:$/.test(url.protocol) ? value(text) : why('必须是 http(s) 地址', 'must be an http or https URL');
+  return url && /^https?:$/.test(url.protocol)
+    ? value(text)
+    : why('必须是 http(s) 地址', 'must be an http or https URL');
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -46,7 +48,10 @@ export function publicUrl(text: string): Read<string> {
   if (!('value' in read)) return read;
   const url = new URL(text);
   if (url.protocol === 'http:' && !LOOPBACK.has(url.hostname)) {
-    return why('除本机外必须是 https，登录 Cookie 经它传输', 'must be https except on loopback: the login cookie travels on it');
+    return why(
+      '除本机外必须是 https，登录 Cookie 经它传输',
+      'must be https except on loopback: the login cookie travels on it',
+    );
   }
   return value(text.replace(/\/+$/, ''));
 }

@@ -91,7 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     if (result.success) parsed[name] = result.data;
     else {
       const issue = result.error.issues[0];
-      const reason = issue?.code === 'custom' ? (issue.params?.['why'] as Text | undefined) : undefined;
+      const reason = issue?.code === 'custom' ? (issue.params?.why as Text | undefined) : undefined;
       const text = issue?.message ?? 'is not valid';
       problems.push({ name, why: reason ?? { zh: text, en: text }, got: shown(name, env[name]) });
     }

@@ -127,7 +127,10 @@ export const ENVIRONMENT = z.object({
     httpUrl,
   ),
   JIEJIAN_DATA: variable(
-    { zh: '内置服务的数据目录名，位于 .data/ 下', en: 'Name of the data folder of the embedded services, below .data/' },
+    {
+      zh: '内置服务的数据目录名，位于 .data/ 下',
+      en: 'Name of the data folder of the embedded services, below .data/',
+    },
     'main',
     matching(/^[a-z0-9][a-z0-9_-]{0,31}$/, '必须是 main 这样的目录名', 'must be the name of a folder, such as main'),
   ),

@@ -26,7 +26,11 @@ function signIn(username: string | undefined, password: string | undefined): Pic
 
 function parseSentinel(url: string): ParsedRedisUrl {
   const match = SENTINEL.exec(url);
-  if (!match) return wrong('哨兵地址的写法是 redis+sentinel://host:26379,host2:26379/master', `must look like ${REDIS_URL_FORMS}`);
+  if (!match)
+    return wrong(
+      '哨兵地址的写法是 redis+sentinel://host:26379,host2:26379/master',
+      `must look like ${REDIS_URL_FORMS}`,
+    );
   const [, username, password, hosts = '', name = '', db = '0'] = match;
   const sentinels = hosts.split(',').map((part) => {
     const [, host = '', port] = /^(\[[^\]]+\]|[^:]+)(?::(\d{1,5}))?$/.exec(part) ?? [];
@@ -49,7 +53,8 @@ export function parseRedisUrl(url: string): ParsedRedisUrl {
     return wrong(`地址格式不对，应为 ${REDIS_URL_FORMS}`, `must be one of ${REDIS_URL_FORMS}`);
   }
   const db = parsed.pathname.replace(/^\//, '') || '0';
-  if (!/^\d{1,4}$/.test(db)) return wrong('路径必须是数据库编号', 'must end with the number of a database, if with anything');
+  if (!/^\d{1,4}$/.test(db))
+    return wrong('路径必须是数据库编号', 'must end with the number of a database, if with anything');
   const host = parsed.hostname.replace(/^\[|\]$/g, '');
   return {
     ok: true,

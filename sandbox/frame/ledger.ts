@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { appendFile, type FileHandle, open, readFile, truncate } from 'node:fs/promises';
 import type { LedgerEntry, NewEntry } from './ledger-entry.js';
 
 interface Waiting {
@@ -24,15 +24,8 @@ export class Ledger {
 
   /** Opens or creates the file and reads what it holds. A torn last line (a kill in the middle of a write) is cut off. */
   static async open(path: string): Promise<Ledger> {
-    const file = await open(path, 'a');
-    const bytes = await readFile(path);
-    const whole = bytes.lastIndexOf(0x0a) + 1;
-    if (whole < bytes.length) await truncate(path, whole);
-    const lines = bytes.subarray(0, whole).toString('utf8').split('\n').slice(0, -1);
-    return new Ledger(
-      file,
-      lines.map((line): LedgerEntry => JSON.parse(line)),
-    );
+    const entries = await readWholeLines(path);
+    return new Ledger(await open(path, 'a'), entries);
   }
 
   get entries(): readonly LedgerEntry[] {
@@ -77,6 +70,15 @@ export class Ledger {
     }
     this.#flushing = undefined;
   }
+}
+
+async function readWholeLines(path: string): Promise<LedgerEntry[]> {
+  await appendFile(path, '');
+  const bytes = await readFile(path);
+  const whole = bytes.lastIndexOf(0x0a) + 1;
+  if (whole < bytes.length) await truncate(path, whole);
+  const lines = bytes.subarray(0, whole).toString('utf8').split('\n').slice(0, -1);
+  return lines.map((line): LedgerEntry => JSON.parse(line));
 }
 
 /** seq, at and kind first: people read this file. */

@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './faults.js';
 import type { Call, Outcome, Twin } from './twin.js';
@@ -75,16 +77,13 @@ async function drip(response: ServerResponse, outcome: Outcome, body: Buffer, ga
   response.end();
 }
 
+/** The caller is expected to hang up before the end: that is what the fault is for. */
 async function spaces(response: ServerResponse, outcome: Outcome, bytes: number): Promise<void> {
   response.writeHead(outcome.status, { ...outcome.headers, 'content-length': String(bytes) });
-  const block = Buffer.alloc(65_536, 0x20);
-  for (let sent = 0; sent < bytes && !response.destroyed; sent += block.length) {
-    const room = response.write(block.subarray(0, Math.min(block.length, bytes - sent)));
-    if (!room) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
-  response.end();
+  await pipeline(Readable.from(blocks(bytes)), response).catch(() => response.destroy());
 }
 
-function once(response: ServerResponse, event: 'drain' | 'close'): Promise<void> {
-  return new Promise((done) => response.once(event, () => done()));
+function* blocks(bytes: number): Generator<Buffer> {
+  const block = Buffer.alloc(65_536, 0x20);
+  for (let left = bytes; left > 0; left -= block.length) yield block.subarray(0, Math.min(block.length, left));
 }

@@ -11,7 +11,7 @@ import type { Credentials, ServerKind } from './server-kind.js';
 const run = promisify(execFile);
 
 /** The database of the product; tests make others named `jj_test_…`. */
-export const DATABASE_NAME = 'jiejian';
+const DATABASE_NAME = 'jiejian';
 
 /**
  * Settings of the embedded MariaDB or MySQL (server options that both know; `loose-` ones may be unknown). Every commit is on disk before it

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { MISTAKES, withMistake } from './bad-carrier.js';
+import { withMistake } from './bad-carrier.js';
 import { CARRIER_CASES, casesFor } from './carrier-contract.js';
 import type { CarrierHarness } from './carrier-harness.js';
+import { ASK_MISTAKES } from './mistakes-ask.js';
+import { SEND_MISTAKES } from './mistakes-send.js';
 import { ztoHarness } from './zto-harness.js';
+
+const MISTAKES = [...SEND_MISTAKES, ...ASK_MISTAKES];
 
 /** Whether a case of the suite rejects this courier. */
 async function catches(name: string, harness: CarrierHarness): Promise<boolean> {

@@ -15,10 +15,15 @@ export function given<T extends z.ZodType>(schema: T) {
 }
 
 export const id = () =>
-  z.string().refine(
-    (text) => ID_PATTERN.test(text),
-    because('只能用小写字母、数字、_ 和 -，以字母或数字开头，最多 32 位', 'may hold a-z, 0-9, _ and -, begins with a letter or digit, 32 at most'),
-  );
+  z
+    .string()
+    .refine(
+      (text) => ID_PATTERN.test(text),
+      because(
+        '只能用小写字母、数字、_ 和 -，以字母或数字开头，最多 32 位',
+        'may hold a-z, 0-9, _ and -, begins with a letter or digit, 32 at most',
+      ),
+    );
 
 export const words = (longest: number) => z.string().trim().min(1).max(longest);
 
@@ -28,14 +33,20 @@ export const moment = () =>
     .string()
     .refine(
       (text) => z.iso.datetime({ offset: true }).safeParse(text).success,
-      because('必须是带时区的时间，例如 2026-11-01T00:00:00+08:00', 'must be a time with its zone, such as 2026-11-01T00:00:00+08:00'),
+      because(
+        '必须是带时区的时间，例如 2026-11-01T00:00:00+08:00',
+        'must be a time with its zone, such as 2026-11-01T00:00:00+08:00',
+      ),
     )
     .transform((text) => new Date(text).toISOString());
 
 export const day = () =>
   z
     .string()
-    .refine((text) => z.iso.date().safeParse(text).success, because('必须是日期，例如 2024-11-18', 'must be a day, such as 2024-11-18'));
+    .refine(
+      (text) => z.iso.date().safeParse(text).success,
+      because('必须是日期，例如 2024-11-18', 'must be a day, such as 2024-11-18'),
+    );
 
 export const fen = (highest: number) => z.int().min(1).max(highest);
 
@@ -49,7 +60,10 @@ export const hours = () =>
     .string()
     .refine(
       (text) => HOURS.test(text) && text.slice(0, 5) !== text.slice(6),
-      because('格式为 09:00-21:00（北京时间，含开始、不含结束）', 'must look like 09:00-21:00 (Asia/Shanghai, end excluded)'),
+      because(
+        '格式为 09:00-21:00（北京时间，含开始、不含结束）',
+        'must look like 09:00-21:00 (Asia/Shanghai, end excluded)',
+      ),
     );
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -63,17 +77,26 @@ function isSafeUrl(url: URL): boolean {
 export const baseUrl = () =>
   z
     .string()
-    .refine((text) => {
-      const url = URL.canParse(text) ? new URL(text) : null;
-      return url !== null && isSafeUrl(url) && [url.origin, `${url.origin}/`].includes(text.toLowerCase());
-    }, because('只写协议和主机，例如 https://japi.zto.com；http 仅限本机', 'must be scheme and host only, such as https://japi.zto.com; http on loopback only'))
+    .refine(
+      (text) => {
+        const url = URL.canParse(text) ? new URL(text) : null;
+        return url !== null && isSafeUrl(url) && [url.origin, `${url.origin}/`].includes(text.toLowerCase());
+      },
+      because(
+        '只写协议和主机，例如 https://japi.zto.com；http 仅限本机',
+        'must be scheme and host only, such as https://japi.zto.com; http on loopback only',
+      ),
+    )
     .transform((text) => new URL(text).origin);
 
 export const hookUrl = () =>
-  z.string().refine((text) => {
-    const url = URL.canParse(text) ? new URL(text) : null;
-    return url !== null && isSafeUrl(url);
-  }, because('必须是 https 地址；http 仅限本机', 'must be an https URL; http on loopback only'));
+  z.string().refine(
+    (text) => {
+      const url = URL.canParse(text) ? new URL(text) : null;
+      return url !== null && isSafeUrl(url);
+    },
+    because('必须是 https 地址；http 仅限本机', 'must be an https URL; http on loopback only'),
+  );
 
 /** `intercept.queued`, `alert.*`, `*`. */
 export const eventPatterns = () =>

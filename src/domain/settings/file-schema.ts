@@ -1,5 +1,18 @@
 import { z } from 'zod';
-import { baseUrl, because, day, durationMs, eventPatterns, fen, given, hookUrl, hours, id, moment, words } from './fields.js';
+import {
+  baseUrl,
+  because,
+  day,
+  durationMs,
+  eventPatterns,
+  fen,
+  given,
+  hookUrl,
+  hours,
+  id,
+  moment,
+  words,
+} from './fields.js';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -42,38 +55,48 @@ export const SHOP = z.strictObject({
 const RATE_LIMIT = z.strictObject({ max: z.int().min(1).max(10_000), perMs: z.int().min(10).max(DAY_MS) });
 export const DEFAULT_RATE_LIMIT = { max: 20, perMs: 1_000 } as const;
 
-export const ACCOUNT = z
-  .strictObject({
-    id: id(),
-    carrier: id(),
-    shops: z.union([z.literal('*'), z.array(id()).min(1)]),
-    /** Of two accounts that fit a shop equally well, the one to use. */
-    default: given(z.boolean().default(false)),
-    /** For a service that fronts several couriers (kuaidi100): which. The parcel keeps its real courier. */
-    serves: given(z.array(id()).default([])),
-    baseUrl: given(baseUrl().nullable().default(null)),
-    credentials: credentials(),
-    rateLimit: RATE_LIMIT.nullable().default(DEFAULT_RATE_LIMIT),
-    /** Left out: as rateLimit, as a budget of its own. */
-    readRateLimit: RATE_LIMIT.nullable().optional(),
-    concurrency: given(z.int().min(1).max(1_000).default(10)),
-    /** null: the courier's own. */
-    timeoutMs: given(z.int().min(100).max(120_000).nullable().default(null)),
-    enabled: given(z.boolean().default(true)),
-  })
-  .transform((account) => ({
-    ...account,
-    readRateLimit: account.readRateLimit === undefined ? account.rateLimit : account.readRateLimit,
-  }));
+const ACCOUNT_FIELDS = z.strictObject({
+  id: id(),
+  carrier: id(),
+  shops: z.union([z.literal('*'), z.array(id()).min(1)]),
+  /** Of two accounts that fit a shop equally well, the one to use. */
+  default: given(z.boolean().default(false)),
+  /** For a service that fronts several couriers (kuaidi100): which. The parcel keeps its real courier. */
+  serves: given(z.array(id()).default([])),
+  baseUrl: given(baseUrl().nullable().default(null)),
+  credentials: credentials(),
+  rateLimit: RATE_LIMIT.nullable().default(DEFAULT_RATE_LIMIT),
+  /** Left out: as rateLimit, as a budget of its own. */
+  readRateLimit: RATE_LIMIT.nullable().optional(),
+  concurrency: given(z.int().min(1).max(1_000).default(10)),
+  /** null: the courier's own. */
+  timeoutMs: given(z.int().min(100).max(120_000).nullable().default(null)),
+  enabled: given(z.boolean().default(true)),
+});
+
+type AccountFields = z.output<typeof ACCOUNT_FIELDS>;
+const withReadLimit = (account: AccountFields) => ({
+  ...account,
+  readRateLimit: account.readRateLimit === undefined ? account.rateLimit : account.readRateLimit,
+});
+
+export const ACCOUNT = ACCOUNT_FIELDS.transform(withReadLimit);
 
 /** The table holds fees of 0.01 to 1000.00; couriers charge 3.00 to 4.00 (R31). */
 export const TARIFF = z.strictObject({ carrier: id(), feeFen: fen(100_000), from: day() });
 
 /** Conditions under which a policy lets an intercept go by itself; all that are given must hold. */
 const WHEN = z.strictObject({
-  amountFen: given(z.strictObject({ min: given(fen(MOST_FEN).optional()), max: given(fen(MOST_FEN).optional()) }).optional()),
+  amountFen: given(
+    z.strictObject({ min: given(fen(MOST_FEN).optional()), max: given(fen(MOST_FEN).optional()) }).optional(),
+  ),
   reason: given(z.array(words(191)).min(1).optional()),
-  category: given(z.array(z.enum(['normal', 'fresh', 'virtual', 'custom'])).min(1).optional()),
+  category: given(
+    z
+      .array(z.enum(['normal', 'fresh', 'virtual', 'custom']))
+      .min(1)
+      .optional(),
+  ),
   sku: given(z.array(words(191)).min(1).optional()),
   carrier: given(z.array(id()).min(1).optional()),
   hours: given(hours().optional()),
@@ -104,7 +127,9 @@ export const POLICY = z.strictObject({
       .default({ perDayFen: null, perHourCount: null }),
   ),
   maxAfterSaleAgeMs: given(durationMs(365 * DAY_MS).default(600_000)),
-  deadline: given(z.union([z.literal('forecast'), z.strictObject({ afterMs: durationMs(60 * DAY_MS) })]).default('forecast')),
+  deadline: given(
+    z.union([z.literal('forecast'), z.strictObject({ afterMs: durationMs(60 * DAY_MS) })]).default('forecast'),
+  ),
   contentsMaxAgeMs: given(durationMs(DAY_MS).default(80_000)),
   agreeRefund: given(AGREE_REFUND.default({ at: 'never', hours: null })),
   atPlatformDeadline: given(z.enum(['ask', 'reject', 'extend']).default('ask')),
@@ -126,9 +151,7 @@ export const NOTIFICATION = z.strictObject({
 export const ENDPOINT = z.strictObject({
   id: id(),
   url: hookUrl(),
-  secret: z
-    .string()
-    .refine((text) => text.length >= 8, because('至少 8 个字符', 'must hold at least 8 characters')),
+  secret: z.string().refine((text) => text.length >= 8, because('至少 8 个字符', 'must hold at least 8 characters')),
   events: eventPatterns(),
 });
 
@@ -145,6 +168,13 @@ export const SETTINGS_FILE = z.strictObject({
   notifications: list(NOTIFICATION),
   endpoints: list(ENDPOINT),
 });
+
+/** Rows as the database gives them back: a key that a newer version knows gets its default, one it dropped is left out. */
+export const STORED = {
+  shop: SHOP.strip(),
+  account: ACCOUNT_FIELDS.strip().transform(withReadLimit),
+  policy: POLICY.strip(),
+} as const;
 
 export type SettingsFile = z.output<typeof SETTINGS_FILE>;
 export type PolicyBody = z.output<typeof POLICY>;

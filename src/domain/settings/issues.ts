@@ -56,11 +56,11 @@ export function unknownWord(word: string, known: readonly string[], what: Text):
 }
 
 function textsOf(issue: Issue): Text {
-  const own = issue.code === 'custom' ? (issue.params?.['why'] as Text | undefined) : undefined;
+  const own = issue.code === 'custom' ? (issue.params?.why as Text | undefined) : undefined;
   if (own) return own;
   if (issue.code === 'invalid_union') {
     const forms = issue.errors.map((errors) => errors[0]).filter((e) => e !== undefined);
-    const all = forms.map((form) => zodText({ ...form, input: issue.input }));
+    const all = forms.map((form) => zodText(form));
     return { zh: all.map((t) => t.zh).join('；或 '), en: all.map((t) => t.en).join('; or ') };
   }
   if ('input' in issue && issue.input !== undefined) {

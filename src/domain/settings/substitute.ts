@@ -17,7 +17,11 @@ export interface Substituted {
  * Puts environment variables into every text of a parsed file, never into keys. It works on values, not on the file's
  * text, so a variable can hold any characters and change nothing but its own place.
  */
-export function substitute(value: unknown, env: Readonly<Record<string, string | undefined>>, path: Path = []): Substituted {
+export function substitute(
+  value: unknown,
+  env: Readonly<Record<string, string | undefined>>,
+  path: Path = [],
+): Substituted {
   const missing: Missing[] = [];
   const inside = (child: unknown, key: string | number): unknown => {
     const result = substitute(child, env, [...path, key]);

@@ -28,7 +28,8 @@ export interface Stats {
   readonly skippedByRule: Readonly<Record<string, number>>;
   readonly byCourier: readonly CourierSuccess[];
   readonly timeToSend: { readonly count: number; readonly p50Ms: number | null; readonly p99Ms: number | null };
-  readonly fees: { readonly postedFen: number; readonly reversedFen: number };
+  /** `elsewhereFen`: stops asked elsewhere, not due until a bill shows them (R71). */
+  readonly fees: { readonly postedFen: number; readonly reversedFen: number; readonly elsewhereFen: number };
   readonly valueSavedFen: number;
   readonly refundedNotBack: { readonly count: number; readonly amountFen: number };
 }
@@ -110,9 +111,24 @@ async function refundedNotBack(sql: Sql, filter: StatsFilter): Promise<Stats['re
   return one(sql, statement, where.values, { count: 0, amountFen: 0 });
 }
 
+function readFees(sql: Sql, filter: StatsFilter): Promise<Stats['fees']> {
+  const where = over(filter, 'e', 'posted_at').andIf(filter.carrier, 'e.carrier = ?');
+  const elsewhere = `(e.verification = 'unverified' AND EXISTS (SELECT 1 FROM transition t
+    WHERE t.intercept_id = e.intercept_id AND t.reason = 'asked_elsewhere'))`;
+  const sum = (condition: string) => `CAST(COALESCE(SUM(IF(${condition}, e.amount_fen, 0)), 0) AS SIGNED)`;
+  return one(
+    sql,
+    `SELECT ${sum(`e.kind = 'fee' AND NOT ${elsewhere}`)} AS postedFen,
+       ${sum(`e.kind = 'reversal' AND NOT ${elsewhere}`)} AS reversedFen,
+       ${sum(`e.kind = 'fee' AND ${elsewhere}`)} AS elsewhereFen
+     FROM ledger_entry e ${where.sql}`,
+    where.values,
+    { postedFen: 0, reversedFen: 0, elsewhereFen: 0 },
+  );
+}
+
 export async function readStats(sql: Sql, filter: StatsFilter): Promise<Stats> {
   const decided = intercepts(filter);
-  const posted = over(filter, 'e', 'posted_at').andIf(filter.carrier, 'e.carrier = ?');
   return {
     events: await countEvents(sql, filter),
     byState: await counts(sql, 'i.state', 'intercept i', decided),
@@ -130,14 +146,7 @@ export async function readStats(sql: Sql, filter: StatsFilter): Promise<Stats> {
       decided.values,
     ),
     timeToSend: await timeToSend(sql, filter),
-    fees: await one(
-      sql,
-      `SELECT CAST(COALESCE(SUM(IF(e.kind = 'fee', e.amount_fen, 0)), 0) AS SIGNED) AS postedFen,
-         CAST(COALESCE(SUM(IF(e.kind = 'reversal', e.amount_fen, 0)), 0) AS SIGNED) AS reversedFen
-       FROM ledger_entry e ${posted.sql}`,
-      posted.values,
-      { postedFen: 0, reversedFen: 0 },
-    ),
+    fees: await readFees(sql, filter),
     valueSavedFen: (
       await one(
         sql,

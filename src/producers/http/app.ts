@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import type { Logger } from 'pino';
 import type { CarrierAdapter } from '../../domain/carrier/port.js';
 import type { PlatformAdapter } from '../../domain/platform/port.js';
 import { DatabaseUnavailable } from '../../domain/store/database.js';
@@ -21,7 +20,7 @@ export interface IntakeDeps {
   readonly onStored: () => void;
   /** Counts a message whose signature is wrong. */
   readonly onBadSignature: (source: string) => void;
-  readonly log: Pick<Logger, 'warn' | 'error'>;
+  readonly log: (event: string, fields: Record<string, unknown>) => void;
   readonly now?: () => Date;
   readonly commit?: Omit<GroupCommitOptions, 'insert' | 'onStored' | 'onRefused' | 'onUnavailable'>;
 }
@@ -37,12 +36,10 @@ export function createIntakeRouter(deps: IntakeDeps): Router {
     ...deps.commit,
     insert: deps.insert,
     onStored: deps.onStored,
-    onRefused: ({ source, eventId }, error) =>
-      deps.log.error({ source, eventId, code: codeOf(error) }, 'event refused'),
+    onRefused: ({ source, eventId }, error) => deps.log('intake.refused', { source, eventId, code: codeOf(error) }),
     onUnavailable: (error) => {
       // An unreachable database has its own readiness and its own alarms; anything else here is news.
-      if (!(error instanceof DatabaseUnavailable))
-        deps.log.error({ code: codeOf(error) }, 'events could not be stored');
+      if (!(error instanceof DatabaseUnavailable)) deps.log('intake.store_failed', { code: codeOf(error) });
     },
   });
   const forgeries = new Forgeries(deps.log, deps.onBadSignature);

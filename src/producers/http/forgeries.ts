@@ -1,5 +1,3 @@
-import type { Logger } from 'pino';
-
 const SAY_EVERY_MS = 10_000;
 
 /**
@@ -10,7 +8,7 @@ export class Forgeries {
   private readonly said = new Map<string, { at: number; silent: number }>();
 
   constructor(
-    private readonly log: Pick<Logger, 'warn'>,
+    private readonly log: (event: string, fields: Record<string, unknown>) => void,
     private readonly count: (source: string) => void,
     private readonly nowMs: () => number = Date.now,
   ) {}
@@ -24,6 +22,6 @@ export class Forgeries {
       return;
     }
     this.said.set(source, { at: now, silent: 0 });
-    this.log.warn({ source, notLogged: last?.silent ?? 0 }, 'message with a bad signature, nothing stored');
+    this.log('intake.bad_signature', { source, notLogged: last?.silent ?? 0 });
   }
 }

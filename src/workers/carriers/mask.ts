@@ -26,7 +26,9 @@ const SECRET =
   /digest|sign$|^sign|app-?_?key|company-?_?id|token|secret|authorization|cookie|password|check-?word|api-?account/i;
 /** Names that hold a person's phone, name or address, or free text in which a courier writes them. */
 const PERSONAL =
-  /phone|mobile|tel$|address|addr$|contact|receive|sender|consignee|signer|signman|operateuser|^courier|^desc$|description|remark|memo|processinfo|(^|user|emp|customer|person)name$/i;
+  /phone|mobile|tel$|address|addr$|contact|receive|sender|consignee|signer|signman|operateuser|^courier|^desc$|description|remark|memo|processinfo|name$/i;
+/** Names of things, not of persons. */
+const THING = /(status|facility|org|site|station|node|city|prov|type|service|api|shop|company|dept)_?name$/i;
 /** What an exchange is kept for. These win over the names above and are kept to the letter. */
 const KEPT = new Set(
   [
@@ -54,7 +56,7 @@ export function maskPhones(text: string): string {
 }
 
 function isHidden(name: string): boolean {
-  return !KEPT.has(name.toLowerCase()) && (SECRET.test(name) || PERSONAL.test(name));
+  return !KEPT.has(name.toLowerCase()) && !THING.test(name) && (SECRET.test(name) || PERSONAL.test(name));
 }
 
 /** `name` is the field the value was found under: array items and the like inherit it. */
@@ -74,9 +76,9 @@ function maskValue(value: unknown, name: string, parent: string): unknown {
 
 /** Pairs in text that is none of the forms we can take apart: half an answer, an error page, XML. */
 const PAIRS = [
-  /("([\w-]+)"\s*:\s*)("(?:\\.|[^"\\])*"?|-?\d+)/g,
-  /(<([\w:-]+)>)([^<]+)/g,
-  /(\b([\w-]+)=)([^&\s"'<>]+)/g,
+  /("([\w-]{1,64})"\s*:\s*)("(?:\\.|[^"\\])*"?|-?\d+)/g,
+  /(<([\w:-]{1,64})>)([^<]+)/g,
+  /(\b([\w-]{1,64})=)([^&\s"'<>]+)/g,
 ];
 
 function maskLoose(text: string): string {

@@ -1,8 +1,9 @@
 import type { CarrierFact } from '../../../domain/carrier/port.js';
 
 const SDK = "ZTO's Java SDK (github ZTO-Express/zopsdk-java)";
-const CLIENTS = 'public clients that transcribe ZTO documents';
-const CODES = "ZTO's error tables as transcribed in public clients";
+const CLIENTS =
+  'clients that transcribe ZTO documents (github tyut-pengkai/ruoyi-vue-new; package com.rookie.bigdata.zto)';
+const CODES = "ZTO's error table, transcribed in github tyut-pengkai/ruoyi-vue-new";
 const NOTES = 'public test notes with real pushes of 2025-05';
 const NONE = 'searched for and not found';
 

@@ -1,0 +1,77 @@
+import express, { type Request, type RequestHandler, type Response, Router } from 'express';
+import { z } from 'zod';
+import type { User } from '../../domain/people/people.js';
+import { scopesOf } from '../../domain/people/scopes.js';
+import { methodNotAllowed, sendProblem } from '../problem.js';
+import { type AuthenticateDeps, requireCaller, sessionLogin } from './authenticate.js';
+import { loginLimits } from './login-limits.js';
+import { sameOriginOnly } from './same-origin.js';
+import { endSession, sessionCookieName, startSession } from './session.js';
+
+export interface LoginDeps extends AuthenticateDeps {
+  /** Checks a password against a user's hash, or against nobody's in the same time; scrypt or argon2. */
+  readonly checkPassword: (user: User | null, password: string) => Promise<boolean>;
+  readonly https: boolean;
+  /** May a cookie without `Secure` be given to this request? Only on this machine. */
+  readonly mayLogIn: (req: Request) => boolean;
+  readonly now: () => Date;
+}
+
+const LOGIN = z.object({ email: z.string().min(1).max(191), password: z.string().min(1).max(1024) });
+const LOGIN_LIMIT_BYTES = 16 * 1024;
+
+/** A user as the UI knows him. */
+function presentUser(user: User): object {
+  return { id: user.id, email: user.email, role: user.role, shops: user.shops, scopes: [...scopesOf(user.role)].sort() };
+}
+
+/** `POST /login`, `GET /session`, `POST /logout` below `/api/auth` (contract section 6). */
+export function loginRouter(deps: LoginDeps): Router {
+  const limits = loginLimits();
+  const known = sessionLogin(deps);
+  const ownPages = sameOriginOnly(deps.publicOrigin);
+  const json = express.json({ limit: LOGIN_LIMIT_BYTES, inflate: false });
+
+  const logIn = async (req: Request, res: Response): Promise<void> => {
+    const given = LOGIN.safeParse(req.body);
+    if (!given.success) return sendProblem(res, 'wrong_password');
+    const user = await deps.findUser(given.data.email);
+    const right = await deps.checkPassword(user, given.data.password);
+    if (!user || user.disabled || !right) return sendProblem(res, 'wrong_password');
+    await startSession(req, user.email, deps.now());
+    const csrfToken = deps.csrf.token(req, res, true);
+    res.set('Cache-Control', 'no-store').json({ user: presentUser(user), csrfToken });
+  };
+
+  const show = async (req: Request, res: Response): Promise<void> => {
+    const user = await deps.findUser(req.session.email ?? '');
+    if (!user) return sendProblem(res, 'unauthenticated');
+    res.set('Cache-Control', 'no-store').json({ user: presentUser(user), csrfToken: deps.csrf.token(req, res, false) });
+  };
+
+  const logOut = async (req: Request, res: Response): Promise<void> => {
+    await endSession(req);
+    res.clearCookie(sessionCookieName(deps.https), { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.https });
+    res.status(204).end();
+  };
+
+  const hereOnly: RequestHandler = (req, res, next) => {
+    if (deps.mayLogIn(req)) next();
+    else sendProblem(res, 'https_required');
+  };
+
+  const router = Router();
+  router
+    .route('/login')
+    .post(ownPages, hereOnly, limits.byAddress, json, limits.byAccount, ...known, logIn)
+    .all(methodNotAllowed('POST'));
+  router
+    .route('/session')
+    .get(...known, requireCaller, show)
+    .all(methodNotAllowed('GET'));
+  router
+    .route('/logout')
+    .post(...known, requireCaller, ownPages, deps.csrf.guard, logOut)
+    .all(methodNotAllowed('POST'));
+  return router;
+}

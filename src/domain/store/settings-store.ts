@@ -1,0 +1,183 @@
+import { type Secrets, SecretUnreadable } from '../secrets/secrets.js';
+import { type Change, diffSettings } from '../settings/diff.js';
+import type { PolicyBody, SettingsFile } from '../settings/file-schema.js';
+import { type Problem, SettingsRefused } from '../settings/problem.js';
+import { checkReferences, type Outline, outlineOf } from '../settings/references.js';
+import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../settings/settings.js';
+import { appendAudit } from './audit-store.js';
+import type { Database, Sql } from './database.js';
+import {
+  placeOf,
+  readStored,
+  type StoredSettings,
+  storedOutline,
+  storedPicture,
+  wantedPicture,
+} from './settings-rows.js';
+import { ensureLanes, writeChange } from './settings-writes.js';
+
+/** The version of the configuration; 0 before the first apply. */
+export async function configVersion(sql: Sql): Promise<number> {
+  const rows = await sql.rows<{ value: string }>("SELECT value FROM setting WHERE name = 'config_version'");
+  return Number(rows[0]?.value ?? 0);
+}
+
+function policySettings(body: PolicyBody, version: number): PolicySettings {
+  return {
+    id: body.id,
+    version,
+    auto: body.auto,
+    partialRefund: body.partialRefund,
+    afterRefundPaid: body.afterRefundPaid,
+    approvalAboveFen: body.approvalAboveFen,
+    budget: body.budget,
+    maxAfterSaleAgeMs: body.maxAfterSaleAgeMs,
+    deadlineAfterMs: body.deadline === 'forecast' ? null : body.deadline.afterMs,
+    contentsMaxAgeMs: body.contentsMaxAgeMs,
+  };
+}
+
+function shopSettings({
+  body,
+  autoFrom,
+  enabled,
+}: StoredSettings['shops'] extends ReadonlyMap<string, infer R> ? R : never): ShopSettings {
+  const { policy, returnAddress: _, agreementSignedAt, ...rest } = body;
+  return {
+    ...rest,
+    policyId: policy,
+    agreementSignedAt: agreementSignedAt === null ? null : new Date(agreementSignedAt),
+    autoFrom,
+    enabled,
+  };
+}
+
+function picture(stored: StoredSettings, version: number): Settings {
+  const accounts = [...stored.accounts.values()].map(({ body }): [string, AccountSettings] => {
+    const { default: isDefault, serves: _, ...rest } = body;
+    return [body.id, { ...rest, isDefault }];
+  });
+  return {
+    version,
+    shops: new Map([...stored.shops].map(([id, row]) => [id, shopSettings(row)])),
+    accounts: new Map(accounts),
+    tariffs: stored.tariffs,
+    policies: new Map([...stored.policies].map(([id, row]) => [id, policySettings(row.body, row.version)])),
+  };
+}
+
+/** Enabled rows must open: half a configuration in silence would be worse than none. */
+function refuseUnreadable(stored: StoredSettings): void {
+  const sections = [['shops', stored.shops] as const, ['carrierAccounts', stored.accounts] as const];
+  for (const [section, rows] of sections) {
+    for (const [id, row] of rows) {
+      if (row.enabled && !row.readable) throw new SecretUnreadable('other_key', placeOf(section, id));
+    }
+  }
+}
+
+/**
+ * The running system's picture of the newest version, consistent in itself. Disabled rows are in it, marked so.
+ * Throws SecretUnreadable when an enabled row was sealed with another SECRET_KEY.
+ */
+export async function loadSettings(sql: Sql, secrets: Secrets): Promise<Settings> {
+  for (;;) {
+    const version = await configVersion(sql);
+    const stored = await readStored(sql, secrets);
+    // An apply that committed between the reads would leave a mixture: read again.
+    if ((await configVersion(sql)) !== version) continue;
+    refuseUnreadable(stored);
+    return picture(stored, version);
+  }
+}
+
+export interface ApplyOptions {
+  readonly prune: boolean;
+  /** Who applies, for the audit chain. */
+  readonly actor: string;
+  readonly now: Date;
+}
+
+/** What the database offers a file to refer to: for readSettingsFile, so that all problems come at once. */
+export async function storedReferences(sql: Sql, secrets: Secrets, prune: boolean): Promise<Outline> {
+  return storedOutline(await readStored(sql, secrets), prune);
+}
+
+/** A fee that was booked names the tariff it came from: that row says what was agreed then and is not rewritten. */
+async function usedTariffs(sql: Sql, file: SettingsFile, changes: readonly Change[]): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  for (const change of changes) {
+    if (change.section !== 'tariffs' || change.action !== 'change') continue;
+    const at = file.tariffs.findIndex((t) => `${t.carrier} ${t.from}` === change.id);
+    const used = await sql.rows<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM ledger_entry WHERE carrier = ? AND tariff_from = ?',
+      change.id.split(' '),
+    );
+    if ((used[0]?.n ?? 0) === 0) continue;
+    problems.push({
+      path: ['tariffs', at, 'feeFen'],
+      why: {
+        zh: '已按此价格记账，不能修改；请新增一行，写明新价格从哪天起生效',
+        en: 'fees were booked under this price: leave the row and add one with the day from which the new price holds',
+      },
+    });
+  }
+  return problems;
+}
+
+async function plan(sql: Sql, secrets: Secrets, file: SettingsFile, options: Omit<ApplyOptions, 'actor'>) {
+  const stored = await readStored(sql, secrets);
+  const wanted = wantedPicture(file, stored, options.now);
+  const changes = diffSettings(storedPicture(stored), wanted, options);
+  const problems = [
+    ...checkReferences(outlineOf(file), storedOutline(stored, options.prune)),
+    ...(await usedTariffs(sql, file, changes)),
+  ];
+  if (problems.length > 0) throw new SettingsRefused(problems);
+  return { stored, wanted, changes };
+}
+
+/** What applying the file would change; writes nothing. Throws SettingsRefused. */
+export async function planSettings(
+  sql: Sql,
+  secrets: Secrets,
+  file: SettingsFile,
+  options: Omit<ApplyOptions, 'actor'>,
+): Promise<Change[]> {
+  return (await plan(sql, secrets, file, options)).changes;
+}
+
+/**
+ * Applies a file in one transaction: rows, lanes, the raised version and the audit entry, or nothing at all. Without
+ * changes nothing is written. Two applies at once follow one another. Throws SettingsRefused.
+ */
+export function applySettings(
+  db: Database,
+  secrets: Secrets,
+  file: SettingsFile,
+  options: ApplyOptions,
+): Promise<Change[]> {
+  return db.transaction(async (tx) => {
+    await tx.run(
+      "INSERT INTO setting (name, value, updated_at) VALUES ('config_version', '0', ?) ON DUPLICATE KEY UPDATE name = name",
+      [options.now],
+    );
+    const { stored, wanted, changes } = await plan(tx, secrets, file, options);
+    if (changes.length === 0) return changes;
+    for (const change of changes) await writeChange(tx, secrets, { change, stored, wanted, now: options.now });
+    await ensureLanes(tx, file.carrierAccounts);
+    const version = (await configVersion(tx)) + 1;
+    await tx.run("UPDATE setting SET value = ?, updated_at = ? WHERE name = 'config_version'", [
+      String(version),
+      options.now,
+    ]);
+    await appendAudit(tx, {
+      at: options.now,
+      actor: options.actor,
+      action: 'settings.apply',
+      subject: `version ${version}`,
+      detail: { prune: options.prune, changes },
+    });
+    return changes;
+  });
+}

@@ -1,0 +1,92 @@
+import type { CarrierBook } from '../../src/domain/carrier/book';
+import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../../src/domain/settings/settings';
+import type { JudgeEnv } from '../../src/domain/store/judgement';
+import { platformBySlug } from '../../src/producers/platforms/index';
+import { carrierBySlug } from '../../src/workers/carriers/index';
+
+/** A signed, active Douyin shop that intercepts by itself. */
+export function aShop(over: Partial<ShopSettings> = {}): ShopSettings {
+  return {
+    id: 'dy-main',
+    platform: 'douyin',
+    platformShopId: '10437917',
+    name: '示例旗舰店',
+    crossBorder: false,
+    status: 'active',
+    agreementSignedAt: new Date('2024-11-18T00:00:00+08:00'),
+    baseUrl: null,
+    credentials: { appKey: 'k', appSecret: 's', accessToken: 't' },
+    channel: 'carrier',
+    policyId: 'default',
+    mode: 'auto',
+    refundMode: 'off',
+    autoFrom: new Date('2020-01-01T00:00:00Z'),
+    intake: 'push',
+    requireContents: false,
+    carrierAliases: {},
+    enabled: true,
+    ...over,
+  };
+}
+
+export function anAccount(over: Partial<AccountSettings> = {}): AccountSettings {
+  return {
+    id: 'zto-main',
+    carrier: 'zto',
+    shops: '*',
+    isDefault: true,
+    baseUrl: null,
+    credentials: { appKey: 'k', appSecret: 's' },
+    rateLimit: null,
+    readRateLimit: null,
+    concurrency: 10,
+    timeoutMs: 1_000,
+    enabled: true,
+    ...over,
+  };
+}
+
+export function aPolicy(over: Partial<PolicySettings> = {}): PolicySettings {
+  return {
+    id: 'default',
+    version: 1,
+    auto: true,
+    partialRefund: 'skip',
+    afterRefundPaid: 'intercept',
+    approvalAboveFen: null,
+    budget: { perDayFen: null, perHourCount: null },
+    maxAfterSaleAgeMs: 600_000,
+    deadlineAfterMs: null,
+    contentsMaxAgeMs: 80_000,
+    ...over,
+  };
+}
+
+export interface PictureParts {
+  readonly shops?: readonly ShopSettings[];
+  readonly accounts?: readonly AccountSettings[];
+  readonly policies?: readonly PolicySettings[];
+}
+
+/** A picture of a configuration, as the running system would hold it. */
+export function aPicture(parts: PictureParts = {}): Settings {
+  const by = <T extends { id: string }>(items: readonly T[]) => new Map(items.map((item) => [item.id, item]));
+  return {
+    version: 1,
+    shops: by(parts.shops ?? [aShop()]),
+    accounts: by(parts.accounts ?? [anAccount()]),
+    tariffs: [{ carrier: 'zto', feeFen: 300, from: '2024-11-18' }],
+    policies: by(parts.policies ?? [aPolicy()]),
+  };
+}
+
+/** The couriers and platforms that are really plugged in. */
+export const REAL_BOOK: CarrierBook = {
+  manifest: (slug) => carrierBySlug(slug)?.manifest ?? null,
+  slugs: new Set(['zto']),
+  platformAliases: (platform) => platformBySlug(platform)?.manifest.carrierAliases ?? {},
+};
+
+export function anEnv(parts: PictureParts = {}): JudgeEnv {
+  return { settings: aPicture(parts), book: REAL_BOOK };
+}
