@@ -24,7 +24,18 @@ class PlatformCalls {
 
   constructor(private readonly system: System) {}
 
+  /** Makes the way to every shop's platform ready before its first event. */
+  async follow(): Promise<void> {
+    for (const shop of this.system.settings().shops.values()) if (shop.enabled) await this.callsOf(shop.id);
+  }
+
   async open(shopId: string): Promise<CallContext | null> {
+    const calls = await this.callsOf(shopId);
+    if (!calls || !(await calls.take(performance.now() + DETAIL_SLOT_MS))) return null;
+    return { send: (request) => calls.sender.send(request) };
+  }
+
+  private async callsOf(shopId: string): Promise<ShopCalls | null> {
     const shop = this.system.settings().shops.get(shopId);
     const platform = this.system.platformOf(shopId);
     if (!shop || !platform) return null;
@@ -37,9 +48,9 @@ class PlatformCalls {
       const slots = slotsFor(this.system.redis, `shop-${shopId}`, 'reads', () => manifest.readRateLimit);
       calls = { key, sender, take: slots.take };
       this.shops.set(shopId, calls);
+      await slots.warm();
     }
-    const { sender, take } = calls;
-    return (await take(performance.now() + DETAIL_SLOT_MS)) ? { send: (request) => sender.send(request) } : null;
+    return calls;
   }
 
   async close(): Promise<void> {
@@ -81,7 +92,16 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     },
   });
   const states = new Loop('lane states', LANES_MS, readLanes, report);
-  const follow = new Loop('workers', FOLLOW_MS, async () => (await workers.follow(), false), report);
+  const follow = new Loop(
+    'workers',
+    FOLLOW_MS,
+    async () => {
+      await platformCalls.follow();
+      await workers.follow();
+      return false;
+    },
+    report,
+  );
   bell.on('settings', () => follow.wake());
   return {
     async stop() {

@@ -116,11 +116,12 @@ export async function openSystem(options: StartOptions): Promise<System> {
   const redis = new Redis(redisOptions(options.redisUrl, 'producer'));
   redis.on('error', (error) => log.debug({ event: 'redis.error', why: error.message }, 'redis'));
   const settings = () => watch.current();
+  const queues = new Queues(redis, (queue, error) => log.debug({ event: 'queue.error', queue, why: error.message }, 'queue'));
   return {
     config,
     db,
     redis,
-    queues: new Queues(redis, (queue, error) => log.debug({ event: 'queue.error', queue, why: error.message }, 'queue')),
+    queues,
     settings,
     env: () => ({ settings: settings(), book: BOOK }),
     book: BOOK,
@@ -133,7 +134,7 @@ export async function openSystem(options: StartOptions): Promise<System> {
     bell,
     async close() {
       watch.stop();
-      await this.queues.close().catch(() => undefined);
+      await queues.close().catch(() => undefined);
       redis.disconnect();
       await db.close();
     },

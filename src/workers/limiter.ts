@@ -6,7 +6,8 @@ import type { RateLimit } from '../domain/settings/settings.js';
  * KEYS[1] the lane's hash. ARGV: gap µs, perMs µs, horizon µs.
  * Returns {wait µs until the slot, 1} or {wait µs until one may be asked for, 0} when the next is beyond the horizon.
  * A missing hash means that the limiter's memory is lost: nothing is sent for one whole period, so that whatever was
- * sent before the loss and what follows it together stay within the limit.
+ * sent before the loss and what follows it together stay within the limit. The hash has no expiry, since a quiet hour
+ * must not look like a loss; there are two of them a lane.
  */
 const RESERVE = `
 local t = redis.call('TIME')
@@ -20,11 +21,9 @@ if slow > 1 then slow = math.max(1, slow * math.pow(0.5, (now - at) / 60000000))
 if nxt < now then nxt = now end
 if nxt - now > horizon then
   redis.call('HSET', KEYS[1], 'next', string.format('%.0f', nxt))
-  redis.call('PEXPIRE', KEYS[1], 3600000)
   return {string.format('%.0f', nxt - now - horizon), 0}
 end
 redis.call('HSET', KEYS[1], 'next', string.format('%.0f', nxt + gap * slow))
-redis.call('PEXPIRE', KEYS[1], 3600000)
 return {string.format('%.0f', nxt - now), 1}
 `;
 
@@ -51,16 +50,20 @@ export interface Slots {
   take(untilMs: number): Promise<boolean>;
   /** The courier throttled us. */
   slowDown(): Promise<void>;
+  /** Makes the limiter's memory if there is none, so that its first quiet period is over before the first call. */
+  warm(): Promise<void>;
 }
-
-/** No limit configured: every call may go at once. */
-export const UNLIMITED: Slots = { take: async () => true, slowDown: async () => undefined };
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
-async function reserve(redis: Redis, key: string, limit: RateLimit): Promise<{ waitMs: number; reserved: boolean }> {
+async function reserve(
+  redis: Redis,
+  key: string,
+  limit: RateLimit,
+  horizonMs = HORIZON_MS,
+): Promise<{ waitMs: number; reserved: boolean }> {
   const gapUs = Math.ceil((limit.perMs * 1_000 * SPACING) / limit.max);
-  const answer = await redis.eval(RESERVE, 1, key, gapUs, limit.perMs * 1_000, HORIZON_MS * 1_000);
+  const answer = await redis.eval(RESERVE, 1, key, gapUs, limit.perMs * 1_000, horizonMs * 1_000);
   const [wait, got] = Array.isArray(answer) ? answer : [];
   return { waitMs: Number(wait) / 1_000, reserved: Number(got) === 1 };
 }
@@ -109,6 +112,11 @@ export function slotsFor(redis: Redis, laneId: string, kind: 'orders' | 'reads',
     },
     async slowDown() {
       await redis.eval(SLOW_DOWN, 1, key).catch(() => undefined);
+    },
+    async warm() {
+      const now = limit();
+      // A horizon before the present reserves nothing; it only makes the memory.
+      if (now) await reserve(redis, key, now, -1).catch(() => undefined);
     },
   };
 }

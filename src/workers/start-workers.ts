@@ -131,6 +131,8 @@ export class LaneWorkers {
       openCall: callsOver(sender, Object.values(account.credentials).filter((v) => typeof v === 'string')),
       paused: () => deps.laneState(id)?.paused ?? false,
     };
+    void lane.orders.warm();
+    void lane.reads.warm();
     const send = (job: LaneJob) => processIntercept(deps, lane, job);
     const probe = (job: LaneJob) => processProbe(deps, lane, job);
     return {

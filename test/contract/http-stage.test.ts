@@ -1,5 +1,7 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
+import type { Pool } from 'undici';
+import { exchangeOnce } from '../../src/workers/carriers/http-stage.js';
 import { blackHole, rawServer, refusedPort } from '../support/raw-server.js';
 import { afterRequest, answer, closing, failOnce, OK, request, senderTo } from '../support/sender-rig.js';
 
@@ -62,6 +64,7 @@ describe('a failure after the request was handed to a socket leaves the outcome 
       serve: afterRequest((s) => {
         s.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n100001\r\n');
         s.write(Buffer.alloc(0x100001, 'x'));
+        s.write('\r\n0\r\n\r\n');
       }),
     },
     { why: 'the answer is not HTTP', serve: answer('SSH-2.0-OpenSSH_9.6\r\n') },
@@ -119,6 +122,27 @@ describe('a failure after the request was handed to a socket leaves the outcome 
     await sender.send(request('read', { method: 'GET', body: '' }));
     const { fault, writes } = await failOnce(sender, request('read', { method: 'GET', body: '' }));
     expect({ kind: fault.kind, writes, calls }).toEqual({ kind: 'unavailable', writes: 1, calls: 2 });
+  });
+});
+
+describe('a repeat that undici may make of its own (its types say so: "may be invoked multiple times")', () => {
+  it('is refused before it writes: a request leaves at most once', async () => {
+    const starts: string[] = [];
+    const dispatch: Pool['dispatch'] = (_options, handler) => {
+      const control = { aborted: false, paused: false, reason: null, abort() {}, pause() {}, resume() {} };
+      for (const start of ['first', 'second']) {
+        try {
+          handler.onRequestStart?.(control, {});
+          starts.push(`${start} written`);
+        } catch (error) {
+          handler.onResponseError?.(control, error instanceof Error ? error : new Error(String(error)));
+        }
+      }
+      return true;
+    };
+    const call = exchangeOnce({ dispatch }, request('write'), { timeoutMs: 300 }, () => undefined);
+    await expect(call).rejects.toMatchObject({ kind: 'outcome_unknown' });
+    expect(starts).toEqual(['first written']);
   });
 });
 

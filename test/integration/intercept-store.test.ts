@@ -9,7 +9,7 @@ import { ensureLane } from '../../src/domain/store/lane-store';
 import { recordReport } from '../../src/domain/store/report-store';
 import { type InterceptRequest, requestIntercepts } from '../../src/domain/store/request-store';
 import { type FreshDatabase, freshDatabase } from '../support/database';
-import { aShop, anEnv } from '../support/picture';
+import { anEnv, aShop } from '../support/picture';
 
 const LANE = 'zto-zto-main';
 const env = anEnv();
@@ -39,7 +39,12 @@ beforeEach(() => {
     refundAmountFen: 8900,
     paidAmountFen: 8900,
     parcels: [
-      { carrier: 'zto', waybillNo: `7310013${String(n).padStart(7, '0')}`, declaredValueFen: 8900, pickedUpAt: new Date(Date.now() - 3_600_000) },
+      {
+        carrier: 'zto',
+        waybillNo: `7310013${String(n).padStart(7, '0')}`,
+        declaredValueFen: 8900,
+        pickedUpAt: new Date(Date.now() - 3_600_000),
+      },
     ],
   };
 });
@@ -136,10 +141,10 @@ describe('a claim', () => {
 
   it('is refused after a withdrawal, although the job is still in Redis (case 27)', async () => {
     const job = await handedOver();
-    await db.run(`UPDATE after_sale SET facts = JSON_SET(facts, '$.status', JSON_OBJECT('atMs', ?, 'value', 'closed')) WHERE after_sale_id = ?`, [
-      Date.now() + 1_000,
-      request.afterSaleId,
-    ]);
+    await db.run(
+      `UPDATE after_sale SET facts = JSON_SET(facts, '$.status', JSON_OBJECT('atMs', ?, 'value', 'closed')) WHERE after_sale_id = ?`,
+      [Date.now() + 1_000, request.afterSaleId],
+    );
     await judgeParcel(db, env, (await row(job.id)).parcelId, 'system', new Date());
     expect(await row(job.id)).toMatchObject({ state: 'withdrawn', reason: 'refund_withdrawn' });
     expect(await claimForSend(db, job, 5_000, new Date())).toBeNull();
@@ -182,7 +187,9 @@ describe('the writer', () => {
   it('refuses a step decided on a version that is gone', async () => {
     const before = await acceptedRow();
     await recordReport(db, env, before, stopReport, new Date());
-    const stale = db.transaction((tx) => move(tx, before, { event: 'miss', reason: 'courier_failed', actor: 'courier' }, new Date()));
+    const stale = db.transaction((tx) =>
+      move(tx, before, { event: 'miss', reason: 'courier_failed', actor: 'courier' }, new Date()),
+    );
     await expect(stale).rejects.toThrow(StaleVersion);
   });
 
@@ -207,9 +214,22 @@ describe('the writer', () => {
   it('ends as returned when a return scan comes before a signature, in whichever order they arrive (R68)', async () => {
     const before = await acceptedRow();
     const scan = (phase: 'returning' | 'delivered', minutes: number) =>
-      ({ at: new Date(Date.now() - minutes * 60_000), phase, rawCode: phase, text: '', place: null, source: 'push' }) as const;
+      ({
+        at: new Date(Date.now() - minutes * 60_000),
+        phase,
+        rawCode: phase,
+        text: '',
+        place: null,
+        source: 'push',
+      }) as const;
     const look = (sightings: ReturnType<typeof scan>[]) => ({ result: 'found', error: null, sightings }) as const;
-    await recordReport(db, env, before, { ...stopReport, steps: [], look: look([scan('delivered', 1), scan('returning', 5)]) }, new Date());
+    await recordReport(
+      db,
+      env,
+      before,
+      { ...stopReport, steps: [], look: look([scan('delivered', 1), scan('returning', 5)]) },
+      new Date(),
+    );
     expect(await row(before.id)).toMatchObject({ state: 'returned' });
     expect((await ledger(before.id)).map((e) => e.kind)).toEqual(['fee']);
   });
@@ -217,8 +237,12 @@ describe('the writer', () => {
   it('never lets an entry of the ledger be changed or deleted (I6)', async () => {
     const before = await acceptedRow();
     await recordReport(db, env, before, stopReport, new Date());
-    await expect(db.run('UPDATE ledger_entry SET amount_fen = 1 WHERE intercept_id = ?', [before.id])).rejects.toThrow(/never changed/);
-    await expect(db.run('DELETE FROM ledger_entry WHERE intercept_id = ?', [before.id])).rejects.toThrow(/never deleted/);
+    await expect(db.run('UPDATE ledger_entry SET amount_fen = 1 WHERE intercept_id = ?', [before.id])).rejects.toThrow(
+      /never changed/,
+    );
+    await expect(db.run('DELETE FROM ledger_entry WHERE intercept_id = ?', [before.id])).rejects.toThrow(
+      /never deleted/,
+    );
   });
 });
 
@@ -230,7 +254,11 @@ describe('the filler', () => {
     for (const minutes of [30, 10, 20, 0.5]) {
       n += 1;
       const parcels = request.parcels.map((p) => ({ ...p, waybillNo: `9${p.waybillNo}${n}` }));
-      const outcome = await ask({ afterSaleId: `${request.afterSaleId}${n}`, parcels, deadlineAt: new Date(Date.now() + minutes * 60_000) });
+      const outcome = await ask({
+        afterSaleId: `${request.afterSaleId}${n}`,
+        parcels,
+        deadlineAt: new Date(Date.now() + minutes * 60_000),
+      });
       ids.push(outcome.intercepts[0]?.id ?? '');
     }
     const [in30, in10, in20, hopeless] = ids;

@@ -55,7 +55,7 @@ export async function startTwinProcess(program: string, args: readonly string[])
   const child = spawn(process.execPath, [main, ...args], { stdio: 'pipe' });
   const complaints: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
-  const exited = once(child, 'exit');
+  const exited = once(child, 'close');
   const failed = exited.then(([code]) => Promise.reject(new Error(`ended with ${code}: ${Buffer.concat(complaints)}`)));
   const ready = await Promise.race([firstLine(child), failed]);
   const { port, pid }: { port: number; pid: number } = JSON.parse(ready);

@@ -38,7 +38,7 @@ export class TrackPusher {
 
   restore(entry: LedgerEntry): void {
     this.deliveries.restore(entry);
-    if (entry.kind === 'push') this.feed.restoreTold(String(entry.facts.told));
+    
   }
 
   start(book: ParcelBook): void {

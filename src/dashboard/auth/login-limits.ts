@@ -4,9 +4,10 @@ import { sha256 } from '../../domain/ids.js';
 import { sendProblem } from '../problem.js';
 
 const WINDOW_MS = 5 * 60_000;
-/** Failed logins from one address, and for one account from anywhere. */
+/** Failed logins from one address; for one account from one address; for one account from anywhere. */
 const PER_ADDRESS = 30;
-const PER_ACCOUNT = 10;
+const PER_ADDRESS_AND_ACCOUNT = 10;
+const PER_ACCOUNT = 100;
 
 function limited(limit: number, keyOf: (req: Parameters<RequestHandler>[0]) => string): RequestHandler {
   return rateLimit({
@@ -27,12 +28,17 @@ function accountOf(body: unknown): string {
 }
 
 /**
- * Guessing is slowed down by address and by account; only failures count. Both windows end by themselves, so that nobody
- * can be locked out for good by a stranger (S13). Kept in memory: with several web processes each counts for itself.
+ * Guessing is slowed down by address and by account; only failures count. A stranger at one address runs into his own
+ * limit long before the account's, so he cannot lock its owner out (S13). Kept in memory: several web processes count
+ * each for themselves. `byAccount` needs the parsed body.
  */
-export function loginLimits(): { readonly byAddress: RequestHandler; readonly byAccount: RequestHandler } {
+export function loginLimits(): { readonly byAddress: RequestHandler; readonly byAccount: readonly RequestHandler[] } {
+  const addressOf = (req: Parameters<RequestHandler>[0]) => ipKeyGenerator(req.ip ?? '');
   return {
-    byAddress: limited(PER_ADDRESS, (req) => ipKeyGenerator(req.ip ?? '')),
-    byAccount: limited(PER_ACCOUNT, (req) => accountOf(req.body)),
+    byAddress: limited(PER_ADDRESS, addressOf),
+    byAccount: [
+      limited(PER_ADDRESS_AND_ACCOUNT, (req) => `${addressOf(req)} ${accountOf(req.body)}`),
+      limited(PER_ACCOUNT, (req) => accountOf(req.body)),
+    ],
   };
 }

@@ -63,7 +63,7 @@ export function loginRouter(deps: LoginDeps): Router {
   const router = Router();
   router
     .route('/login')
-    .post(ownPages, hereOnly, limits.byAddress, json, limits.byAccount, ...known, logIn)
+    .post(ownPages, hereOnly, limits.byAddress, json, ...limits.byAccount, ...known, logIn)
     .all(methodNotAllowed('POST'));
   router
     .route('/session')

@@ -41,8 +41,10 @@ export interface StoredRow<T> {
   readonly enabled: boolean;
 }
 
+export type StoredShop = StoredRow<ShopBody> & { readonly autoFrom: Date };
+
 export interface StoredSettings {
-  readonly shops: ReadonlyMap<string, StoredRow<ShopBody> & { readonly autoFrom: Date }>;
+  readonly shops: ReadonlyMap<string, StoredShop>;
   readonly accounts: ReadonlyMap<string, StoredRow<AccountBody>>;
   readonly policies: ReadonlyMap<string, StoredRow<PolicyBody> & { readonly version: number }>;
   readonly tariffs: readonly TariffRow[];

@@ -9,7 +9,7 @@ import type { Database, Sql } from './database.js';
 import {
   placeOf,
   readStored,
-  type StoredSettings,
+  type StoredSettings, type StoredShop,
   storedOutline,
   storedPicture,
   wantedPicture,
@@ -37,11 +37,7 @@ function policySettings(body: PolicyBody, version: number): PolicySettings {
   };
 }
 
-function shopSettings({
-  body,
-  autoFrom,
-  enabled,
-}: StoredSettings['shops'] extends ReadonlyMap<string, infer R> ? R : never): ShopSettings {
+function shopSettings({ body, autoFrom, enabled }: StoredShop): ShopSettings {
   const { policy, returnAddress: _, agreementSignedAt, ...rest } = body;
   return {
     ...rest,

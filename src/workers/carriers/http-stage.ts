@@ -82,7 +82,7 @@ function flat(headers: Record<string, string | string[] | undefined>): Record<st
  * Rejects with CarrierFault only.
  */
 export function exchangeOnce(
-  pool: Pool,
+  pool: Pick<Pool, 'dispatch'>,
   request: CarrierRequest,
   limits: Limits,
   onWrite: OnWrite,

@@ -29,21 +29,11 @@ const PERSONAL =
   /phone|mobile|tel$|address|addr$|contact|receive|sender|consignee|signer|signman|operateuser|^courier|^desc$|description|remark|memo|processinfo|name$/i;
 /** Names of things, not of persons. */
 const THING = /(status|facility|org|site|station|node|city|prov|type|service|api|shop|company|dept)_?name$/i;
-/** What an exchange is kept for. These win over the names above and are kept to the letter. */
+/** What an exchange is kept for: to the letter, even where it looks like a phone number. */
 const KEPT = new Set(
   [
     ...['billCode', 'waybillNo', 'waybill_No', 'mailNo', 'shipId', 'requestId', 'thirdBizNo', 'centerBizNo'],
-    ...[
-      'status',
-      'statusCode',
-      'statusName',
-      'code',
-      'errorCode',
-      'success',
-      'destinationType',
-      'scanType',
-      'infoContent',
-    ],
+    ...['status', 'statusCode', 'code', 'errorCode', 'success', 'destinationType', 'scanType', 'infoContent'],
   ].map((name) => name.toLowerCase()),
 );
 
@@ -56,7 +46,7 @@ export function maskPhones(text: string): string {
 }
 
 function isHidden(name: string): boolean {
-  return !KEPT.has(name.toLowerCase()) && !THING.test(name) && (SECRET.test(name) || PERSONAL.test(name));
+  return !THING.test(name) && (SECRET.test(name) || PERSONAL.test(name));
 }
 
 /** `name` is the field the value was found under: array items and the like inherit it. */

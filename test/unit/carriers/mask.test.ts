@@ -82,6 +82,14 @@ describe('an exchange that is kept', () => {
       message: '请联系 ***',
     });
   });
+  it('hides a person given as a whole, whatever the fields within are called', () => {
+    const people = { receiver: { nick: '小明', vip: true }, senders: [{ wx: 'wx-1' }], billCode: '13000000000' };
+    expect(JSON.parse(answerOf(JSON.stringify(people)))).toEqual({
+      receiver: '***',
+      senders: ['***'],
+      billCode: '13000000000',
+    });
+  });
   it('looks into forms, and into JSON that hides in a string', () => {
     const content = JSON.stringify({ waybillNo: '777031922725111', receiverTel: '13000000000' });
     const form = new URLSearchParams({

@@ -88,18 +88,19 @@ describe('faults after the twin acted leave an order that the caller does not kn
   });
 
   it('slow acts at once and answers late', async () => {
-    await fault({ kind: 'slow', delayMs: 300 });
-    const asked = Date.now();
-    const call = create();
+    await fault({ kind: 'slow', delayMs: 1000 });
+    let answered = false;
+    const call = create().then((answer) => {
+      answered = true;
+      return answer;
+    });
     await until(async () => (await verdicts()).includes('accepted'), { what: 'the accepted order' });
-    const actedMs = Date.now() - asked;
+    expect(answered).toBe(false);
     expect((await call).json.status).toBe(true);
-    expect(Date.now() - asked).toBeGreaterThanOrEqual(299);
-    expect(actedMs).toBeLessThan(299);
   });
 
   it('act_late acts after the caller may have given up', async () => {
-    await fault({ kind: 'act_late', delayMs: 300 });
+    await fault({ kind: 'act_late', delayMs: 1000 });
     const call = ending(create());
     expect(await Promise.race([call, later(100, 'silence')])).toBe('silence');
     expect(await verdicts()).toEqual([]);

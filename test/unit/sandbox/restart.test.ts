@@ -187,6 +187,8 @@ describe('the process', () => {
   });
 
   it('wrong options end with 2', async () => {
-    await expect(startTwinProcess('couriers/zto', ['--port', '0'])).rejects.toThrow('ended with 2: ✖ --ledger FILE is required');
+    await expect(startTwinProcess('couriers/zto', ['--port', '0'])).rejects.toThrow(
+      'ended with 2: ✖ --ledger FILE is required',
+    );
   });
 });

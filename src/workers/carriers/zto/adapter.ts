@@ -6,7 +6,7 @@ import { cancelRequest, createRequest, statusRequest, trackRequest } from './req
 import { readCancel, readCreate, readStatus, readTrack } from './responses.js';
 
 /** One ZTO account. `now` (ms) is only for the `x-timestamp` header, where the account sends one. */
-export function createZtoAdapter(keys: ZtoCredentials, now: () => number): CarrierAdapter {
+function createZtoAdapter(keys: ZtoCredentials, now: () => number): CarrierAdapter {
   return {
     manifest: ztoManifest,
     create: async (command, ctx) => readCreate(await ctx.send(createRequest(command, keys, now()))),

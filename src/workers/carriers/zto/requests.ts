@@ -3,7 +3,7 @@ import type { ZtoCredentials } from './credentials.js';
 import { signZto } from './sign.js';
 
 /** Names of ZTO's interfaces; each is a path of its own on the gateway. */
-export const ZTO_APIS = {
+const ZTO_APIS = {
   create: 'thirdcenter.createIntercept',
   cancel: 'thirdcenter.cancelIntercept',
   status: 'thirdcenter.queryInterceptAndReturnStatus',

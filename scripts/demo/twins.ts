@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import type { LedgerEntry } from '../../sandbox/frame/ledger-entry.js';
+import type { Children } from './children.js';
+
+const START_TIMEOUT_MS = 20_000;
+const CALL_TIMEOUT_MS = 60_000;
+/** More lines than any demo writes: the default page is smaller. */
+const WHOLE_LEDGER = 100_000_000;
+const READY = z.object({ ready: z.literal(true), port: z.int() });
+
+/** One twin, through its control API. */
+export class Twin {
+  constructor(readonly baseUrl: string) {}
+
+  async get<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
+    return schema.parse(await this.#call('GET', path));
+  }
+
+  async post<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<z.output<S>> {
+    return schema.parse(await this.#call('POST', path, body));
+  }
+
+  /** Every line of one kind, oldest first. */
+  async ledger<K extends LedgerEntry['kind']>(kind: K): Promise<readonly Extract<LedgerEntry, { kind: K }>[]> {
+    const answer = await this.#call('GET', `/ledger?kind=${kind}&limit=${WHOLE_LEDGER}`);
+    return (answer as { entries: Extract<LedgerEntry, { kind: K }>[] }).entries;
+  }
+
+  async #call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.baseUrl}/_twin${path}`, {
+      method,
+      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`the twin answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`);
+    return JSON.parse(text);
+  }
+}
+
+/** The keys a twin checks signatures with, new for every run. */
+export interface TwinKeys {
+  readonly appKey: string;
+  readonly appSecret: string;
+  readonly accessToken: string;
+}
+
+export interface Twins {
+  readonly douyin: Twin;
+  readonly zto: Twin;
+  readonly keys: { readonly douyin: TwinKeys; readonly zto: TwinKeys };
+}
+
+const PROGRAMS = {
+  douyin: 'platforms/douyin/main.js',
+  zto: 'couriers/zto/main.js',
+} as const;
+
+function newKeys(appKey: string): TwinKeys {
+  return { appKey, appSecret: randomBytes(18).toString('hex'), accessToken: randomBytes(18).toString('hex') };
+}
+
+/**
+ * Starts the platform's and the courier's twin as processes with new ledgers in `folder`.
+ * @param sandbox folder of the compiled twins
+ */
+export async function startTwins(children: Children, sandbox: string, folder: string, seed: number): Promise<Twins> {
+  const keys = { douyin: newKeys('7012345678901234567'), zto: newKeys('demo-zto-app') };
+  const start = async (name: keyof typeof PROGRAMS, more: readonly string[] = []) => {
+    const { appKey, appSecret } = keys[name];
+    const ledger = join(folder, `${name}.ledger.jsonl`);
+    const own = ['--app-key', appKey, '--app-secret', appSecret, ...more];
+    const frame = ['--port', '0', '--ledger', ledger, '--seed', String(seed)];
+    const command = [process.execPath, '--enable-source-maps', join(sandbox, PROGRAMS[name]), ...frame, ...own];
+    const child = await children.start(`twin-${name}`, command, join(folder, `twin-${name}.log`));
+    return new Twin(`http://127.0.0.1:${await portIn(child.logFile)}`);
+  };
+  const [douyin, zto] = await Promise.all([start('douyin', ['--access-token', keys.douyin.accessToken]), start('zto')]);
+  return { douyin, zto, keys };
+}
+
+/** The port from the line a twin prints when it listens. */
+async function portIn(logFile: string): Promise<number> {
+  const giveUpAt = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    const line = readFileSync(logFile, 'utf8')
+      .split('\n')
+      .find((one) => one.startsWith('{"ready":true') && one.endsWith('}'));
+    if (line !== undefined) return READY.parse(JSON.parse(line)).port;
+    if (Date.now() > giveUpAt) throw new Error(`a twin did not start within ${START_TIMEOUT_MS} ms; see ${logFile}`);
+    await delay(50);
+  }
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { Page } from '../../domain/store/where.js';
+
+const MAX_LIMIT = 200;
+const DEFAULT_LIMIT = 50;
+const ID = /^[0-9a-z]{26}$/;
+
+function idOf(cursor: string): string | null {
+  const id = Buffer.from(cursor, 'base64url').toString('latin1');
+  return ID.test(id) ? id : null;
+}
+
+/** `?limit=` and `?cursor=` of every list. The cursor names the last row seen, so new rows never shift a page. */
+export const PAGING = {
+  limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
+  cursor: z
+    .string()
+    .max(64)
+    .refine((cursor) => idOf(cursor) !== null, 'not a cursor of this API')
+    .optional()
+    .meta({ description: 'nextCursor of the page before' }),
+};
+
+interface Asked {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** One row more than asked for tells whether there is another page. */
+export function pageOf(asked: Asked): Page {
+  return { limit: asked.limit + 1, beforeId: asked.cursor === undefined ? null : idOf(asked.cursor) };
+}
+
+/** The answer of a list: `{items, nextCursor}`. */
+export function pageAnswer<R extends { readonly id: string }, T>(
+  rows: readonly R[],
+  asked: Asked,
+  present: (row: R) => T,
+): { items: T[]; nextCursor: string | null } {
+  const shown = rows.slice(0, asked.limit);
+  const last = shown.at(-1);
+  const more = rows.length > asked.limit && last !== undefined;
+  return { items: shown.map(present), nextCursor: more ? Buffer.from(last.id, 'latin1').toString('base64url') : null };
+}
+
+export function pageSchema<S extends z.ZodType>(item: S) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}

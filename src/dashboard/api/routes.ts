@@ -1,0 +1,17 @@
+import { afterSaleRoutes } from './after-sale-routes.js';
+import { interceptRoutes } from './intercept-routes.js';
+import { laneRoutes } from './lane-routes.js';
+import { ledgerRoutes } from './ledger-routes.js';
+import { requestRoute } from './request-route.js';
+import type { Route } from './route.js';
+import { statsRoutes } from './stats-routes.js';
+
+/** Every route below `/api/v1`. What is not in this table does not exist; the OpenAPI document and the tests read it too. */
+export const ROUTES: readonly Route[] = [
+  requestRoute,
+  ...interceptRoutes,
+  ...afterSaleRoutes,
+  ...ledgerRoutes,
+  ...laneRoutes,
+  ...statsRoutes,
+];
