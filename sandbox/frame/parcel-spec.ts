@@ -45,7 +45,6 @@ const INTERCEPT_SCRIPT = z.strictObject({
   returnSignedAfterMs: z.number().nonnegative().optional(),
   signedAfterMs: z.number().nonnegative().default(500),
 });
-export type InterceptScript = z.output<typeof INTERCEPT_SCRIPT>;
 
 export const PARCEL_SPEC = z.strictObject({
   waybillNo: z.string().min(1),

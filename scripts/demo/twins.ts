@@ -37,7 +37,8 @@ export class Twin {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`the twin answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`);
+    if (!response.ok)
+      throw new Error(`the twin answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`);
     return JSON.parse(text);
   }
 }

@@ -29,6 +29,17 @@ function foreignHosts(lockFile: string): string[] {
   );
 }
 
+/** Optional packages that are wanted by a package of the lock file and not in it. */
+function leftOut(lockFile: string): string[] {
+  const entry = z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) });
+  const { packages } = z.object({ packages: z.record(z.string(), entry) }).parse(JSON.parse(lockFile));
+  return Object.entries(packages).flatMap(([path, { optionalDependencies }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+    ),
+  );
+}
+
 describe('docker-compose.yml', () => {
   it('is as durable as the embedded servers', () => {
     expect(composeOffences(COMPOSE)).toEqual([]);
@@ -50,6 +61,13 @@ describe('package-lock.json', () => {
     expect(foreignHosts(projectFile('package-lock.json'))).toEqual([]);
     const planted = { packages: { a: { resolved: 'https://npm.example.com/a.tgz' }, b: {} } };
     expect(foreignHosts(JSON.stringify(planted))).toEqual(['https://npm.example.com/a.tgz']);
+  });
+
+  it('names the packages of every platform, or npm ci refuses it (node scripts/complete-lock.mjs)', () => {
+    expect(leftOut(projectFile('package-lock.json'))).toEqual([]);
+    const planted = { 'node_modules/a': { optionalDependencies: { 'a-linux': '1.0.0', 'a-darwin': '1.0.0' } } };
+    const lock = { packages: { ...planted, 'node_modules/a-linux': {} } };
+    expect(leftOut(JSON.stringify(lock))).toEqual(['a-darwin']);
   });
 
   it('was made from package.json as it is', () => {

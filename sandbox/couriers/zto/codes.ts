@@ -1,5 +1,5 @@
 /** The gateway's own answers, the same for every API, HTTP 200. */
-export const GATEWAY_CODES = {
+const GATEWAY_CODES = {
   PARAM_ERROR: '请求类型错误: 不支持的Content-Type',
   S207: 'API不存在',
   S208: '不能为空',
@@ -51,7 +51,7 @@ export const INTERCEPT_CODES = {
 } as const satisfies Record<string, string>;
 
 /** Data-permission answers of the track API. */
-export const TRACK_CODES = {
+const TRACK_CODES = {
   E409: '收寄人电话号码校验不一致',
   E413: '请输入收寄人任一方电话号码后4位',
 } as const satisfies Record<string, string>;

@@ -38,7 +38,7 @@ export class TrackPusher {
 
   restore(entry: LedgerEntry): void {
     this.deliveries.restore(entry);
-    
+    if (entry.kind === 'push') this.feed.restoreTold(String(entry.facts.told));
   }
 
   start(book: ParcelBook): void {
@@ -86,7 +86,7 @@ export class TrackPusher {
 }
 
 /** The `data` string of one scan, keys as documented; the ones a scan does not have are left out. */
-export function pushData(waybillNo: string, scan: Scan): string {
+function pushData(waybillNo: string, scan: Scan): string {
   return JSON.stringify({
     billCode: waybillNo,
     action: scan.action,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readLanes } from '../../domain/store/lane-reader.js';
-import { presentLane } from '../presenters/lane.js';
 import type { Caller } from '../auth/caller.js';
+import { presentLane } from '../presenters/lane.js';
 import { laneConfigs } from './lane-configs.js';
 import { type ApiDeps, ok, route } from './route.js';
 import { LANE, type LaneAnswer } from './schemas/lane.js';

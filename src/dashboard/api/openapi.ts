@@ -29,16 +29,19 @@ function problemsOf(route: Route): ProblemCode[] {
 }
 
 function problemResponses(route: Route): Record<string, object> {
-  const byStatus = Object.groupBy(problemsOf(route), (code) => String(PROBLEMS[code].status));
-  return Object.fromEntries(
-    Object.entries(byStatus).map(([status, codes = []]) => [
-      status,
-      {
-        description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].en}`).join(' '),
-        content: { 'application/problem+json': { schema: PROBLEM } },
-      },
-    ]),
-  );
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of problemsOf(route)) {
+    const { status } = PROBLEMS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const responses = [...byStatus].map(([status, codes]) => [
+    status,
+    {
+      description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].en}`).join(' '),
+      content: { 'application/problem+json': { schema: PROBLEM } },
+    },
+  ]);
+  return Object.fromEntries(responses);
 }
 
 function operation(route: Route): ZodOpenApiOperationObject {

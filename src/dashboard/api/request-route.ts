@@ -28,7 +28,12 @@ export const requestRoute = route({
     return onceForKey(input, body, async (): Promise<Answer> => {
       const outcome = await deps.request(body, caller.actor, deps.now());
       deps.wake();
-      const intercepts = outcome.intercepts.map(({ id, waybillNo, state, reason }) => ({ id, waybillNo, state, reason }));
+      const intercepts = outcome.intercepts.map(({ id, waybillNo, state, reason }) => ({
+        id,
+        waybillNo,
+        state,
+        reason,
+      }));
       return { status: outcome.created ? 202 : 200, body: { intercepts } };
     });
   },

@@ -81,7 +81,9 @@ function filledIn(query: Readonly<Record<string, unknown>>): Record<string, unkn
 }
 
 /** Makes a row of the table; the handler sees checked fields with their types. */
-export function route<Q extends z.ZodObject = typeof NO_QUERY, B extends z.ZodType = z.ZodUndefined>(spec: Spec<Q, B>): Route {
+export function route<Q extends z.ZodObject = typeof NO_QUERY, B extends z.ZodType = z.ZodUndefined>(
+  spec: Spec<Q, B>,
+): Route {
   const { handle, query: querySchema, body: bodySchema, ...described } = spec;
   return {
     ...described,

@@ -1,6 +1,6 @@
 import { type RequestHandler, Router } from 'express';
 import type { ApiToken, User } from '../../domain/people/people.js';
-import { scopesOf, type Scope } from '../../domain/people/scopes.js';
+import { type Scope, scopesOf } from '../../domain/people/scopes.js';
 import { sendProblem } from '../problem.js';
 import type { Caller } from './caller.js';
 import { cookies } from './cookies.js';
@@ -20,7 +20,13 @@ export interface AuthenticateDeps extends People {
 }
 
 function callerOfToken(token: ApiToken): Caller {
-  return { kind: 'token', id: token.id, actor: `token:${token.name}`, scopes: new Set(token.scopes), shops: token.shops };
+  return {
+    kind: 'token',
+    id: token.id,
+    actor: `token:${token.name}`,
+    scopes: new Set(token.scopes),
+    shops: token.shops,
+  };
 }
 
 function callerOfUser(user: User): Caller {

@@ -1,7 +1,9 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
+import { verifyPassword } from '../../domain/people/password.js';
 import type { User } from '../../domain/people/people.js';
 import { scopesOf } from '../../domain/people/scopes.js';
+import { check } from '../api/field-errors.js';
 import { methodNotAllowed, sendProblem } from '../problem.js';
 import { type AuthenticateDeps, requireCaller, sessionLogin } from './authenticate.js';
 import { loginLimits } from './login-limits.js';
@@ -9,9 +11,9 @@ import { sameOriginOnly } from './same-origin.js';
 import { endSession, sessionCookieName, startSession } from './session.js';
 
 export interface LoginDeps extends AuthenticateDeps {
-  /** Checks a password against a user's hash, or against nobody's in the same time; scrypt or argon2. */
-  readonly checkPassword: (user: User | null, password: string) => Promise<boolean>;
   readonly https: boolean;
+  /** Writes who logged in or out into the audit chain (S26). */
+  readonly record: (action: 'login' | 'logout', email: string) => Promise<void>;
   /** May a cookie without `Secure` be given to this request? Only on this machine. */
   readonly mayLogIn: (req: Request) => boolean;
   readonly now: () => Date;
@@ -22,7 +24,13 @@ const LOGIN_LIMIT_BYTES = 16 * 1024;
 
 /** A user as the UI knows him. */
 function presentUser(user: User): object {
-  return { id: user.id, email: user.email, role: user.role, shops: user.shops, scopes: [...scopesOf(user.role)].sort() };
+  return {
+    id: user.id,
+    email: user.email,
+    role: user.role,
+    shops: user.shops,
+    scopes: [...scopesOf(user.role)].sort(),
+  };
 }
 
 /** `POST /login`, `GET /session`, `POST /logout` below `/api/auth` (contract section 6). */
@@ -33,11 +41,13 @@ export function loginRouter(deps: LoginDeps): Router {
   const json = express.json({ limit: LOGIN_LIMIT_BYTES, inflate: false });
 
   const logIn = async (req: Request, res: Response): Promise<void> => {
-    const given = LOGIN.safeParse(req.body);
-    if (!given.success) return sendProblem(res, 'wrong_password');
-    const user = await deps.findUser(given.data.email);
-    const right = await deps.checkPassword(user, given.data.password);
+    const given = check(LOGIN, req.body ?? null, 'body');
+    if (!given.ok) return sendProblem(res, 'invalid_fields', given.errors);
+    const user = await deps.findUser(given.value.email);
+    // Nobody and a wrong password take the same time and get the same answer.
+    const right = await verifyPassword(user?.passwordHash ?? null, given.value.password);
     if (!user || user.disabled || !right) return sendProblem(res, 'wrong_password');
+    await deps.record('login', user.email);
     await startSession(req, user.email, deps.now());
     const csrfToken = deps.csrf.token(req, res, true);
     res.set('Cache-Control', 'no-store').json({ user: presentUser(user), csrfToken });
@@ -50,6 +60,7 @@ export function loginRouter(deps: LoginDeps): Router {
   };
 
   const logOut = async (req: Request, res: Response): Promise<void> => {
+    await deps.record('logout', req.session.email ?? '');
     await endSession(req);
     res.clearCookie(sessionCookieName(deps.https), { path: '/', httpOnly: true, sameSite: 'lax', secure: deps.https });
     res.status(204).end();

@@ -3,7 +3,11 @@ import type { InterceptAnswer } from '../api/schemas/intercept.js';
 import { reasonText, time } from './words.js';
 
 /** A courier nobody mapped is shown as the platform named it (R66). */
-export function shownCarrier(parcel: { readonly mapped: boolean; readonly carrier: string; readonly rawCarrier: string }): string {
+export function shownCarrier(parcel: {
+  readonly mapped: boolean;
+  readonly carrier: string;
+  readonly rawCarrier: string;
+}): string {
   return parcel.mapped ? parcel.carrier : parcel.rawCarrier;
 }
 

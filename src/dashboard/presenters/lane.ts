@@ -1,6 +1,6 @@
 import type { LaneFigures } from '../../domain/store/lane-reader.js';
-import type { LaneAnswer } from '../api/schemas/lane.js';
 import type { LaneConfig } from '../api/lane-configs.js';
+import type { LaneAnswer } from '../api/schemas/lane.js';
 import { time, timeOrNull } from './words.js';
 
 /** When a lane that runs has sent all that waits now; null: nothing waits, or nothing moves. */

@@ -82,7 +82,11 @@ export async function listAfterSales(sql: Sql, filter: AfterSaleFilter, page: Pa
 }
 
 /** One after-sale by our id; null if there is none or it is not the caller's to see. */
-export async function readAfterSale(sql: Sql, id: string, shops: readonly string[] | null): Promise<AfterSaleView | null> {
+export async function readAfterSale(
+  sql: Sql,
+  id: string,
+  shops: readonly string[] | null,
+): Promise<AfterSaleView | null> {
   const where = new Where().and('a.id = ?', id);
   if (shops) where.andIn('a.shop_id', shops);
   const rows = await sql.rows<RawView>(`SELECT ${COLUMNS} FROM after_sale a ${where.sql}`, where.values);

@@ -10,7 +10,13 @@ export type IdempotencyClaim =
 const UNANSWERED = 0;
 
 /** Takes an `Idempotency-Key` of one owner (a token or a user) for one body. Keys of different owners never meet. */
-export async function claimKey(sql: Sql, ownerId: string, key: string, bodyHash: string, now: Date): Promise<IdempotencyClaim> {
+export async function claimKey(
+  sql: Sql,
+  ownerId: string,
+  key: string,
+  bodyHash: string,
+  now: Date,
+): Promise<IdempotencyClaim> {
   await sql.run(
     `INSERT INTO idempotency_key (owner_id, idem_key, body_hash, status, answer, created_at) VALUES (?, ?, ?, ?, '', ?)
      ON DUPLICATE KEY UPDATE owner_id = VALUES(owner_id)`,
@@ -26,14 +32,17 @@ export async function claimKey(sql: Sql, ownerId: string, key: string, bodyHash:
 }
 
 /** Keeps the answer for every later request with this key; the first answer stays. */
-export async function keepAnswer(sql: Sql, ownerId: string, key: string, status: number, answer: string): Promise<void> {
-  await sql.run('UPDATE idempotency_key SET status = ?, answer = ? WHERE owner_id = ? AND idem_key = ? AND status = ?', [
-    status,
-    answer,
-    ownerId,
-    key,
-    UNANSWERED,
-  ]);
+export async function keepAnswer(
+  sql: Sql,
+  ownerId: string,
+  key: string,
+  status: number,
+  answer: string,
+): Promise<void> {
+  await sql.run(
+    'UPDATE idempotency_key SET status = ?, answer = ? WHERE owner_id = ? AND idem_key = ? AND status = ?',
+    [status, answer, ownerId, key, UNANSWERED],
+  );
 }
 
 /** Clears keys older than `before`; returns how many. */

@@ -125,7 +125,11 @@ export async function listIntercepts(sql: Sql, filter: InterceptFilter, page: Pa
 }
 
 /** One intercept, or null if there is none or it is not the caller's to see. */
-export async function readIntercept(sql: Sql, id: string, shops: readonly string[] | null): Promise<InterceptView | null> {
+export async function readIntercept(
+  sql: Sql,
+  id: string,
+  shops: readonly string[] | null,
+): Promise<InterceptView | null> {
   const where = andVisible(new Where().and('i.id = ?', id), shops);
   const rows = await sql.rows<RawView>(`SELECT ${COLUMNS} ${FROM} ${where.sql}`, where.values);
   return (await withLinks(sql, rows))[0] ?? null;

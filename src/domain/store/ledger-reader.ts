@@ -50,5 +50,7 @@ export function listLedger(sql: Sql, filter: LedgerFilter, page: Page): Promise<
 
 /** Every entry of one intercept, oldest first. */
 export function ledgerOf(sql: Sql, interceptId: string): Promise<LedgerView[]> {
-  return sql.rows<LedgerView>(`SELECT ${COLUMNS} FROM ledger_entry e WHERE e.intercept_id = ? ORDER BY e.seq`, [interceptId]);
+  return sql.rows<LedgerView>(`SELECT ${COLUMNS} FROM ledger_entry e WHERE e.intercept_id = ? ORDER BY e.seq`, [
+    interceptId,
+  ]);
 }

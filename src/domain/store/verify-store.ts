@@ -120,12 +120,16 @@ async function histories(sql: Sql, heads: readonly Head[]): Promise<Map<string, 
   );
 }
 
+function readTariffs(sql: Sql): Promise<TariffRow[]> {
+  return sql.rows("SELECT carrier, fee_fen AS feeFen, DATE_FORMAT(valid_from, '%Y-%m-%d') AS `from` FROM tariff");
+}
+
 /** One intercept again, its row locked: whoever moves it holds that lock, so nothing is seen half written. */
-function confirmed(db: Database, id: string, tariffs: readonly TariffRow[]): Promise<Invariant[]> {
+function confirmed(db: Database, id: string): Promise<Invariant[]> {
   return db.transaction(async (tx) => {
     const heads = await tx.rows<Head>(`${HEAD} WHERE id = ? FOR UPDATE`, [id]);
     const history = heads.length > 0 ? (await histories(tx, heads)).get(id) : undefined;
-    return history ? brokenBy(history, tariffs) : [];
+    return history ? brokenBy(history, await readTariffs(tx)) : [];
   });
 }
 
@@ -158,15 +162,13 @@ export async function verifyInvariants(db: Database, options: VerifyOptions): Pr
     );
   }
 
-  const tariffs = await db.rows<TariffRow>(
-    "SELECT carrier, fee_fen AS feeFen, DATE_FORMAT(valid_from, '%Y-%m-%d') AS `from` FROM tariff",
-  );
+  const tariffs = await readTariffs(db);
   for (let last = '', read = 0; ; ) {
     const heads = await db.rows<Head>(`${HEAD} WHERE id > ? ORDER BY id LIMIT ${PAGE}`, [last]);
     if (heads.length === 0) break;
     for (const [id, history] of await histories(db, heads)) {
       if (brokenBy(history, tariffs).length === 0) continue;
-      for (const invariant of await confirmed(db, id, tariffs)) note(invariant, [id]);
+      for (const invariant of await confirmed(db, id)) note(invariant, [id]);
     }
     last = heads.at(-1)?.id ?? last;
     read += heads.length;

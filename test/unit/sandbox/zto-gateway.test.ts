@@ -46,6 +46,14 @@ describe('the gateway refuses before anything acts', () => {
     });
   });
 
+  it('a timestamp is refused even if it is signed with: the interface does not document one', async () => {
+    await withZto({}, async (zto) => {
+      const sign = digest('md5', `1735689600000${JSON.stringify(FIELDS)}${ZTO_KEYS.appSecret}`);
+      const headers = { 'x-timestamp': '1735689600000', 'x-datadigest': sign };
+      expect((await callZto(zto.baseUrl, CREATE, FIELDS, headers)).json.statusCode).toBe('S211');
+    });
+  });
+
   it('an unknown path is no API', async () => {
     await withZto({}, async (zto) => {
       expect((await callZto(zto.baseUrl, 'thirdcenter.create', FIELDS)).json.statusCode).toBe('S207');

@@ -20,7 +20,9 @@ export const AFTER_SALE = z
     appliedAt: TIME.nullable(),
     platformDeadlineAt: TIME.nullable(),
     origin: z.string(),
-    whyNot: WHY.nullable().meta({ description: 'why no parcel of it was intercepted (R42); null where one is, or is on its way' }),
+    whyNot: WHY.nullable().meta({
+      description: 'why no parcel of it was intercepted (R42); null where one is, or is on its way',
+    }),
     parcels: z.array(
       z.object({
         carrier: z.string(),

@@ -14,7 +14,9 @@ export const LANE = z
     held: z.int(),
     inFlight: z.int(),
     uncertain: z.int(),
-    emptyAt: TIME.nullable().meta({ description: 'when it will have sent all that waits; null: nothing waits or it is stopped' }),
+    emptyAt: TIME.nullable().meta({
+      description: 'when it will have sent all that waits; null: nothing waits or it is stopped',
+    }),
     tooLateCount: z.int().meta({ description: 'of those waiting, how many cannot be sent in time at this rate' }),
     oldestDueAt: TIME.nullable(),
   })

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+
+const TIMEOUT_MS = 20_000;
+const PAGE = 200;
+
+const TEXT = z.object({ zh: z.string(), en: z.string() });
+const WHY = { reason: z.string(), reasonText: TEXT, rule: z.string().nullable() };
+
+/** What the demo reads of an after-sale. */
+export const AFTER_SALE_ROW = z.object({
+  id: z.string(),
+  shopId: z.string(),
+  afterSaleId: z.string(),
+  /** Why no parcel of it was intercepted (R42). */
+  whyNot: z.object(WHY).nullable(),
+  parcels: z.array(
+    z.object({
+      waybillNo: z.string(),
+      interceptId: z.string().nullable(),
+      state: z.string().nullable(),
+      reason: z.string().nullable(),
+      reasonText: TEXT.nullable(),
+      rule: z.string().nullable(),
+    }),
+  ),
+});
+export type AfterSaleRow = z.output<typeof AFTER_SALE_ROW>;
+
+export const INTERCEPT_ROW = z.object({
+  id: z.string(),
+  waybillNo: z.string(),
+  afterSaleIds: z.array(z.string()),
+  state: z.string(),
+  feeFen: z.int(),
+});
+export type InterceptRow = z.output<typeof INTERCEPT_ROW>;
+
+export const LEDGER_ROW = z.object({
+  id: z.string(),
+  interceptId: z.string(),
+  kind: z.enum(['fee', 'reversal']),
+  amountFen: z.int(),
+});
+export type LedgerRow = z.output<typeof LEDGER_ROW>;
+
+/** Lists of `/api/v1`, whole: keyset pages until the last. */
+export class Api {
+  constructor(
+    readonly baseUrl: string,
+    readonly token: string,
+  ) {}
+
+  afterSales(): Promise<readonly AfterSaleRow[]> {
+    return this.#all('after-sales', AFTER_SALE_ROW);
+  }
+
+  intercepts(): Promise<readonly InterceptRow[]> {
+    return this.#all('intercepts', INTERCEPT_ROW);
+  }
+
+  ledger(): Promise<readonly LedgerRow[]> {
+    return this.#all('ledger', LEDGER_ROW);
+  }
+
+  async #all<S extends z.ZodType>(list: string, item: S): Promise<readonly z.output<S>[]> {
+    const page = z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+    const rows: z.output<S>[] = [];
+    let cursor: string | null = null;
+    do {
+      const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
+      const { items, nextCursor } = page.parse(await this.#get(`${list}?${query}`));
+      rows.push(...items);
+      cursor = nextCursor;
+    } while (cursor !== null);
+    return rows;
+  }
+
+  async #get(path: string): Promise<unknown> {
+    const response = await fetch(`${this.baseUrl}/api/v1/${path}`, {
+      headers: { authorization: `Bearer ${this.token}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`GET /api/v1/${path} answered ${response.status}: ${text.slice(0, 500)}`);
+    return JSON.parse(text);
+  }
+}

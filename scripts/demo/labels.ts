@@ -1,0 +1,92 @@
+import type { Text } from './ends.js';
+
+export type Language = keyof Text;
+
+/** The language of the terminal: Chinese where the locale says so, else English. */
+export function languageOf(env: Readonly<Record<string, string | undefined>>): Language {
+  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
+  return /^zh/i.test(locale) ? 'zh' : 'en';
+}
+
+/** The rows of the table. */
+export const ROW_LABELS = {
+  events: { zh: '已发送事件', en: 'Events sent' },
+  duplicates: { zh: '另有重复投递', en: 'delivered again' },
+  afterSales: { zh: '售后', en: 'After-sales' },
+  eligible: { zh: '符合条件', en: 'Eligible' },
+  skipped: { zh: '按规则跳过', en: 'Skipped by rule' },
+  waiting: { zh: '等待中', en: 'Waiting' },
+  intercepted: { zh: '拦截成功', en: 'Intercepted' },
+  returned: { zh: '其中已退回', en: 'of them back at the sender' },
+  refused: { zh: '快递拒绝', en: 'Refused by the courier' },
+  missed: { zh: '未拦下', en: 'Missed' },
+  withdrawn: { zh: '买家撤销', en: 'Withdrawn' },
+  expired: { zh: '已过期', en: 'Expired' },
+  needsReview: { zh: '待人工处理', en: 'Needs review' },
+  underWay: { zh: '仍在进行', en: 'Still under way' },
+  fees: { zh: '费用（元）', en: 'Fees, CNY' },
+  timeToSend: { zh: '发送耗时 p50 / p99', en: 'Time to send p50 / p99' },
+  duplicatesSent: { zh: '重复发送', en: 'Duplicates sent' },
+  peak: { zh: '单秒最多拦截请求', en: 'Most orders in a second' },
+  verify: { zh: '不变量核查（verify）', en: 'Invariants (verify)' },
+  balance: { zh: '核对结果', en: 'Balance' },
+} as const satisfies Record<string, Text>;
+
+/** What the rules that the scenario meets are about; the full texts are in the documentation. */
+export const RULE_LABELS: Readonly<Record<string, Text>> = {
+  R10: { zh: '跨境店铺', en: 'cross-border shop' },
+  R11: { zh: '店铺未正常运营', en: 'shop not in operation' },
+  R12: { zh: '未签署协议', en: 'agreement not signed' },
+  R13: { zh: '商品不支持', en: 'goods not allowed' },
+  R14: { zh: '价值达到 1000 元', en: 'worth 1000.00 or more' },
+  R15: { zh: '不是已发货仅退款', en: 'no refund-only of a shipped order' },
+  R16: { zh: '不在途', en: 'not on the road' },
+  R17: { zh: '快递未接入', en: 'courier not connected' },
+  R60: { zh: '非全额退款', en: 'not a full refund' },
+  R76: { zh: '店铺模式或起始时间', en: 'shop mode or start' },
+};
+
+/** Sentences of the demo; a word in braces is filled in. */
+export const SAY = {
+  title: { zh: '截件演示', en: 'Jiejian demo' },
+  setup: {
+    zh: '种子 {seed} · {rate} 件/秒 · {shops} 家店铺 · {seconds} 秒',
+    en: 'seed {seed} · {rate} events a second · {shops} shops · {seconds} s',
+  },
+  limit: {
+    zh: '{peak}（账号限速 {limit}/秒，为演示而设高）',
+    en: '{peak} (the account allows {limit}, set high for the demo)',
+  },
+  feesOf: { zh: '{total}（{stops} 件 × {fee}）', en: '{total} ({stops} stops of {fee})' },
+  sendTimes: { zh: '{p50} / {p99} 毫秒（{count} 件）', en: '{p50} / {p99} ms ({count} parcels)' },
+  noneBroken: { zh: '全部成立', en: 'all hold' },
+  broken: { zh: '{count} 项被破坏', en: '{count} broken' },
+  balanced: { zh: '平', en: 'balanced' },
+  unbalanced: { zh: '不平，共 {count} 处', en: 'NOT balanced, {count} faults' },
+  startingServers: { zh: '启动数据库和 Redis', en: 'starting the database and Redis' },
+  startingTwins: { zh: '启动抖店与中通的模拟器', en: 'starting the twins of Douyin Shop and ZTO' },
+  configuring: { zh: '建表、写入配置、创建账号', en: 'migrating, applying the configuration, creating the login' },
+  startingProduct: { zh: '启动截件', en: 'starting Jiejian' },
+  sending: { zh: '发送 {events} 条事件（{rate}/秒）', en: 'sending {events} events ({rate} a second)' },
+  checking: { zh: '核对', en: 'checking the numbers' },
+  eventsBar: { zh: '事件', en: 'events' },
+  endsBar: { zh: '售后有了结果', en: 'after-sales at their end' },
+  nothingMoves: {
+    zh: '已有 {seconds} 秒没有任何变化，停止等待',
+    en: 'nothing has moved for {seconds} s; not waiting any longer',
+  },
+  staysUp: {
+    zh: '管理页面：{url}\n登录：{email}  {password}\n日志：{folder}\n按 Ctrl-C 结束。',
+    en: 'Admin pages: {url}\nLogin: {email}  {password}\nLogs: {folder}\nCtrl-C ends everything.',
+  },
+  stopping: { zh: '正在结束', en: 'stopping' },
+  halfSet: {
+    zh: '{missing} 未设置：DATABASE_URL 与 REDIS_URL 须同时设置，或都不设置（使用内置服务）。',
+    en: '{missing} is not set: set both DATABASE_URL and REDIS_URL, or neither for embedded services.',
+  },
+} as const satisfies Record<string, Text>;
+
+/** A sentence with its words filled in. */
+export function fill(text: string, words: Readonly<Record<string, string | number>>): string {
+  return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(words[name] ?? whole));
+}

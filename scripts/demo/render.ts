@@ -1,0 +1,105 @@
+import { CHECKS, type Imbalance } from './balance.js';
+import type { Text } from './ends.js';
+import { fill, type Language, ROW_LABELS, RULE_LABELS, SAY } from './labels.js';
+import type { DemoTable } from './table.js';
+
+const MOST_IDS_SHOWN = 10;
+const INDENT = '  ';
+
+type Line = readonly [label: string, value: string];
+
+/** Columns a text takes on a terminal: Chinese characters and full-width signs take two. */
+export function columns(text: string): number {
+  return [...text].reduce((sum, char) => sum + (/[ᄀ-ᅟ⺀-꓏가-힣豈-﫿︰-﹏＀-｠￠-￦]/.test(char) ? 2 : 1), 0);
+}
+
+/** Fen as yuan, from digits alone. */
+export function yuan(fen: number): string {
+  const digits = String(Math.abs(fen)).padStart(3, '0');
+  return `${fen < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** The table for people, with what is out of balance below it. */
+export function renderTable(table: DemoTable, language: Language): string {
+  const lines = [...counts(table, language), ...money(table, language), ...verdict(table, language)];
+  const width = Math.max(...lines.map(([label]) => columns(label)));
+  const { seed, ratePerSecond, shops, seconds } = table.run;
+  const setup = fill(SAY.setup[language], { seed, rate: ratePerSecond, shops, seconds });
+  return [
+    '',
+    `${SAY.title[language]} · ${setup}`,
+    '─'.repeat(columns(setup) + columns(SAY.title[language]) + 3),
+    ...lines.map(([label, value]) => `${label}${' '.repeat(width - columns(label))}${INDENT}${value}`),
+    ...table.imbalances.flatMap((one) => renderImbalance(one, language)),
+    '',
+  ].join('\n');
+}
+
+function counts(table: DemoTable, language: Language): Line[] {
+  const label = (name: keyof typeof ROW_LABELS) => ROW_LABELS[name][language];
+  const inner = (name: string): string => `${INDENT}${name}`;
+  const rules = Object.entries(table.skipped.byRule).map(([rule, n]): Line => {
+    const about = RULE_LABELS[rule]?.[language];
+    return [inner(about === undefined ? rule : `${rule} ${about}`), `${n}`];
+  });
+  const reasons = (row: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }) =>
+    Object.entries(row.byReason).map(([reason, n]): Line => [inner(reasonLabel(reason, table, language)), `${n}`]);
+  return [
+    [label('events'), `${table.events.distinct}`],
+    [inner(label('duplicates')), `${table.events.duplicates}`],
+    [label('afterSales'), `${table.afterSales}`],
+    [label('skipped'), `${table.skipped.total}`],
+    ...rules,
+    [label('eligible'), `${table.eligible}`],
+    [label('intercepted'), `${table.intercepted}`],
+    [inner(label('returned')), `${table.returned}`],
+    [label('refused'), `${table.refused.total}`],
+    ...reasons(table.refused),
+    [label('missed'), `${table.missed.total}`],
+    ...reasons(table.missed),
+    [label('waiting'), `${table.waiting.total}`],
+    ...reasons(table.waiting),
+    [label('withdrawn'), `${table.withdrawn}`],
+    [label('expired'), `${table.expired}`],
+    [label('needsReview'), `${table.needsReview.total}`],
+    ...reasons(table.needsReview),
+    ...(table.underWay.total === 0 ? [] : [[label('underWay'), `${table.underWay.total}`] as const]),
+    ...reasons(table.underWay),
+  ];
+}
+
+function money({ fees, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable, language: Language): Line[] {
+  const { p50, p99, count } = timeToSendMs;
+  const times = { p50: p50 ?? '–', p99: p99 ?? '–', count };
+  const amounts = { total: yuan(fees.totalFen), stops: fees.stops, fee: yuan(fees.feeFen) };
+  return [
+    [ROW_LABELS.fees[language], fill(SAY.feesOf[language], amounts)],
+    [ROW_LABELS.timeToSend[language], fill(SAY.sendTimes[language], times)],
+    [ROW_LABELS.duplicatesSent[language], `${duplicatesSent}`],
+    [ROW_LABELS.peak[language], fill(SAY.limit[language], ordersPerSecond)],
+  ];
+}
+
+function verdict({ violations, imbalances }: DemoTable, language: Language): Line[] {
+  const ok = SAY.noneBroken[language];
+  const verified = violations.length === 0 ? ok : fill(SAY.broken[language], { count: violations.length });
+  const count = imbalances.length;
+  return [
+    [ROW_LABELS.verify[language], verified],
+    [ROW_LABELS.balance[language], count === 0 ? SAY.balanced[language] : fill(SAY.unbalanced[language], { count })],
+  ];
+}
+
+/** The first sentence of what the product says about a reason, after its code. */
+function reasonLabel(reason: string, { reasons }: DemoTable, language: Language): string {
+  const text: Text | undefined = reasons[reason];
+  const sentence = text?.[language].split(/(?<=。)|(?<=\.)\s/)[0]?.replace(/[。.]$/, '');
+  return sentence === undefined ? reason : `${reason}: ${sentence}`;
+}
+
+function renderImbalance({ check, detail, afterSaleIds }: Imbalance, language: Language): string[] {
+  const more = afterSaleIds.length - MOST_IDS_SHOWN;
+  const ids = [...afterSaleIds.slice(0, MOST_IDS_SHOWN), ...(more > 0 ? [`… +${more}`] : [])];
+  const head = `✗ ${check}: ${CHECKS[check][language]}${detail === '' ? '' : ` (${detail})`}`;
+  return ids.length === 0 ? [head] : [head, `${INDENT}${ids.join(' ')}`];
+}

@@ -1,0 +1,111 @@
+import { imbalances, type Imbalance } from './balance.js';
+import { type Ending, endingOf, type Text } from './ends.js';
+import type { DemoFacts } from './facts.js';
+import { countBy, type Distribution, timeToSend } from './measures.js';
+import type { Violation } from './product.js';
+
+/** How the run was set up, for the head of the table. */
+export interface RunFacts {
+  readonly seed: number;
+  readonly ratePerSecond: number;
+  readonly shops: number;
+  /** From the first event to the last thing that moved. */
+  readonly seconds: number;
+}
+
+interface ByReason {
+  readonly total: number;
+  readonly byReason: Readonly<Record<string, number>>;
+}
+
+/**
+ * The table as one object, as `--json` prints it. Every after-sale counts in exactly one of skipped, waiting,
+ * intercepted, refused, missed, withdrawn, expired, needsReview and underWay; all but the skipped ones are eligible.
+ */
+export interface DemoTable {
+  readonly balanced: boolean;
+  readonly run: RunFacts;
+  readonly events: { readonly distinct: number; readonly duplicates: number };
+  readonly afterSales: number;
+  readonly eligible: number;
+  readonly skipped: { readonly total: number; readonly byRule: Readonly<Record<string, number>> };
+  readonly waiting: ByReason;
+  /** Stopped by the courier; `returned` of them are back at the sender. */
+  readonly intercepted: number;
+  readonly returned: number;
+  readonly refused: ByReason;
+  readonly missed: ByReason;
+  readonly withdrawn: number;
+  readonly expired: number;
+  readonly needsReview: ByReason;
+  /** Not at an end when the demo stopped waiting. */
+  readonly underWay: ByReason;
+  readonly fees: { readonly currency: 'CNY'; readonly totalFen: number; readonly stops: number; readonly feeFen: number };
+  readonly timeToSendMs: Distribution;
+  readonly duplicatesSent: number;
+  readonly ordersPerSecond: { readonly peak: number; readonly limit: number };
+  readonly violations: readonly Violation[];
+  readonly imbalances: readonly Imbalance[];
+  /** What each reason above means. */
+  readonly reasons: Readonly<Record<string, Text>>;
+}
+
+/** Which states each row of the table counts. */
+const ROWS = {
+  skipped: ['skipped'],
+  waiting: ['held'],
+  intercepted: ['intercepted', 'returned'],
+  refused: ['refused'],
+  missed: ['missed'],
+  withdrawn: ['withdrawn'],
+  expired: ['expired'],
+  needsReview: ['needs_review'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Counts one run and checks it. */
+export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
+  const all = facts.afterSales.map(endingOf);
+  const wrong = imbalances(facts);
+  const counted = new Set<string>(Object.values(ROWS).flat());
+  const inRow = (row: keyof typeof ROWS) => {
+    const states: readonly string[] = ROWS[row];
+    return all.filter(({ state }) => states.includes(state));
+  };
+  const underWay = all.filter(({ state }) => !counted.has(state));
+  const skipped = inRow('skipped');
+  return {
+    balanced: wrong.length === 0,
+    run,
+    events: { distinct: facts.sent.distinct, duplicates: facts.sent.deliveries - facts.sent.distinct },
+    afterSales: all.length,
+    eligible: all.length - skipped.length,
+    skipped: { total: skipped.length, byRule: countBy(skipped, ({ rule }) => rule ?? '-') },
+    waiting: byReason(inRow('waiting')),
+    intercepted: inRow('intercepted').length,
+    returned: all.filter(({ state }) => state === 'returned').length,
+    refused: byReason(inRow('refused')),
+    missed: byReason(inRow('missed')),
+    withdrawn: inRow('withdrawn').length,
+    expired: inRow('expired').length,
+    needsReview: byReason(inRow('needsReview')),
+    underWay: byReason(underWay),
+    fees: {
+      currency: 'CNY',
+      totalFen: facts.ledger.reduce((sum, { kind, amountFen }) => sum + (kind === 'fee' ? amountFen : -amountFen), 0),
+      stops: facts.stopped.length,
+      feeFen: facts.feeFen,
+    },
+    timeToSendMs: timeToSend(facts.expected, facts.pushes, facts.calls),
+    duplicatesSent: facts.courier.duplicateAccepts,
+    ordersPerSecond: { peak: facts.courier.maxCreatesPerSecond, limit: facts.limitPerSecond },
+    violations: facts.violations,
+    imbalances: wrong,
+    reasons: Object.fromEntries(
+      all.flatMap(({ reason, reasonText }) => (reason === null || reasonText === null ? [] : [[reason, reasonText]])),
+    ),
+  };
+}
+
+function byReason(endings: readonly Ending[]): ByReason {
+  return { total: endings.length, byReason: countBy(endings, ({ reason, state }) => reason ?? state) };
+}

@@ -1,0 +1,90 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createMetrics, createMetricsServer } from './dashboard/metrics.js';
+import { createServer, createWebServer } from './dashboard/server.js';
+import { insertEvents } from './domain/store/inbox-store.js';
+import { requestIntercepts } from './domain/store/request-store.js';
+import { createIntakeRouter } from './producers/http/app.js';
+import type { System } from './system.js';
+import { VERSION } from './version.js';
+
+/** Open requests are answered, then connections are closed; this long at most, ms. */
+const DRAIN_MS = 10_000;
+
+export interface RunningWeb {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The web role: webhooks, pushes, API, admin pages. It needs the database; Redis only for the pages that show queues. */
+export async function runWeb(system: System, host: string, port: number, secretKey: string): Promise<RunningWeb> {
+  const { db, bell, settings, env, now, note, config } = system;
+  const metrics = createMetrics(db);
+  const wake = () => {
+    bell.ring('intake');
+    bell.ring('judge');
+    bell.ring('dispatch');
+  };
+  const app = createServer({
+    db,
+    settings,
+    now,
+    wake,
+    log: note,
+    metrics,
+    queues: () => system.queues.all(),
+    request: async (request, actor, at) => {
+      const shop = settings().shops.get(request.shopId);
+      if (!shop) throw new Error(`shop ${request.shopId} went away`);
+      return requestIntercepts(db, env(), shop, request, actor, at);
+    },
+    intake: createIntakeRouter({
+      platformFor: system.platformOf,
+      carrierFor: system.carrierOf,
+      insert: (rows) => insertEvents(db, rows),
+      onStored: () => bell.ring('intake'),
+      onBadSignature: (source) => metrics.badSignature(source),
+      log: note,
+    }),
+    readiness: async () => ((await answers(db)) ? [] : ['database']),
+    config: {
+      publicUrl: config.publicUrl,
+      trustProxy: typeof config.trustProxy === 'object' ? config.trustProxy.join(',') : config.trustProxy,
+      secretKey: Buffer.from(secretKey, 'base64'),
+      version: VERSION,
+    },
+  });
+  const servers = [await listen(createWebServer(app), host, port)];
+  if (config.metricsPort !== null) servers.push(await listen(createMetricsServer(metrics), host, config.metricsPort));
+  const { port: bound } = servers[0]?.address() as AddressInfo;
+  return {
+    url: config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    async stop() {
+      await Promise.all(servers.map(drain));
+    },
+  };
+}
+
+async function answers(db: System['db']): Promise<boolean> {
+  return db.rows('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+}
+
+async function listen(server: Server, host: string, port: number): Promise<Server> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  return server;
+}
+
+/** Takes no new connection, answers what is open, then closes whatever idles. */
+async function drain(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(timer);
+}
