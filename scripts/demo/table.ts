@@ -1,4 +1,4 @@
-import { imbalances, type Imbalance } from './balance.js';
+import { type Imbalance, imbalances } from './balance.js';
 import { type Ending, endingOf, type Text } from './ends.js';
 import type { DemoFacts } from './facts.js';
 import { countBy, type Distribution, timeToSend } from './measures.js';
@@ -40,7 +40,12 @@ export interface DemoTable {
   readonly needsReview: ByReason;
   /** Not at an end when the demo stopped waiting. */
   readonly underWay: ByReason;
-  readonly fees: { readonly currency: 'CNY'; readonly totalFen: number; readonly stops: number; readonly feeFen: number };
+  readonly fees: {
+    readonly currency: 'CNY';
+    readonly totalFen: number;
+    readonly stops: number;
+    readonly feeFen: number;
+  };
   readonly timeToSendMs: Distribution;
   readonly duplicatesSent: number;
   readonly ordersPerSecond: { readonly peak: number; readonly limit: number };

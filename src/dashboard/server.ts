@@ -23,8 +23,8 @@ import { startPage } from './start-page.js';
 export interface DashboardConfig {
   /** Where people reach us; null: on this machine only. */
   readonly publicUrl: string | null;
-  /** Express' `trust proxy`: a number of hops or a list of addresses, never `true` (S8). */
-  readonly trustProxy: false | number | string;
+  /** Express' `trust proxy`: a number of proxies or a list of their addresses, never `true` (S8). */
+  readonly trustProxy: false | number | readonly string[];
   /** 32 bytes. */
   readonly secretKey: Uint8Array;
   readonly version: string;

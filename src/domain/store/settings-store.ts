@@ -9,7 +9,8 @@ import type { Database, Sql } from './database.js';
 import {
   placeOf,
   readStored,
-  type StoredSettings, type StoredShop,
+  type StoredSettings,
+  type StoredShop,
   storedOutline,
   storedPicture,
   wantedPicture,
@@ -176,4 +177,10 @@ export function applySettings(
     });
     return changes;
   });
+}
+
+/** Ids of all shops ever applied. */
+export async function shopIds(sql: Sql): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>('SELECT id FROM shop ORDER BY id');
+  return rows.map((row) => row.id);
 }

@@ -2,6 +2,7 @@ import { laneIdOf } from '../ids.js';
 import type { Secrets } from '../secrets/secrets.js';
 import { type Change, type Picture, stableJson } from '../settings/diff.js';
 import type { Sql } from './database.js';
+import { ensureLane } from './lane-store.js';
 import { placeOf, type SealedSection, type StoredSettings } from './settings-rows.js';
 
 interface Write {
@@ -125,11 +126,5 @@ export async function ensureLanes(
   tx: Sql,
   accounts: readonly { readonly id: string; readonly carrier: string }[],
 ): Promise<void> {
-  for (const { id, carrier } of accounts) {
-    await tx.run('INSERT INTO lane (id, carrier, account_id) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE id = id', [
-      laneIdOf(carrier, id),
-      carrier,
-      id,
-    ]);
-  }
+  for (const { id, carrier } of accounts) await ensureLane(tx, laneIdOf(carrier, id), carrier, id);
 }

@@ -53,5 +53,5 @@ function giveUp(req: Request, res: Response, code: RefusalCode): void {
 /** The bytes read by `rawBody`; a request without a body has none. */
 export function bodyOf(req: Request): Uint8Array {
   const body: unknown = req.body;
-  return body instanceof Uint8Array ? body : new Uint8Array(0);
+  return Buffer.isBuffer(body) ? body : new Uint8Array(0);
 }

@@ -43,7 +43,7 @@ function pickEvent(at: InterceptState, [die, pick]: readonly [number, number]): 
 
 /** Random events; those that a state does not have are refused and change nothing. */
 const walks: fc.Arbitrary<Walk> = fc
-  .tuple(fc.constantFrom(...FIRST_STATES), fc.array(fc.tuple(roll(9), roll(999)), { minLength: 5, maxLength: 40 }))
+  .tuple(fc.constantFrom(...FIRST_STATES), fc.array(fc.tuple(roll(9), roll(999)), { minLength: 40, maxLength: 120 }))
   .map(([start, choices]) => {
     const states = [start];
     const events: InterceptEvent[] = [];
@@ -142,7 +142,7 @@ describe('over any sequence of events', () => {
       }),
       { numRuns: 2_000 },
     );
-    expect(twice).toBeGreaterThan(100);
+    expect(twice).toBeGreaterThan(20);
   });
 
   /** The ledger as settleFee keeps it: a charge adds one if none stands, a clear takes back the one that does. */
@@ -167,7 +167,7 @@ describe('over any sequence of events', () => {
       }),
       { numRuns: 2_000 },
     );
-    expect(charged).toBeGreaterThan(100);
+    expect(charged).toBeGreaterThan(20);
   });
 
   it('a parcel that came back through a stop owes its fee, one that turned round by itself does not', () => {

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { reasonOf } from '../check-facts.js';
+import { applyCommand } from './apply.js';
+import { auditCommand } from './audit.js';
+import type { Place } from './command.js';
+import { doctorCommand } from './doctor.js';
+import { CommandFailed, EXIT, type ExitCode, type Io } from './io.js';
+import { migrateCommand } from './migrate.js';
+import { startCommand } from './start.js';
+import { tokenCommand } from './token.js';
+import { userCommand } from './user.js';
+import { verifyCommand } from './verify.js';
+
+/** Every command, in the order `--help` lists them: one line each. */
+const COMMANDS: readonly ((place: Place) => void)[] = [
+  startCommand,
+  migrateCommand,
+  applyCommand,
+  verifyCommand,
+  doctorCommand,
+  userCommand,
+  tokenCommand,
+  auditCommand,
+];
+
+/** The version in package.json, beside or above wherever this was compiled to. */
+function version(): string {
+  for (const path of ['../../package.json', '../../../package.json']) {
+    try {
+      const { name, version: found } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Record<
+        string,
+        string
+      >;
+      if (name === 'jiejian' && found !== undefined) return found;
+    } catch {
+      // Not here: one folder up.
+    }
+  }
+  return 'unknown';
+}
+
+/** Runs one command line and returns its exit code. Never throws, never ends the process. */
+export async function runCli(words: readonly string[], io: Io): Promise<ExitCode> {
+  let code: ExitCode = EXIT.ok;
+  const program = new Command('jiejian')
+    .description(
+      { zh: '截件：买家退款时，让在途包裹掉头', en: 'Jiejian turns parcels around when a buyer asks for a refund' }[
+        io.language
+      ],
+    )
+    .version(version())
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
+    .showHelpAfterError({ zh: '（--help 查看用法）', en: '(--help shows how it is used)' }[io.language]);
+  const end = (ended: ExitCode) => {
+    code = ended;
+  };
+  for (const add of COMMANDS) add({ program, io, end });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CommandFailed) {
+      io.stderr.write(`${error.text[io.language]}\n`);
+      return error.code;
+    }
+    const why = reasonOf(error);
+    io.stderr.write(`${{ zh: `命令失败：${why}`, en: `The command failed: ${why}` }[io.language]}\n`);
+    return EXIT.failed;
+  }
+}

@@ -1,0 +1,139 @@
+import { type CheckFacts, gatherFacts } from '../check-facts.js';
+import type { CheckResult } from '../checks.js';
+import { Database } from '../domain/store/database.js';
+import { migrateOnce, schemaStatus } from '../domain/store/schema.js';
+import { startVerdict } from '../start-checks.js';
+import { CREDENTIALS } from '../system.js';
+import { type Attached, attach, openDatabase, type ServiceOptions } from './attach.js';
+import { newCommand, type Place } from './command.js';
+import { CommandFailed, EXIT, type ExitCode, type Io, noteLine, printLine } from './io.js';
+
+interface Options extends ServiceOptions {
+  readonly migrate?: boolean;
+}
+
+/** How long a start waits for services that are just starting themselves, ms. */
+const SERVICES_PATIENCE_MS = 60_000;
+const ASK_AGAIN_MS = 2_000;
+/** Orchestrators kill after 30 s; the last seconds are the database's. */
+const STOP_LIMIT_MS = 25_000;
+/** `npm run` passes Ctrl-C on to a process that the terminal has told already: one press, two signals. */
+const SAME_PRESS_MS = 1_000;
+
+const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Asks until both services answer; a process that starts beside its database must not depend on the order. */
+async function patientFacts(io: Io, attached: Attached): Promise<CheckFacts> {
+  const giveUpAt = Date.now() + SERVICES_PATIENCE_MS;
+  for (;;) {
+    const facts = await gatherFacts({
+      redisUrl: attached.redisUrl,
+      openDatabase: () => Database.open({ url: attached.databaseUrl, poolSize: 2 }),
+      secretKey: attached.secretKey,
+      credentials: CREDENTIALS,
+      now: io.now(),
+    });
+    const away = [
+      'unknown' in facts.redis ? `Redis (${facts.redis.unknown})` : null,
+      'unknown' in facts.database ? `MySQL (${facts.database.unknown})` : null,
+    ].filter((name) => name !== null);
+    if (away.length === 0) return facts;
+    const names = away.join(', ');
+    if (Date.now() > giveUpAt) {
+      throw new CommandFailed({
+        zh: `无法连接 ${names}。请检查 DATABASE_URL 和 REDIS_URL，或运行 jiejian doctor。`,
+        en: `${names} cannot be reached. Check DATABASE_URL and REDIS_URL, or run jiejian doctor.`,
+      });
+    }
+    noteLine(io, { zh: `等待 ${names}`, en: `waiting for ${names}` });
+    await delay(ASK_AGAIN_MS);
+  }
+}
+
+/** Brings the schema up where that is wanted. A newer schema is left alone: the checks refuse it. */
+async function migrateFirst(io: Io, attached: Attached): Promise<void> {
+  const db = await openDatabase(attached.databaseUrl);
+  try {
+    if ((await schemaStatus(db)).newer.length > 0) return;
+    for (const name of await migrateOnce(db))
+      noteLine(io, { zh: `已应用迁移 ${name}`, en: `applied migration ${name}` });
+  } finally {
+    await db.close();
+  }
+}
+
+const lineOf = (io: Io) => (result: CheckResult) =>
+  `  ${result.name}: ${result.found}${result.todo ? ` — ${result.todo[io.language]}` : ''}`;
+
+async function checkStart(io: Io, attached: Attached, migrate: boolean): Promise<void> {
+  const before = await patientFacts(io, attached);
+  const lacksSchema = 'is' in before.schema && before.schema.is.missing.length > 0;
+  if (migrate && lacksSchema) await migrateFirst(io, attached);
+  const facts = migrate && lacksSchema ? await patientFacts(io, attached) : before;
+  const { refuse, warn } = startVerdict(facts, attached.embedded);
+  for (const result of warn) noteLine(io, lineOf(io)(result));
+  if (refuse.length === 0) return;
+  const lines = refuse.map(lineOf(io)).join('\n');
+  throw new CommandFailed({ zh: `未启动：\n${lines}`, en: `Not started:\n${lines}` }, EXIT.config);
+}
+
+/** Resolves with the first signal. A second one, when it is not the same press, ends the process on the spot. */
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let firstAt: number | undefined;
+    const onSignal = (signal: NodeJS.Signals) => {
+      if (firstAt === undefined) {
+        firstAt = Date.now();
+        resolve(signal);
+      } else if (Date.now() - firstAt > SAME_PRESS_MS) process.exit(EXIT.failed);
+    };
+    process.on('SIGTERM', onSignal);
+    process.on('SIGINT', onSignal);
+  });
+}
+
+/** Stops in order; false when that took longer than an orchestrator waits. */
+async function stopWithin(stop: () => Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), STOP_LIMIT_MS);
+  });
+  const isDone = await Promise.race([stop().then(() => true as const), late]);
+  clearTimeout(timer);
+  return isDone;
+}
+
+async function run(io: Io, options: Options): Promise<ExitCode> {
+  const signal = firstSignal();
+  const attached = await attach(io, options);
+  const { config, databaseUrl, redisUrl, secretKey, embedded } = attached;
+  try {
+    await checkStart(io, attached, embedded || (options.migrate ?? false));
+    const { startJiejian } = await import('../main.js');
+    const { roles, host, port } = config;
+    const started = startJiejian({ config, databaseUrl, redisUrl, secretKey, embedded, roles, host, port });
+    const system = await started;
+    printLine(io, {
+      zh: `截件已启动：${system.url}（${roles.join(', ')}）`,
+      en: `Jiejian is running at ${system.url} (${roles.join(', ')})`,
+    });
+    const name = await signal;
+    noteLine(io, { zh: `收到 ${name}，正在停止`, en: `${name}: stopping` });
+    if (await stopWithin(() => system.stop())) return EXIT.ok;
+    noteLine(io, { zh: '未能在 25 秒内停止，强制结束', en: 'It did not stop within 25 s and is ended' });
+    return EXIT.failed;
+  } finally {
+    await attached.stop();
+  }
+}
+
+/** `jiejian start [--roles …]`: runs until SIGTERM or SIGINT. */
+export function startCommand({ program, io, end }: Place): void {
+  newCommand(program, io, 'start', { zh: '运行', en: 'Run' })
+    .option(
+      '--roles <roles>',
+      { zh: 'web,worker,scheduler 的组合（默认全部）', en: 'some of web,worker,scheduler (default all)' }[io.language],
+    )
+    .option('--migrate', { zh: '先应用缺少的迁移', en: 'apply missing migrations first' }[io.language])
+    .action(async (options: Options) => end(await run(io, options)));
+}
