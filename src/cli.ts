@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { languageOf } from './cli/io.js';
 import { runCli } from './cli/run.js';
+import { VERSION } from './version.js';
 
 /** After this a handle that nobody closed no longer keeps a finished command alive, ms. */
 const LAST_WORDS_MS = 2_000;
@@ -28,5 +29,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   language: languageOf(process.env),
   actor: `cli:${login()}`,
   now: () => new Date(),
+  version: VERSION,
 });
 setTimeout(() => process.exit(), LAST_WORDS_MS).unref();

@@ -2,10 +2,11 @@ import { Loop } from './domain/loop.js';
 import { laneIdOf } from './domain/ids.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
 import { runIntake } from './producers/intake.js';
-import { judgeOwed, judgeParcels, sweep } from './producers/sweeper.js';
+import { judgeOwed, sweep } from './producers/sweeper.js';
 import type { System } from './system.js';
 
 const INTAKE_MS = 100;
+const JUDGE_MS = 200;
 const DISPATCH_MS = 100;
 const SWEEP_MS = 2_000;
 
@@ -24,15 +25,21 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     async () => {
       const run = await runIntake({ db, settings, platformOf, carrierOf, now, log: note });
       if (run.shops.length > 0) bell.ring('dispatch');
-      if (run.parcels.length > 0) {
-        await judgeParcels({ db, env, now, log: note }, run.parcels);
-        bell.ring('dispatch');
-      }
+      if (run.parcels.length > 0) bell.ring('judge');
       return run.read > 0;
     },
     report,
   );
-  const judge = new Loop('judge', SWEEP_MS, () => judgeOwed({ db, env, now, log: note }, 0), report);
+  const judge = new Loop(
+    'judge',
+    JUDGE_MS,
+    async () => {
+      const judged = await judgeOwed({ db, env, now, log: note }, 0);
+      if (judged > 0) bell.ring('dispatch');
+      return judged > 0;
+    },
+    report,
+  );
   const deps = { db, queues, settings, now, log: note };
   const lanes = new Loop('lanes', DISPATCH_MS, () => fillLanes(deps), report);
   const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);

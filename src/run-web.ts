@@ -50,7 +50,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
     readiness: async () => ((await answers(db)) ? [] : ['database']),
     config: {
       publicUrl: config.publicUrl,
-      trustProxy: typeof config.trustProxy === 'object' ? config.trustProxy.join(',') : config.trustProxy,
+      trustProxy: config.trustProxy,
       secretKey: Buffer.from(secretKey, 'base64'),
       version: VERSION,
     },

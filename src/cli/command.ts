@@ -11,16 +11,13 @@ export interface Place {
 
 /** A command with its words in the caller's language and the options every command has. */
 export function newCommand(parent: Command, io: Io, name: string, what: Text): Command {
-  return parent
-    .command(name)
-    .description(what[io.language])
-    .option(
-      '--data <name>',
-      {
-        zh: '内置服务的数据目录名，位于 .data/ 下（默认 main）',
-        en: 'data folder of the embedded services below .data/ (default main)',
-      }[io.language],
-    );
+  return parent.command(name).description(what[io.language]).option(
+    '--data <name>',
+    {
+      zh: '内置服务的数据目录名，位于 .data/ 下（默认 main）',
+      en: 'data folder of the embedded services below .data/ (default main)',
+    }[io.language],
+  );
 }
 
 export const JSON_OPTION = { zh: '输出 JSON，供程序读取', en: 'print JSON, for machines' } as const satisfies Text;

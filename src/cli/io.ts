@@ -15,6 +15,8 @@ export interface Io {
   /** Who runs the command, as the audit chain names it. */
   readonly actor: string;
   readonly now: () => Date;
+  /** Of the program, for `--version`. */
+  readonly version: string;
 }
 
 /** A command that ends here: what happened, why, and what to do, with its exit code. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { reasonOf } from '../check-facts.js';
 import { applyCommand } from './apply.js';
@@ -24,22 +23,6 @@ const COMMANDS: readonly ((place: Place) => void)[] = [
   auditCommand,
 ];
 
-/** The version in package.json, beside or above wherever this was compiled to. */
-function version(): string {
-  for (const path of ['../../package.json', '../../../package.json']) {
-    try {
-      const { name, version: found } = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Record<
-        string,
-        string
-      >;
-      if (name === 'jiejian' && found !== undefined) return found;
-    } catch {
-      // Not here: one folder up.
-    }
-  }
-  return 'unknown';
-}
-
 /** Runs one command line and returns its exit code. Never throws, never ends the process. */
 export async function runCli(words: readonly string[], io: Io): Promise<ExitCode> {
   let code: ExitCode = EXIT.ok;
@@ -49,7 +32,7 @@ export async function runCli(words: readonly string[], io: Io): Promise<ExitCode
         io.language
       ],
     )
-    .version(version())
+    .version(io.version)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) })
     .showHelpAfterError({ zh: '（--help 查看用法）', en: '(--help shows how it is used)' }[io.language]);

@@ -111,12 +111,10 @@ async function run(io: Io, options: Options): Promise<ExitCode> {
     await checkStart(io, attached, embedded || (options.migrate ?? false));
     const { startJiejian } = await import('../main.js');
     const { roles, host, port } = config;
-    const started = startJiejian({ config, databaseUrl, redisUrl, secretKey, embedded, roles, host, port });
-    const system = await started;
-    printLine(io, {
-      zh: `截件已启动：${system.url}（${roles.join(', ')}）`,
-      en: `Jiejian is running at ${system.url} (${roles.join(', ')})`,
-    });
+    const system = await startJiejian({ config, databaseUrl, redisUrl, secretKey, embedded, roles, host, port });
+    const where = system.url === '' ? '' : ` ${system.url}`;
+    const what = roles.join(', ');
+    printLine(io, { zh: `截件已启动${where}（${what}）`, en: `Jiejian is running${where && ` at${where}`} (${what})` });
     const name = await signal;
     noteLine(io, { zh: `收到 ${name}，正在停止`, en: `${name}: stopping` });
     if (await stopWithin(() => system.stop())) return EXIT.ok;

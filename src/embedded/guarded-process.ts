@@ -15,7 +15,7 @@ server=$!
 echo "$server"
 exec >&2
 (
-  sleep 100
+  read -r _ <&3
   exec 3<&-
   kill -TERM "$server" 2>/dev/null
   for _ in 1 2 3 4 5 6 7 8 9 10; do sleep 1; kill -0 "$server" 2>/dev/null || exit 0; done

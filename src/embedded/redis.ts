@@ -8,7 +8,7 @@ import type { Credentials, ServerKind } from './server-kind.js';
  * loses jobs under any eviction policy but noeviction. The process title is left alone because a later run recognises
  * a leftover by the folder on its command line.
  */
-export const REDIS_SETTINGS = {
+const REDIS_SETTINGS = {
   bind: '127.0.0.1',
   'protected-mode': 'yes',
   daemonize: 'no',

@@ -2,10 +2,14 @@ import type { Database } from '../domain/store/database.js';
 import { expiredLeases, giveUpLease } from '../domain/store/claim-store.js';
 import { type JudgeEnv, judgeParcel } from '../domain/store/judgement.js';
 import { halfOpenBreakers } from '../domain/store/lane-store.js';
-import { parcelsToJudge } from '../domain/store/parcel-store.js';
+import { parcelsToJudge, putOffJudgement } from '../domain/store/parcel-store.js';
 import { dropOld, handOverOverdue, parcelsPastDeadline } from '../domain/store/sweep-store.js';
 
 const PAGE = 200;
+/** Judgements that run at once: each waits mostly for its commit, and commits share a flush. */
+const SIDE_BY_SIDE = 8;
+/** A parcel whose judgement failed is judged again this much later, so that it cannot keep the others waiting. */
+const FAILED_AGAIN_MS = 5_000;
 
 export interface SweepDeps {
   readonly db: Database;
@@ -16,20 +20,25 @@ export interface SweepDeps {
 
 /** Judges these parcels, each in a transaction of its own: one that cannot be judged does not hold up the others. */
 export async function judgeParcels(deps: SweepDeps, parcels: readonly string[]): Promise<void> {
-  for (const parcel of parcels) {
-    try {
-      await judgeParcel(deps.db, deps.env(), parcel, 'system', deps.now());
-    } catch (error) {
-      deps.log('parcel.judge_failed', { parcel, why: error instanceof Error ? error.message : String(error) });
+  const left = [...parcels];
+  const judgeNext = async (): Promise<void> => {
+    for (let parcel = left.shift(); parcel !== undefined; parcel = left.shift()) {
+      try {
+        await judgeParcel(deps.db, deps.env(), parcel, 'system', deps.now());
+      } catch (error) {
+        deps.log('parcel.judge_failed', { parcel, why: error instanceof Error ? error.message : String(error) });
+        await putOffJudgement(deps.db, parcel, new Date(deps.now().getTime() + FAILED_AGAIN_MS)).catch(() => undefined);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, judgeNext));
 }
 
-/** Parcels whose facts changed `olderThanMs` ago or more and that nobody has judged since. true: there may be more. */
-export async function judgeOwed(deps: SweepDeps, olderThanMs: number): Promise<boolean> {
+/** Judges parcels whose facts changed `olderThanMs` ago or more and that nobody has judged since. Returns how many. */
+export async function judgeOwed(deps: SweepDeps, olderThanMs: number): Promise<number> {
   const owed = await parcelsToJudge(deps.db, new Date(deps.now().getTime() - olderThanMs), PAGE);
   await judgeParcels(deps, owed);
-  return owed.length === PAGE;
+  return owed.length;
 }
 
 /**
@@ -48,5 +57,5 @@ export async function sweep(deps: SweepDeps): Promise<boolean> {
   const owed = await judgeOwed(deps, 1_000);
   const overdue = await handOverOverdue(deps.db, now, PAGE);
   await dropOld(deps.db, now);
-  return expired.length === PAGE || late.length === PAGE || overdue === PAGE || owed;
+  return [expired.length, late.length, owed, overdue].includes(PAGE);
 }

@@ -38,10 +38,20 @@ redis.call('HSET', KEYS[1], 'slow', tostring(math.min(16, slow * 2)), 'slowed_at
 return 1
 `;
 
-/** Spacing beyond the exact share, so that jitter at both ends of a window cannot add a call to it (design.md "Limits"). */
-const SPACING = 1.03;
-/** A sender that wakes this much after its slot gives it up and takes another. */
-const LATEST_MS = 10;
+/** Slots are spread over a little more than the period, so that lateness at its ends cannot add a call to any window. */
+const SLACK_SHARE = 0.03;
+const LEAST_SLACK_MS = 12;
+
+/** How much longer than `perMs` the `max` slots of a period take, ms (design.md "Limits": ×1.03). */
+function slackMs(limit: RateLimit): number {
+  return Math.max(limit.perMs * SLACK_SHARE, LEAST_SLACK_MS);
+}
+
+/** A call that may be later than this for its slot gives it up and takes another: the slack must cover it, ms. */
+function latestMs(limit: RateLimit): number {
+  return slackMs(limit) - 2;
+}
+
 /** Slots are reserved at most this far ahead. */
 const HORIZON_MS = 500;
 
@@ -62,7 +72,7 @@ async function reserve(
   limit: RateLimit,
   horizonMs = HORIZON_MS,
 ): Promise<{ waitMs: number; reserved: boolean }> {
-  const gapUs = Math.ceil((limit.perMs * 1_000 * SPACING) / limit.max);
+  const gapUs = Math.ceil(((limit.perMs + slackMs(limit)) * 1_000) / limit.max);
   const answer = await redis.eval(RESERVE, 1, key, gapUs, limit.perMs * 1_000, horizonMs * 1_000);
   const [wait, got] = Array.isArray(answer) ? answer : [];
   return { waitMs: Number(wait) / 1_000, reserved: Number(got) === 1 };
@@ -104,10 +114,10 @@ export function slotsFor(redis: Redis, laneId: string, kind: 'orders' | 'reads',
         // Redis counted from some moment between question and answer: never earlier than its own clock says.
         const at = answered + slot.waitMs;
         if (at > untilMs) return false;
-        if (answered - asked > LATEST_MS) continue;
         // Timers may fire a little early; a slot may not.
         while (performance.now() < at) await pause(Math.max(1, at - performance.now()));
-        if (performance.now() - at <= LATEST_MS) return true;
+        // The slot may have been as early as the question: lateness counts from there.
+        if (performance.now() - (asked + slot.waitMs) <= latestMs(now)) return true;
       }
     },
     async slowDown() {

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import type { CodeRow, CreateAnswer } from '../../src/domain/carrier/port.js';
-import { type CarrierCase, faultOf, withCarrier } from './carrier-harness.js';
+import { type CarrierCase, faultOf, numberOf, withCarrier } from './carrier-harness.js';
 
 /** What a send must come to for each meaning in a code table. */
 function expectedOfSend(means: CodeRow['means']): string {
@@ -34,21 +34,22 @@ export const SEND_CASES: readonly CarrierCase[] = [
     name: 'an accepted order is accepted, with the number the courier gave it',
     run: (h) =>
       withCarrier(h, h.wire.accepted('WO-7000893114000949517'), async ({ adapter, ctx }) => {
-        expect(await adapter.create(h.command, ctx)).toMatchObject({
+        const answer = await adapter.create(h.command, ctx);
+        expect(answer).toMatchObject({
           kind: 'accepted',
-          carrierRef: 'WO-7000893114000949517',
           rawCode: expect.any(String),
           rawText: expect.any(String),
         });
+        expect(numberOf(h, answer)).toBe('WO-7000893114000949517');
       }),
   },
   {
     name: 'every code of the table comes to what the table says, with the code kept (R41)',
+    // A courier may publish no list of codes at all.
+    applies: (manifest) => Object.keys(manifest.codes).length > 0,
     run: (h) =>
       withCarrier(h, { body: '' }, async ({ adapter, ctx, server }) => {
-        const table = Object.entries(h.plugin.manifest.codes);
-        expect(table.length).toBeGreaterThan(0);
-        for (const [code, row] of table) {
+        for (const [code, row] of Object.entries(h.plugin.manifest.codes)) {
           server.answer(h.wire.failed(code));
           const call = adapter.create(h.command, ctx);
           const kept = await call.catch((fault: unknown) => fault);
@@ -125,10 +126,10 @@ export const SEND_CASES: readonly CarrierCase[] = [
           const answers = await Promise.all(
             waybills.map((waybillNo) => adapter.create({ ...h.command, waybillNo }, ctx)),
           );
-          expect(answers.map((answer) => (answer.kind === 'accepted' ? answer.carrierRef : answer.kind))).toEqual(
-            waybills.map((waybill) => `of-${waybill}`),
-          );
+          expect(answers.map((answer) => numberOf(h, answer))).toEqual(waybills.map((waybill) => `of-${waybill}`));
         },
+        // Twenty new connections at once: on a busy machine the suite's short deadline would be the subject.
+        5_000,
       );
     },
   },

@@ -4,6 +4,7 @@ import type {
   CarrierAdapter,
   CarrierManifest,
   CarrierPlugin,
+  CreateAnswer,
   InterceptCommand,
   RawPush,
   StatusAnswer,
@@ -21,6 +22,8 @@ export interface Scan {
 /** How the courier speaks: its answers, in its own wire format, written without the adapter's code. */
 export interface CarrierWire {
   accepted(carrierRef: string): Reply;
+  /** Where an accepted answer shows what `accepted` was told: a courier that gives no number has it in its text. */
+  readonly numberIn?: 'carrierRef' | 'rawText';
   /** The failure answer with this code, the same for all verbs. */
   failed(code: string): Reply;
   /** Failure codes that are in no table. */
@@ -83,6 +86,7 @@ export async function withCarrier(
   harness: CarrierHarness,
   reply: Reply | Parameters<ScriptedServer['answer']>[0],
   body: (rig: Rig) => Promise<void>,
+  timeoutMs = TIMEOUT_MS,
 ): Promise<void> {
   const server = await scriptedServer();
   server.answer(reply);
@@ -90,7 +94,7 @@ export async function withCarrier(
   const onExchange = (exchange: Exchange): void => {
     exchanges.push(exchange);
   };
-  const sender = createSender({ baseUrl: server.baseUrl, timeoutMs: TIMEOUT_MS, connections: 20, onExchange });
+  const sender = createSender({ baseUrl: server.baseUrl, timeoutMs, connections: 20, onExchange });
   try {
     await body({ adapter: adapterOf(harness), server, ctx: sender, exchanges });
   } finally {
@@ -115,6 +119,11 @@ export async function faultOf(call: Promise<unknown>): Promise<CarrierFault> {
   );
   if (outcome instanceof CarrierFault) return outcome;
   throw new Error(`expected a CarrierFault, got ${outcome instanceof Error ? outcome : JSON.stringify(outcome)}`);
+}
+
+/** What an accepted answer repeats of `wire.accepted(…)`; any other answer by its kind. */
+export function numberOf({ wire }: CarrierHarness, answer: CreateAnswer): string | null {
+  return answer.kind === 'accepted' ? answer[wire.numberIn ?? 'carrierRef'] : answer.kind;
 }
 
 /** What must happen to a call without a trustworthy answer. */

@@ -5,10 +5,8 @@ export function parseCookies(header: string | undefined): Record<string, string>
   const cookies: Record<string, string> = Object.create(null);
   for (const pair of (header ?? '').split(';')) {
     const at = pair.indexOf('=');
-    if (at < 1) continue;
-    const name = pair.slice(0, at).trim();
-    const raw = pair.slice(at + 1).trim();
-    if (!(name in cookies)) cookies[name] = decoded(raw);
+    const name = pair.slice(0, Math.max(at, 0)).trim();
+    if (name !== '' && !(name in cookies)) cookies[name] = decoded(pair.slice(at + 1).trim());
   }
   return cookies;
 }

@@ -3,7 +3,7 @@ import type { Text } from '../text.js';
 /** Where in the file: keys and list positions from the top, `['shops', 0, 'baseUrl']`. */
 export type Path = readonly (string | number)[];
 
-/** One thing wrong with a configuration file. The text never holds a value, so that no secret leaks through it. */
+/** One thing wrong with a configuration file. The text repeats ids and misspelt words, never a free value. */
 export interface Problem {
   readonly path: Path;
   readonly why: Text;

@@ -157,6 +157,11 @@ export async function parcelsToJudge(sql: Sql, before: Date, limit: number): Pro
   return rows.map((r) => r.id);
 }
 
+/** Owes the judgement of a parcel later instead of now. */
+export async function putOffJudgement(sql: Sql, parcelId: string, at: Date): Promise<void> {
+  await sql.run('UPDATE parcel SET judge_at = ? WHERE id = ? AND judge_at IS NOT NULL', [at, parcelId]);
+}
+
 /** When the track was last read, whatever it gave. */
 export async function lastLookAt(sql: Sql, parcelId: string): Promise<Date | null> {
   const rows = await sql.rows<{ at: Date | null }>('SELECT last_look_at AS at FROM parcel WHERE id = ?', [parcelId]);

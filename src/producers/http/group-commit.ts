@@ -40,7 +40,7 @@ const DEFAULTS = {
   maxBatchBytes: 4 * 1024 * 1024,
   maxWaitingRows: 4096,
   maxWaitingBytes: 64 * 1024 * 1024,
-  deadlineMs: 1_500,
+  deadlineMs: 1_000,
   writers: 2,
 } as const;
 

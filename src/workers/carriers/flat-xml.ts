@@ -54,7 +54,7 @@ class FlatDocument {
 
   addText(text: string): void {
     const child = this.#open[1];
-    if (this.#open.length === 2 && child !== undefined) this.#texts.set(child, this.#texts.get(child) + text);
+    if (this.#open.length === 2 && child !== undefined) this.#texts.set(child, (this.#texts.get(child) ?? '') + text);
     else if (this.#open.length < 2 && text.trim() !== '') throw new NotFlat('text outside a child of the root');
   }
 

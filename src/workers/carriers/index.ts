@@ -1,4 +1,6 @@
 import type { CarrierPlugin } from '../../domain/carrier/port.js';
+import { yto } from './yto/adapter.js';
+import { yunda } from './yunda/adapter.js';
 import { zto } from './zto/adapter.js';
 
 /** Throws if two couriers share a slug: the second would be unreachable, without a word. */
@@ -10,7 +12,7 @@ export function listCarriers(plugins: readonly CarrierPlugin[]): readonly Carrie
 }
 
 /** Every courier this build can speak to. */
-export const CARRIERS: readonly CarrierPlugin[] = listCarriers([zto]);
+export const CARRIERS: readonly CarrierPlugin[] = listCarriers([zto, yto, yunda]);
 
 /** The courier of a slug; undefined: not connected (R17). */
 export function carrierBySlug(slug: string): CarrierPlugin | undefined {

@@ -12,3 +12,8 @@ export function parseShanghai(text: string): Date | null {
   const same = local.toISOString().slice(0, 19).replace('T', ' ') === text;
   return same ? new Date(local.getTime() - OFFSET_MS) : null;
 }
+
+/** A moment as couriers write it: `yyyy-MM-dd HH:mm:ss` in Asia/Shanghai. */
+export function formatShanghai(at: Date): string {
+  return new Date(at.getTime() + OFFSET_MS).toISOString().slice(0, 19).replace('T', ' ');
+}

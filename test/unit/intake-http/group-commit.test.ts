@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { DatabaseUnavailable } from '../../../src/domain/store/database';
 import type { InboxEvent } from '../../../src/domain/store/inbox-store';
 import { GroupCommit, type GroupCommitOptions } from '../../../src/producers/http/group-commit';
+import { until } from '../../support/until';
 
 const event = (eventId: string, payload = '{}'): InboxEvent => ({
   source: 'platform:douyin:dy-main',
@@ -67,8 +68,8 @@ describe('group commit', () => {
       .then(() => {
         answered = true;
       });
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect({ asked: t.statements.length, answered }).toEqual({ asked: 1, answered: false });
+    await until(() => t.statements.length === 1, { what: 'the statement' });
+    expect(answered).toBe(false);
     open();
     await pending;
     expect(t.stored).toEqual(new Set(['e']));

@@ -7,7 +7,6 @@ export const OWN_ID = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,31}$/);
 export const OUTSIDE_ID = z
   .string()
   .trim()
-  .min(1)
   .max(191)
   .regex(/^\P{Cc}+$/u);
 

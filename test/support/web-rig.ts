@@ -1,0 +1,169 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { Queue } from 'bullmq';
+import { createMetrics, type Metrics } from '../../src/dashboard/metrics';
+import { createServer, createWebServer, type DashboardConfig } from '../../src/dashboard/server';
+import type { Scope, UserRole } from '../../src/domain/people/scopes';
+import type { Settings } from '../../src/domain/settings/settings';
+import { Database } from '../../src/domain/store/database';
+import { insertEvents } from '../../src/domain/store/inbox-store';
+import { addUser, createToken } from '../../src/domain/store/people-store';
+import { requestIntercepts } from '../../src/domain/store/request-store';
+import { createIntakeRouter } from '../../src/producers/http/app';
+import { platformBySlug } from '../../src/producers/platforms/index';
+import { carrierBySlug } from '../../src/workers/carriers/index';
+import { freshDatabase } from './database';
+import { anAccount, aPicture, aShop, REAL_BOOK } from './picture';
+import { type TcpProxy, tcpProxy } from './tcp-proxy';
+
+export const DOUYIN_KEYS = { appKey: '7012345678901234567', appSecret: 'secret-of-the-app', accessToken: 't' };
+export const ZTO_KEYS = { appKey: 'zto-key', appSecret: 'secret-of-zto' };
+export const PASSWORD = 'correct horse battery';
+
+/** Two shops of one company and the courier account that serves both. */
+export const TWO_SHOPS = aPicture({
+  shops: [
+    aShop({ credentials: DOUYIN_KEYS }),
+    aShop({ id: 'dy-two', platformShopId: '10437918', credentials: DOUYIN_KEYS }),
+    aShop({ id: 'dy-off', platformShopId: '10437919', credentials: DOUYIN_KEYS, enabled: false }),
+  ],
+  accounts: [anAccount({ credentials: ZTO_KEYS, rateLimit: { max: 20, perMs: 1_000 } })],
+});
+
+export interface Session {
+  readonly cookie: string;
+  readonly csrfToken: string;
+}
+
+export interface WebRig {
+  readonly url: string;
+  readonly db: Database;
+  /** Between the web process and MySQL. */
+  readonly proxy: TcpProxy;
+  readonly metrics: Metrics;
+  /** What was logged: event names with their fields. */
+  readonly logged: { readonly event: string; readonly fields: Record<string, unknown> }[];
+  /** How often the intake was woken, and the judges. */
+  readonly woken: { stored: number; decided: number };
+  readonly notReady: string[];
+  /** `Authorization` of a new token. */
+  token(scopes: readonly Scope[], shops?: readonly string[] | null): Promise<string>;
+  addUser(email: string, role: UserRole, shops?: readonly string[] | null): Promise<void>;
+  logIn(email: string): Promise<Session>;
+  close(): Promise<void>;
+}
+
+interface RigOptions {
+  readonly settings?: Settings;
+  readonly queues?: () => readonly Queue[];
+  readonly config?: Partial<DashboardConfig>;
+}
+
+const BY = { actor: 'cli:test', now: new Date('2026-11-22T08:00:00Z') };
+
+/** `name=value` pairs of an answer's cookies, as a browser sends them back. */
+export function cookiesOf(answer: Response): string {
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0] ?? '')
+    .join('; ');
+}
+
+function requestOn(db: Database, settings: Settings): Parameters<typeof createServer>[0]['request'] {
+  return (request, actor, now) => {
+    const shop = settings.shops.get(request.shopId);
+    if (!shop) throw new Error(`the API let the unknown shop ${request.shopId} through`);
+    return requestIntercepts(db, { settings, book: REAL_BOOK }, shop, request, actor, now);
+  };
+}
+
+function intakeOn(db: Database, settings: Settings, rig: Pick<WebRig, 'woken' | 'logged' | 'metrics'>) {
+  return createIntakeRouter({
+    platformFor(shopId) {
+      const shop = settings.shops.get(shopId);
+      const plugin = shop?.enabled ? platformBySlug(shop.platform) : undefined;
+      return plugin && shop ? plugin.create(plugin.manifest.credentials.parse(shop.credentials)) : null;
+    },
+    carrierFor(accountId) {
+      const account = settings.accounts.get(accountId);
+      const plugin = account && carrierBySlug(account.carrier);
+      return plugin ? plugin.create(plugin.manifest.credentials.parse(account.credentials)) : null;
+    },
+    insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)),
+    onStored: () => {
+      rig.woken.stored += 1;
+    },
+    onBadSignature: rig.metrics.badSignature,
+    log: (event, fields) => rig.logged.push({ event, fields }),
+  });
+}
+
+/** The web process on a real socket with a database of its own, real adapters, and a proxy before the database. */
+export async function webRig(options: RigOptions = {}): Promise<WebRig> {
+  const fresh = await freshDatabase();
+  const direct = new URL(fresh.url);
+  const proxy = await tcpProxy({ host: direct.hostname, port: Number(direct.port) });
+  const url = new URL(fresh.url);
+  url.host = `127.0.0.1:${proxy.port}`;
+  const db = await Database.open({ url: url.href });
+  await db.migrate();
+  const settings = options.settings ?? TWO_SHOPS;
+  const rig = { woken: { stored: 0, decided: 0 }, logged: [] as WebRig['logged'], metrics: createMetrics(db) };
+  const notReady: string[] = [];
+  const app = createServer({
+    db,
+    settings: () => settings,
+    request: requestOn(db, settings),
+    wake: () => {
+      rig.woken.decided += 1;
+    },
+    now: () => new Date(),
+    intake: intakeOn(db, settings, rig),
+    queues: options.queues ?? (() => []),
+    readiness: async () => notReady,
+    metrics: rig.metrics,
+    log: (event, fields) => rig.logged.push({ event, fields }),
+    config: {
+      publicUrl: null,
+      trustProxy: false,
+      secretKey: new Uint8Array(32).fill(7),
+      version: '0.1.0',
+      ...options.config,
+    },
+  });
+  const server = createWebServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    ...rig,
+    url: base,
+    db,
+    proxy,
+    notReady,
+    async token(scopes, shops = null) {
+      const { token } = await createToken(db, { name: 'erp', scopes, shops }, BY);
+      return `Bearer ${token}`;
+    },
+    async addUser(email, role, shops = null) {
+      await addUser(db, { email, password: PASSWORD, role, shops }, BY);
+    },
+    async logIn(email) {
+      const answer = await fetch(`${base}/api/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password: PASSWORD }),
+      });
+      if (answer.status !== 200) throw new Error(`login of ${email} gave ${answer.status}: ${await answer.text()}`);
+      const { csrfToken } = (await answer.json()) as { csrfToken: string };
+      return { cookie: cookiesOf(answer), csrfToken };
+    },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      proxy.thaw();
+      await db.close().catch(() => undefined);
+      await proxy.close();
+      await fresh.drop();
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import type { DemoFacts } from '../../../scripts/demo/facts.js';
+
+type Row = DemoFacts['afterSales'][number];
+type Expected = DemoFacts['expected'][number];
+
+const CREATE = 'thirdcenter.createIntercept';
+const TEXT = { zh: '原因。', en: 'A reason. What to do.' };
+const NOT_SENT = { fee: false, accepted: { min: 0, max: 0 } } as const;
+
+export const EXPECTED = {
+  stopped: {
+    afterSaleId: '7001',
+    waybillNo: '9001',
+    class: 'eligible',
+    final: ['returned'],
+    fee: true,
+    accepted: { min: 1, max: 1 },
+  },
+  waiting: {
+    afterSaleId: '7002',
+    waybillNo: '9002',
+    class: 'never_picked_up',
+    final: ['held', 'expired'],
+    rule: 'R16',
+    ...NOT_SENT,
+  },
+  refused: { afterSaleId: '7003', waybillNo: '9003', class: 'refused_by_code', final: ['refused'], ...NOT_SENT },
+  unshipped: {
+    afterSaleId: '7004',
+    waybillNo: null,
+    class: 'before_shipment',
+    final: ['skipped'],
+    rule: 'R15',
+    ...NOT_SENT,
+  },
+} as const satisfies Record<string, Expected>;
+
+export function row(afterSaleId: string, waybillNo: string, state: string, reason: string, rule: string | null): Row {
+  const why = { reason, reasonText: TEXT, rule };
+  const parcel = { waybillNo, interceptId: `ic-${waybillNo}`, state, ...why };
+  return { id: `as-${afterSaleId}`, shopId: 'dy-1', afterSaleId, whyNot: null, parcels: [parcel] };
+}
+
+/** A run of four after-sales whose numbers balance: one is stopped, waits, is refused, has no parcel. */
+export function balancedRun(): DemoFacts {
+  const whyNot = { reason: 'not_refund_only', reasonText: TEXT, rule: 'R15' };
+  return {
+    expected: Object.values(EXPECTED),
+    sent: { distinct: 5, deliveries: 6, acknowledged: 6 },
+    afterSales: [
+      row('7001', '9001', 'returned', 'returned', null),
+      row('7002', '9002', 'held', 'not_picked_up', 'R16'),
+      row('7003', '9003', 'refused', 'courier_not_allowed', null),
+      { id: 'as-7004', shopId: 'dy-1', afterSaleId: '7004', whyNot, parcels: [] },
+    ],
+    intercepts: [
+      { id: 'ic-9001', waybillNo: '9001', afterSaleIds: ['7001'], state: 'returned', feeFen: 300 },
+      { id: 'ic-9002', waybillNo: '9002', afterSaleIds: ['7002'], state: 'held', feeFen: 0 },
+      { id: 'ic-9003', waybillNo: '9003', afterSaleIds: ['7003'], state: 'refused', feeFen: 0 },
+    ],
+    ledger: [{ id: 'fee-1', interceptId: 'ic-9001', kind: 'fee', amountFen: 300 }],
+    violations: [],
+    courier: { duplicateAccepts: 0, maxCreatesPerSecond: 2, badSignature: 0, badRequest: 0 },
+    platformRefused: { badSignature: 0, badRequest: 0 },
+    stopped: ['9001'],
+    calls: [
+      { at: 1_120, endpoint: CREATE, verdict: 'accepted', waybillNo: '9001' },
+      { at: 1_500, endpoint: CREATE, verdict: 'refused', waybillNo: '9003' },
+      { at: 1_900, endpoint: 'thirdcenter.queryInterceptAndReturnStatus', verdict: 'answered', waybillNo: '9001' },
+    ],
+    pushes: [
+      { at: 1_000, waybillNo: '7001' },
+      { at: 1_010, waybillNo: '7003' },
+      { at: 1_300, waybillNo: '7001' },
+    ],
+    limitPerSecond: 100,
+    feeFen: 300,
+  };
+}

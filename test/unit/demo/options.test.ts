@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { readOptions } from '../../../scripts/demo/options.js';
+
+describe('the options of the demo', () => {
+  beforeEach(() => {
+    jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+    jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it('has defaults for all, because the first run is `npm run demo` alone', () => {
+    expect(readOptions([])).toEqual({ run: { exit: false, events: 500, rate: 40, seed: 1, json: false } });
+  });
+
+  it('takes what the contract names', () => {
+    const words = ['--exit', '--events', '2000', '--rate', '12.5', '--seed', '7', '--json'];
+    expect(readOptions(words)).toEqual({ run: { exit: true, events: 2000, rate: 12.5, seed: 7, json: true } });
+  });
+
+  it.each([
+    ['--events', '0'],
+    ['--events', 'many'],
+    ['--events', '1e3'],
+    ['--rate', '0'],
+    ['--rate', '1000'],
+    ['--seed', '-1'],
+    ['--speed', '3'],
+    ['twice'],
+    ['--events'],
+  ])('ends with 2 on %s %s, which is how scripts tell a typing error from a failed demo', (...words) => {
+    expect(readOptions(words.filter((word) => word !== undefined))).toEqual({ exitCode: 2 });
+  });
+
+  it('ends with 0 on --help, since being asked for help is no error', () => {
+    expect(readOptions(['--help'])).toEqual({ exitCode: 0 });
+  });
+});
