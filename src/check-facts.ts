@@ -55,8 +55,11 @@ const known = async <T>(ask: () => Promise<T>): Promise<Known<T>> => {
 /** Asks a Redis for what matters. INFO only: managed services often forbid CONFIG. */
 export async function redisFacts(url: string): Promise<RedisFacts> {
   const client = new Redis({ ...redisOptions(url, 'producer'), lazyConnect: true, retryStrategy: () => null });
-  // The failed command says it too; without a listener the event would end the process.
-  client.on('error', () => undefined);
+  // The event says why; the failed command only that the connection is closed.
+  let reason: Error | undefined;
+  client.on('error', (error) => {
+    reason = error;
+  });
   try {
     await client.connect();
     const info = await client.info();
@@ -66,6 +69,8 @@ export async function redisFacts(url: string): Promise<RedisFacts> {
       evictionPolicy: field('maxmemory_policy'),
       appendOnly: field('aof_enabled') === '1',
     };
+  } catch (error) {
+    throw reason ?? error;
   } finally {
     client.disconnect();
   }

@@ -6,6 +6,8 @@ import { judgeOwed, sweep } from './producers/sweeper.js';
 import type { System } from './system.js';
 
 const INTAKE_MS = 100;
+/** Pages of the inbox drained side by side; SKIP LOCKED keeps them apart. */
+const DRAINS = 2;
 const JUDGE_MS = 200;
 const DISPATCH_MS = 100;
 const SWEEP_MS = 2_000;
@@ -23,10 +25,11 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     'intake',
     INTAKE_MS,
     async () => {
-      const run = await runIntake({ db, settings, platformOf, carrierOf, now, log: note });
-      if (run.shops.length > 0) bell.ring('dispatch');
-      if (run.parcels.length > 0) bell.ring('judge');
-      return run.read > 0;
+      const deps = { db, settings, platformOf, carrierOf, now, log: note };
+      const runs = await Promise.all(Array.from({ length: DRAINS }, () => runIntake(deps)));
+      if (runs.some((run) => run.shops.length > 0)) bell.ring('dispatch');
+      if (runs.some((run) => run.parcels.length > 0)) bell.ring('judge');
+      return runs.some((run) => run.read > 0);
     },
     report,
   );

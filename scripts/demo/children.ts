@@ -1,24 +1,6 @@
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { type GuardedProcess, startGuarded } from '../../src/embedded/guarded-process.js';
-
-const TAIL_LINES = 20;
-
-/** The last lines of a child's log. */
-export function logTail(logFile: string): string {
-  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-TAIL_LINES).join('\n');
-}
-
-/** A child ended although nobody asked it to. */
-export class ChildDied extends Error {
-  override readonly name = 'ChildDied';
-  constructor(
-    readonly child: string,
-    readonly exitCode: number,
-    readonly logFile: string,
-  ) {
-    super(`${child} ended with code ${exitCode}. The end of ${logFile}:\n${logTail(logFile)}`);
-  }
-}
+import { DemoFailed, logTail } from './demo-failed.js';
 
 export interface Child {
   readonly name: string;
@@ -33,8 +15,8 @@ export interface Child {
 export class Children {
   readonly #running: { readonly child: Child; readonly process: GuardedProcess }[] = [];
   readonly #stopping = new Set<string>();
-  #onDeath: (death: ChildDied) => void = () => undefined;
-  /** Rejects with ChildDied as soon as one of them ends by itself. */
+  #onDeath: (death: DemoFailed) => void = () => undefined;
+  /** Rejects with DemoFailed as soon as one of them ends by itself. */
   readonly died: Promise<never>;
 
   constructor() {
@@ -52,7 +34,8 @@ export class Children {
     const child = { name, pid: guarded.pid, logFile };
     this.#running.push({ child, process: guarded });
     void guarded.exited.then((code) => {
-      if (!this.#stopping.has(name)) this.#onDeath(new ChildDied(name, code, logFile));
+      if (this.#stopping.has(name)) return;
+      this.#onDeath(new DemoFailed('childDied', { child: name, code, logFile }, logTail(logFile)));
     });
     return child;
   }

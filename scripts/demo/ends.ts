@@ -1,10 +1,5 @@
 import type { AfterSaleRow } from './api.js';
-
-/** A sentence for people, in both languages. */
-export interface Text {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Text } from './labels.js';
 
 /** Where one after-sale stands: the state of its parcel's intercept, or why it has none. */
 export interface Ending {

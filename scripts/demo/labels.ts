@@ -1,4 +1,8 @@
-import type { Text } from './ends.js';
+/** A sentence for people, in both languages. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
 
 export type Language = keyof Text;
 
@@ -80,13 +84,44 @@ export const SAY = {
     en: 'Admin pages: {url}\nLogin: {email}  {password}\nLogs: {folder}\nCtrl-C ends everything.',
   },
   stopping: { zh: '正在结束', en: 'stopping' },
+  childDied: {
+    zh: '{child} 意外结束，退出码 {code}。{logFile} 的末尾：',
+    en: '{child} ended by itself with code {code}. The end of {logFile}:',
+  },
+  commandFailed: {
+    zh: 'jiejian {command} 失败，退出码 {code}。它的输出：',
+    en: 'jiejian {command} failed with code {code}. It said:',
+  },
+  notReady: {
+    zh: '{name} 在 {seconds} 秒内未就绪。{logFile} 的末尾：',
+    en: '{name} was not ready within {seconds} s. The end of {logFile}:',
+  },
   halfSet: {
-    zh: '{missing} 未设置：DATABASE_URL 与 REDIS_URL 须同时设置，或都不设置（使用内置服务）。',
-    en: '{missing} is not set: set both DATABASE_URL and REDIS_URL, or neither for embedded services.',
+    zh: '{missing} 未设置。请同时设置 DATABASE_URL 与 REDIS_URL，或都不设置（使用内置服务）。',
+    en: '{missing} is not set. Set both DATABASE_URL and REDIS_URL, or neither for embedded services.',
+  },
+  tooMany: {
+    zh: '已有 {count} 个演示在运行，请先结束其中一个。',
+    en: '{count} demos are running already. End one of them first.',
+  },
+  notEmpty: {
+    zh: 'DATABASE_URL 的用户无权新建数据库，而 {name} 不是空库，演示不会动它。请指定一个空库，或取消设置 DATABASE_URL 和 REDIS_URL。',
+    en: 'The user of DATABASE_URL may not create a database, and {name} is not empty, so the demo leaves it alone. Name an empty database, or unset DATABASE_URL and REDIS_URL.',
+  },
+  redisForm: {
+    zh: '演示只支持 redis:// 或 rediss:// 形式的 REDIS_URL。请改用其中一种，或取消设置 DATABASE_URL 和 REDIS_URL。',
+    en: 'The demo needs a REDIS_URL of the form redis:// or rediss://. Use one, or unset DATABASE_URL and REDIS_URL.',
+  },
+  redisFull: {
+    zh: 'REDIS_URL 的 1 到 15 号库都不是空的。请清空其中一个，或取消设置 DATABASE_URL 和 REDIS_URL。',
+    en: 'REDIS_URL has no empty database from 1 to 15. Empty one, or unset DATABASE_URL and REDIS_URL.',
   },
 } as const satisfies Record<string, Text>;
 
+export type Sentence = keyof typeof SAY;
+export type Words = Readonly<Record<string, string | number>>;
+
 /** A sentence with its words filled in. */
-export function fill(text: string, words: Readonly<Record<string, string | number>>): string {
+export function fill(text: string, words: Words): string {
   return text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => String(words[name] ?? whole));
 }

@@ -4,12 +4,14 @@
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ChildDied, Children } from './children.js';
-import { fill, languageOf, SAY } from './labels.js';
+import { MissingServerError } from '../../src/embedded/binaries.js';
+import { Children } from './children.js';
+import { DemoFailed } from './demo-failed.js';
+import { fill, languageOf, SAY, type Sentence } from './labels.js';
 import { type DemoOptions, readOptions } from './options.js';
 import { renderTable } from './render.js';
 import { type Demo, type Places, runDemo, type Say } from './run.js';
-import { type DemoServers, demoServers, HalfSet } from './servers.js';
+import { type DemoServers, demoServers } from './servers.js';
 
 const DIST = fileURLToPath(new URL('../../', import.meta.url));
 const PLACES: Places = { cli: join(DIST, 'src/cli.js'), sandbox: join(DIST, 'sandbox') };
@@ -23,7 +25,10 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const language = languageOf(process.env);
 const print = (line: string) => process.stderr.write(`${line}\n`);
-const say: Say = (name, words = {}) => print(fill(SAY[name][language], words));
+const say: Say = (sentence, words = {}) => print(fill(SAY[sentence][language], words));
+
+/** Faults of the machine's set-up, as `jiejian start` ends on them. */
+const OF_THE_SETUP: ReadonlySet<Sentence> = new Set<Sentence>(['halfSet', 'notEmpty', 'redisForm', 'redisFull']);
 
 class Interrupted extends Error {
   override readonly name = 'Interrupted';
@@ -76,14 +81,19 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** Says why there is no table; gives the exit code. */
 function explained(error: unknown): number {
   if (error instanceof Interrupted) return EXIT_INTERRUPTED;
-  if (error instanceof HalfSet) {
-    say('halfSet', { missing: error.message });
+  if (error instanceof DemoFailed) {
+    say(error.sentence, error.words);
+    if (error.detail !== '') print(error.detail);
+    return OF_THE_SETUP.has(error.sentence) ? EXIT_CONFIGURATION : EXIT_FAILED;
+  }
+  if (error instanceof MissingServerError) {
+    print(error[language]);
     return EXIT_CONFIGURATION;
   }
-  const isExpected = error instanceof ChildDied;
-  print(error instanceof Error && !isExpected ? (error.stack ?? error.message) : messageOf(error));
+  print(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return EXIT_FAILED;
 }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onRedis, statements } from './connections.js';
+import { DemoFailed } from './demo-failed.js';
 import type { DemoServers } from './servers.js';
 
 const REDIS_NUMBERS = Array.from({ length: 15 }, (_, i) => 15 - i);
@@ -51,12 +52,7 @@ async function takeDatabase(databaseUrl: string, name: string): Promise<Place> {
   } catch (error) {
     if (!isDenied(error)) throw error;
   }
-  if ((await statements(databaseUrl, 'SHOW TABLES')) > 0) {
-    throw new Error(
-      `The user of DATABASE_URL may not create a database, and ${given} is not empty, so the demo leaves it alone. ` +
-        'Name an empty database, or unset DATABASE_URL and REDIS_URL.',
-    );
-  }
+  if ((await statements(databaseUrl, 'SHOW TABLES')) > 0) throw new DemoFailed('notEmpty', { name: given });
   const quoted = `\`${given.replaceAll('`', '``')}\``;
   const again = [`DROP DATABASE ${quoted}`, `CREATE DATABASE ${quoted} CHARACTER SET utf8mb4`];
   return { url: databaseUrl, giveBack: () => statements(databaseUrl, ...again) };
@@ -64,7 +60,7 @@ async function takeDatabase(databaseUrl: string, name: string): Promise<Place> {
 
 /** An empty numbered database of that Redis, marked as taken. */
 async function takeRedisNumber(redisUrl: string): Promise<Place> {
-  if (!/^rediss?:/.test(redisUrl)) throw new Error('The demo needs a REDIS_URL of the form redis:// or rediss://.');
+  if (!/^rediss?:/.test(redisUrl)) throw new DemoFailed('redisForm');
   for (const number of REDIS_NUMBERS) {
     const url = new URL(redisUrl);
     url.pathname = `/${number}`;
@@ -76,5 +72,5 @@ async function takeRedisNumber(redisUrl: string): Promise<Place> {
     });
     if (isOurs) return { url: url.href, giveBack: () => onRedis(url.href, (redis) => redis.flushdb()) };
   }
-  throw new Error('REDIS_URL has no empty database from 1 to 15. Empty one, or unset DATABASE_URL and REDIS_URL.');
+  throw new DemoFailed('redisFull');
 }

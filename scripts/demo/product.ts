@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { freePort } from '../../src/embedded/free-port.js';
 import { Api } from './api.js';
 import type { Children } from './children.js';
+import { DemoFailed, logTail } from './demo-failed.js';
 import type { DemoServers } from './servers.js';
 
 const READY_TIMEOUT_MS = 60_000;
@@ -55,16 +56,15 @@ export class Product {
     readonly cli: string,
   ) {}
 
-  /** Runs a command to its end. Throws with what it printed unless its exit code is one of `fine`. */
+  /** Runs a command to its end. Throws DemoFailed with what it printed unless its exit code is one of `fine`. */
   async command(
     words: readonly string[],
     { input = '', fine = [0] }: { input?: string; fine?: readonly number[] } = {},
   ) {
     const ended = await run([process.execPath, '--enable-source-maps', this.cli, ...words], input);
     if (fine.includes(ended.code)) return ended;
-    throw new Error(
-      `jiejian ${words.join(' ')} ended with code ${ended.code}:\n${ended.stdout}${ended.stderr}`.trimEnd(),
-    );
+    const { code, stdout, stderr } = ended;
+    throw new DemoFailed('commandFailed', { command: words.join(' '), code }, `${stdout}${stderr}`.trimEnd());
   }
 
   /** An administrator with a new password. */
@@ -94,7 +94,10 @@ export class Product {
     const { logFile } = await children.start('jiejian', command, join(folder, 'jiejian.log'));
     const giveUpAt = Date.now() + READY_TIMEOUT_MS;
     while (!(await this.#isReady())) {
-      if (Date.now() > giveUpAt) throw new Error(`jiejian was not ready within ${READY_TIMEOUT_MS} ms; see ${logFile}`);
+      if (Date.now() > giveUpAt) {
+        const words = { name: 'jiejian', seconds: READY_TIMEOUT_MS / 1000, logFile };
+        throw new DemoFailed('notReady', words, logTail(logFile));
+      }
       await delay(100);
     }
   }

@@ -1,10 +1,10 @@
 import { CHECKS, type Imbalance } from './balance.js';
-import type { Text } from './ends.js';
-import { fill, type Language, ROW_LABELS, RULE_LABELS, SAY } from './labels.js';
+import { fill, type Language, ROW_LABELS, RULE_LABELS, SAY, type Text } from './labels.js';
 import type { DemoTable } from './table.js';
 
 const MOST_IDS_SHOWN = 10;
 const INDENT = '  ';
+const COUNT_WIDTH = 7;
 
 type Line = readonly [label: string, value: string];
 
@@ -38,12 +38,13 @@ export function renderTable(table: DemoTable, language: Language): string {
 function counts(table: DemoTable, language: Language): Line[] {
   const label = (name: keyof typeof ROW_LABELS) => ROW_LABELS[name][language];
   const inner = (name: string): string => `${INDENT}${name}`;
-  const rules = Object.entries(table.skipped.byRule).map(([rule, n]): Line => {
-    const about = RULE_LABELS[rule]?.[language];
-    return [inner(about === undefined ? rule : `${rule} ${about}`), `${n}`];
-  });
-  const reasons = (row: { readonly total: number; readonly byReason: Readonly<Record<string, number>> }) =>
-    Object.entries(row.byReason).map(([reason, n]): Line => [inner(reasonLabel(reason, table, language)), `${n}`]);
+  const rules = Object.entries(table.skipped.byRule).map(
+    ([rule, n]): Line => [inner(rule), counted(n, RULE_LABELS[rule]?.[language])],
+  );
+  const reasons = (row: { readonly byReason: Readonly<Record<string, number>> }) =>
+    Object.entries(row.byReason).map(
+      ([reason, n]): Line => [inner(reason), counted(n, firstSentence(table.reasons[reason], language))],
+    );
   return [
     [label('events'), `${table.events.distinct}`],
     [inner(label('duplicates')), `${table.events.duplicates}`],
@@ -90,11 +91,14 @@ function verdict({ violations, imbalances }: DemoTable, language: Language): Lin
   ];
 }
 
-/** The first sentence of what the product says about a reason, after its code. */
-function reasonLabel(reason: string, { reasons }: DemoTable, language: Language): string {
-  const text: Text | undefined = reasons[reason];
-  const sentence = text?.[language].split(/(?<=。)|(?<=\.)\s/)[0]?.replace(/[。.]$/, '');
-  return sentence === undefined ? reason : `${reason}: ${sentence}`;
+/** A number and, in a column of its own, what it is about. */
+function counted(n: number, about: string | undefined): string {
+  return about === undefined ? `${n}` : `${String(n).padEnd(COUNT_WIDTH)}${about}`;
+}
+
+/** What the product says about a reason, up to the first full stop. */
+function firstSentence(text: Text | undefined, language: Language): string | undefined {
+  return text?.[language].split(/(?<=。)|(?<=\.)\s/)[0]?.replace(/[。.]$/, '');
 }
 
 function renderImbalance({ check, detail, afterSaleIds }: Imbalance, language: Language): string[] {

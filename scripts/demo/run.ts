@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Children } from './children.js';
 import { configurationYaml } from './configuration.js';
 import { gatherFacts } from './gather.js';
-import { type Language, SAY } from './labels.js';
+import { type Language, SAY, type Sentence, type Words } from './labels.js';
 import type { DemoOptions } from './options.js';
 import { planDemo } from './plan.js';
 import { type Login, prepareProduct } from './product.js';
@@ -15,7 +15,7 @@ import { startTwins } from './twins.js';
 import { PATIENCE_MS, untilSettled } from './watch.js';
 
 /** One of the demo's sentences with its words filled in, for whoever watches. */
-export type Say = (name: keyof typeof SAY, words?: Readonly<Record<string, string | number>>) => void;
+export type Say = (sentence: Sentence, words?: Words) => void;
 
 /** Where the compiled product and the compiled twins are. */
 export interface Places {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type Services, startServices } from '../../src/embedded/services.js';
 import { onRedis, statements } from './connections.js';
+import { DemoFailed } from './demo-failed.js';
 import { ownServers } from './own-servers.js';
 
 /** An empty database and an empty Redis, and the folder of this run. */
@@ -13,16 +14,11 @@ export interface DemoServers {
   stop(): Promise<void>;
 }
 
-/** One of DATABASE_URL and REDIS_URL is set without the other; `message` is the name of the missing one. */
-export class HalfSet extends Error {
-  override readonly name = 'HalfSet';
-}
-
 const FOLDERS = ['demo', ...Array.from({ length: 8 }, (_, i) => `demo-${i + 2}`)];
 
 /**
  * Servers for one run: those that DATABASE_URL and REDIS_URL name, else embedded ones under `dataDir`/demo. A demo that
- * stays up keeps its folder; one beside it takes demo-2 and so on. Throws HalfSet if one of the two variables is missing.
+ * stays up keeps its folder; one beside it takes demo-2 and so on. Throws DemoFailed if only one of the two variables is set.
  * @param dataDir `.data` of the project
  */
 export async function demoServers(
@@ -32,13 +28,13 @@ export async function demoServers(
 ): Promise<DemoServers> {
   const { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl } = env;
   if (databaseUrl && redisUrl) return ownServers(dataDir, databaseUrl, redisUrl);
-  if (databaseUrl || redisUrl) throw new HalfSet(databaseUrl ? 'REDIS_URL' : 'DATABASE_URL');
+  if (databaseUrl || redisUrl) throw new DemoFailed('halfSet', { missing: databaseUrl ? 'REDIS_URL' : 'DATABASE_URL' });
   for (const name of FOLDERS) {
     const folder = join(dataDir, name);
     const services = await startServices({ dir: folder, onLog });
     if (services.owned) return emptied(folder, services);
   }
-  throw new Error(`${FOLDERS.length} demos are running already`);
+  throw new DemoFailed('tooMany', { count: FOLDERS.length });
 }
 
 /** Embedded servers belong to the demo: what an earlier run left goes away. */

@@ -1,6 +1,7 @@
 import { type Imbalance, imbalances } from './balance.js';
-import { type Ending, endingOf, type Text } from './ends.js';
+import { type Ending, endingOf } from './ends.js';
 import type { DemoFacts } from './facts.js';
+import type { Text } from './labels.js';
 import { countBy, type Distribution, timeToSend } from './measures.js';
 import type { Violation } from './product.js';
 

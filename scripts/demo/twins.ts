@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { LedgerEntry } from '../../sandbox/frame/ledger-entry.js';
-import type { Children } from './children.js';
+import type { Child, Children } from './children.js';
+import { DemoFailed, logTail } from './demo-failed.js';
 
 const START_TIMEOUT_MS = 20_000;
 const CALL_TIMEOUT_MS = 60_000;
@@ -78,21 +79,23 @@ export async function startTwins(children: Children, sandbox: string, folder: st
     const frame = ['--port', '0', '--ledger', ledger, '--seed', String(seed)];
     const command = [process.execPath, '--enable-source-maps', join(sandbox, PROGRAMS[name]), ...frame, ...own];
     const child = await children.start(`twin-${name}`, command, join(folder, `twin-${name}.log`));
-    return new Twin(`http://127.0.0.1:${await portIn(child.logFile)}`);
+    return new Twin(`http://127.0.0.1:${await portOf(child)}`);
   };
   const [douyin, zto] = await Promise.all([start('douyin', ['--access-token', keys.douyin.accessToken]), start('zto')]);
   return { douyin, zto, keys };
 }
 
 /** The port from the line a twin prints when it listens. */
-async function portIn(logFile: string): Promise<number> {
+async function portOf({ name, logFile }: Child): Promise<number> {
   const giveUpAt = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const line = readFileSync(logFile, 'utf8')
       .split('\n')
       .find((one) => one.startsWith('{"ready":true') && one.endsWith('}'));
     if (line !== undefined) return READY.parse(JSON.parse(line)).port;
-    if (Date.now() > giveUpAt) throw new Error(`a twin did not start within ${START_TIMEOUT_MS} ms; see ${logFile}`);
+    if (Date.now() > giveUpAt) {
+      throw new DemoFailed('notReady', { name, seconds: START_TIMEOUT_MS / 1000, logFile }, logTail(logFile));
+    }
     await delay(50);
   }
 }

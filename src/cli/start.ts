@@ -7,6 +7,7 @@ import { CREDENTIALS } from '../system.js';
 import { type Attached, attach, openDatabase, type ServiceOptions } from './attach.js';
 import { newCommand, type Place } from './command.js';
 import { CommandFailed, EXIT, type ExitCode, type Io, noteLine, printLine } from './io.js';
+import { Interrupted, Signals } from './signals.js';
 
 interface Options extends ServiceOptions {
   readonly migrate?: boolean;
@@ -15,15 +16,10 @@ interface Options extends ServiceOptions {
 /** How long a start waits for services that are just starting themselves, ms. */
 const SERVICES_PATIENCE_MS = 60_000;
 const ASK_AGAIN_MS = 2_000;
-/** Orchestrators kill after 30 s; the last seconds are the database's. */
-const STOP_LIMIT_MS = 25_000;
-/** `npm run` passes Ctrl-C on to a process that the terminal has told already: one press, two signals. */
-const SAME_PRESS_MS = 1_000;
-
-const delay = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
+/** A stop takes 25 s at most, the embedded servers' own seconds included; orchestrators kill after 30. */
+const STOP_LIMIT_MS = 20_000;
 /** Asks until both services answer; a process that starts beside its database must not depend on the order. */
-async function patientFacts(io: Io, attached: Attached): Promise<CheckFacts> {
+async function patientFacts(io: Io, attached: Attached, signals: Signals): Promise<CheckFacts> {
   const giveUpAt = Date.now() + SERVICES_PATIENCE_MS;
   for (;;) {
     const facts = await gatherFacts({
@@ -46,7 +42,7 @@ async function patientFacts(io: Io, attached: Attached): Promise<CheckFacts> {
       });
     }
     noteLine(io, { zh: `等待 ${names}`, en: `waiting for ${names}` });
-    await delay(ASK_AGAIN_MS);
+    await signals.pause(ASK_AGAIN_MS);
   }
 }
 
@@ -65,31 +61,16 @@ async function migrateFirst(io: Io, attached: Attached): Promise<void> {
 const lineOf = (io: Io) => (result: CheckResult) =>
   `  ${result.name}: ${result.found}${result.todo ? ` — ${result.todo[io.language]}` : ''}`;
 
-async function checkStart(io: Io, attached: Attached, migrate: boolean): Promise<void> {
-  const before = await patientFacts(io, attached);
+async function checkStart(io: Io, attached: Attached, migrate: boolean, signals: Signals): Promise<void> {
+  const before = await patientFacts(io, attached, signals);
   const lacksSchema = 'is' in before.schema && before.schema.is.missing.length > 0;
   if (migrate && lacksSchema) await migrateFirst(io, attached);
-  const facts = migrate && lacksSchema ? await patientFacts(io, attached) : before;
+  const facts = migrate && lacksSchema ? await patientFacts(io, attached, signals) : before;
   const { refuse, warn } = startVerdict(facts, attached.embedded);
   for (const result of warn) noteLine(io, lineOf(io)(result));
   if (refuse.length === 0) return;
   const lines = refuse.map(lineOf(io)).join('\n');
   throw new CommandFailed({ zh: `未启动：\n${lines}`, en: `Not started:\n${lines}` }, EXIT.config);
-}
-
-/** Resolves with the first signal. A second one, when it is not the same press, ends the process on the spot. */
-function firstSignal(): Promise<NodeJS.Signals> {
-  return new Promise((resolve) => {
-    let firstAt: number | undefined;
-    const onSignal = (signal: NodeJS.Signals) => {
-      if (firstAt === undefined) {
-        firstAt = Date.now();
-        resolve(signal);
-      } else if (Date.now() - firstAt > SAME_PRESS_MS) process.exit(EXIT.failed);
-    };
-    process.on('SIGTERM', onSignal);
-    process.on('SIGINT', onSignal);
-  });
 }
 
 /** Stops in order; false when that took longer than an orchestrator waits. */
@@ -104,24 +85,28 @@ async function stopWithin(stop: () => Promise<void>): Promise<boolean> {
 }
 
 async function run(io: Io, options: Options): Promise<ExitCode> {
-  const signal = firstSignal();
   const attached = await attach(io, options);
+  const signals = new Signals();
   const { config, databaseUrl, redisUrl, secretKey, embedded } = attached;
   try {
-    await checkStart(io, attached, embedded || (options.migrate ?? false));
+    await checkStart(io, attached, embedded || (options.migrate ?? false), signals);
     const { startJiejian } = await import('../main.js');
     const { roles, host, port } = config;
     const system = await startJiejian({ config, databaseUrl, redisUrl, secretKey, embedded, roles, host, port });
     const where = system.url === '' ? '' : ` ${system.url}`;
     const what = roles.join(', ');
     printLine(io, { zh: `截件已启动${where}（${what}）`, en: `Jiejian is running${where && ` at${where}`} (${what})` });
-    const name = await signal;
+    const name = await signals.first;
     noteLine(io, { zh: `收到 ${name}，正在停止`, en: `${name}: stopping` });
     if (await stopWithin(() => system.stop())) return EXIT.ok;
-    noteLine(io, { zh: '未能在 25 秒内停止，强制结束', en: 'It did not stop within 25 s and is ended' });
+    noteLine(io, { zh: '未能在 20 秒内停止，强制结束', en: 'It did not stop within 20 s and is ended' });
     return EXIT.failed;
+  } catch (error) {
+    if (error instanceof Interrupted) return EXIT.ok;
+    throw error;
   } finally {
     await attached.stop();
+    signals.release();
   }
 }
 

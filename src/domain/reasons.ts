@@ -80,6 +80,9 @@ export const REASONS = {
   deadline_passed: { rule: null, zh: '已过最晚发送时间，未发送。', en: 'The last useful moment to send has passed. Nothing was sent.' },
   outcome_overdue: { rule: null, zh: '快递受理后长时间没有结果，请人工核实。', en: 'The courier took the order and has said nothing for too long. A person checks.', task: 'decide' },
   answer_never_proved: { rule: null, zh: '无法确认快递是否已受理，请人工核实后处理。', en: 'It could not be proved whether the courier took the order. A person checks before anything is sent.', task: 'decide' },
+  given_up: { rule: null, zh: '人工确认放弃，未再发送。', en: 'A person gave it up; nothing more is sent.' },
+  waybill_changed: { rule: 'R65', zh: '运单号已变更，原单结束，新单重新判断。', en: 'The waybill changed: this one ends, the new parcel is judged afresh.' },
+  rechecking: { rule: 'R72', zh: '售后信息已过期，发送前重新读取。', en: 'What we know of the after-sale is old; it is read once more before anything is sent.' },
   retries_used_up: { rule: null, zh: '多次重试仍未发出，请人工处理。', en: 'It could not be sent after many tries. A person decides.', task: 'decide' },
   // After-sales without a parcel
   no_parcel: { rule: 'R15', zh: '平台没有返回物流单号，可能尚未发货。', en: 'The platform names no waybill, perhaps because nothing was shipped yet.' },

@@ -3,7 +3,8 @@ import type { Intercept } from '../domain/intercept/intercept.js';
 import { type Answer, type Claim, claimForSend, recordAnswer, renewLease } from '../domain/store/claim-store.js';
 import { takeBack } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
-import { judgeParcel } from '../domain/store/judgement.js';
+import type { Sql } from '../domain/store/database.js';
+import { judgeIn } from '../domain/store/judgement.js';
 import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
 import { type Verdict, verdictOfAnswer, verdictOfFault } from './verdict.js';
 
@@ -18,7 +19,7 @@ const SLOT_WAIT_MS = 2_000;
 /** Beyond the call's own deadline a lease lasts this much longer, ms: a frozen process gets no second chance after it. */
 const LEASE_MARGIN_MS = 3_000;
 
-export type SendOutcome = 'stale' | 'lane closed' | 'changed' | 'not ours' | 'no slot' | 'answered' | 'lost answer';
+export type SendOutcome = 'stale' | 'lane closed' | 'not ours' | 'no slot' | 'answered' | 'lost answer';
 
 /** The order as the courier's adapter gets it. */
 export function commandFor(row: Intercept): InterceptCommand {
@@ -40,11 +41,9 @@ export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJo
     await takeBack(deps.db, job, lane.breaker.allows() ? null : lane.breaker.until());
     return 'lane closed';
   }
-  const judged = await judgeParcel(deps.db, judgeEnv(deps), row.parcelId, 'system', deps.now());
-  if (judged?.id !== row.id || judged.state !== 'queued') return 'changed';
-
   const leaseMs = lane.timeoutMs + SLOT_WAIT_MS + LEASE_MARGIN_MS;
-  const claim = await claimForSend(deps.db, job, leaseMs, deps.now());
+  const judgeFirst = (tx: Sql) => judgeIn(tx, judgeEnv(deps), row.parcelId, 'system', deps.now());
+  const claim = await claimForSend(deps.db, job, leaseMs, deps.now(), judgeFirst);
   if (!claim) return 'not ours';
   return sendClaimed(deps, lane, claim, performance.now() + SLOT_WAIT_MS);
 }

@@ -173,7 +173,7 @@ async function cancel(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<Pro
   }
   const step =
     said.answer.kind === 'cancelled'
-      ? ({ event: 'cancel', reason: 'cancelled_at_courier' } as const)
+      ? ({ event: 'cancel', reason: row.cancelReason === 'waybill_changed' ? 'waybill_changed' : 'cancelled_at_courier' } as const)
       : ({ event: 'hand_over', reason: 'cannot_recall', rule: 'R80' } as const);
   await report(deps, row, { ...untouched, call, steps: [step], nextAt: now, cancelAnswered: true });
   return 'cancel asked';

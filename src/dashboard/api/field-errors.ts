@@ -26,10 +26,16 @@ export function check<S extends z.ZodType>(
   const chinese = schema.safeParse(value, { error: IN_CHINESE });
   const errors = english.error.issues.flatMap((issue, index) => {
     const zh = chinese.error?.issues[index]?.message ?? issue.message;
-    const text = issue.code === 'unrecognized_keys' ? UNKNOWN_FIELD : { zh, en: issue.message };
+    const text = ownText(issue) ?? { zh, en: issue.message };
     return fieldsOf(issue).map((field) => ({ in: where, field, code: issue.code, text }));
   });
   return { ok: false, errors };
 }
 
-const UNKNOWN_FIELD = { zh: '没有这个字段。', en: 'There is no such field.' };
+const UNKNOWN_FIELD = { zh: '没有这个字段', en: 'there is no such field' };
+
+/** The text of a check of ours (see `because`); null: the issue is zod's. */
+function ownText(issue: Issue): FieldError['text'] | null {
+  if (issue.code === 'unrecognized_keys') return UNKNOWN_FIELD;
+  return issue.code === 'custom' ? ((issue.params?.text as FieldError['text'] | undefined) ?? null) : null;
+}

@@ -3,13 +3,13 @@ import { listLedger } from '../../domain/store/ledger-reader.js';
 import { presentLedgerEntry } from '../presenters/ledger-entry.js';
 import { PAGING, pageAnswer, pageOf, pageSchema } from './paging.js';
 import { ok, route } from './route.js';
-import { MOMENT, OUTSIDE_ID, OWN_ID } from './schemas/fields.js';
+import { CODE, MOMENT, OWN_ID } from './schemas/fields.js';
 import { LEDGER_ENTRY } from './schemas/ledger-entry.js';
 
 const FILTER = z.strictObject({
-  interceptId: OUTSIDE_ID.optional(),
+  interceptId: CODE.optional(),
   shopId: OWN_ID.optional(),
-  carrier: OUTSIDE_ID.optional(),
+  carrier: CODE.optional(),
   kind: LEDGER_ENTRY.shape.kind.optional(),
   verification: LEDGER_ENTRY.shape.verification.optional(),
   since: MOMENT.optional().meta({ description: 'posted at or after' }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Page } from '../../domain/store/where.js';
+import { because } from './schemas/fields.js';
 
 const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
@@ -10,13 +11,15 @@ function idOf(cursor: string): string | null {
   return ID.test(id) ? id : null;
 }
 
+const NO_CURSOR = { zh: '不是本接口返回的 nextCursor', en: 'is not a nextCursor of this API' };
+
 /** `?limit=` and `?cursor=` of every list. The cursor names the last row seen, so new rows never shift a page. */
 export const PAGING = {
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(DEFAULT_LIMIT),
   cursor: z
     .string()
     .max(64)
-    .refine((cursor) => idOf(cursor) !== null, 'not a cursor of this API')
+    .refine((cursor) => idOf(cursor) !== null, because(NO_CURSOR))
     .optional()
     .meta({ description: 'nextCursor of the page before' }),
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readStats } from '../../domain/store/stats-reader.js';
 import { presentStats } from '../presenters/stats.js';
 import { ok, route } from './route.js';
-import { MOMENT, OUTSIDE_ID, OWN_ID } from './schemas/fields.js';
+import { CODE, MOMENT, OWN_ID } from './schemas/fields.js';
 import { STATS } from './schemas/stats.js';
 
 const DAY_MS = 86_400_000;
@@ -11,7 +11,7 @@ const FILTER = z.strictObject({
   since: MOMENT.optional().meta({ description: 'default: a day before `until`' }),
   until: MOMENT.optional().meta({ description: 'default: now' }),
   shopId: OWN_ID.optional(),
-  carrier: OUTSIDE_ID.optional(),
+  carrier: CODE.optional(),
 });
 
 export const statsRoutes = [

@@ -29,6 +29,8 @@ export interface ParcelCase {
   readonly valueFen: number | null;
   /** The orders known to travel in it beside the after-sale's own; empty when no source named any. */
   readonly orders: readonly ParcelOrder[];
+  /** The shop wants the contents known before a send, and they are not, or not any more (R62). */
+  readonly contentsMissing?: boolean;
 }
 
 export interface PolicyCase {

@@ -1,5 +1,5 @@
 import { standing } from './refund-rules.js';
-import type { EligibilityCase, Finding, Rule } from './case.js';
+import type { EligibilityCase, Finding, ParcelOrder, Rule } from './case.js';
 import type { Whereabouts } from '../tracking/whereabouts.js';
 
 const R16: Record<Whereabouts, Omit<Finding, 'rule'> | null> = {
@@ -30,21 +30,28 @@ export const r17Connected: Rule = ({ parcel }) => {
   return parcel.hasAccount ? null : { rule: 'R17', verdict: 'skip', reason: 'no_account' };
 };
 
-/** An order in the parcel counts as refunded when the source says so or when its own after-sale is a valid one here. */
-function refundOf(c: EligibilityCase, index: number): 'full' | 'partial' | 'none' | 'unknown' {
-  const order = c.parcel.orders[index];
-  if (!order) return 'unknown';
-  const own = c.afterSales.some(
+/**
+ * How far an order in the parcel is being refunded: what its source says, or what its own after-sales here come to.
+ * With an amount paid, they must reach it to the fen (R60, R61).
+ */
+function refundOf(c: EligibilityCase, order: ParcelOrder): ParcelOrder['refund'] {
+  if (order.refund === 'full') return 'full';
+  const own = c.afterSales.filter(
     (a) => a.shopId === order.shopId && a.orderId === order.orderId && ['valid', 'paid'].includes(standing(a)),
   );
-  return own && order.refund !== 'partial' ? 'full' : order.refund;
+  if (own.length === 0 || order.refund === 'partial') return order.refund;
+  if (order.paidFen === null) return 'full';
+  if (own.some((a) => a.refundAmountFen === undefined)) return 'unknown';
+  const refunded = own.reduce((sum, a) => sum + (a.refundAmountFen ?? 0), 0);
+  return refunded >= order.paidFen ? 'full' : 'partial';
 }
 
-/** R19: a parcel with several orders is intercepted only if every order in it is being refunded; else a person. */
+/** R19: a parcel with several orders is intercepted only if every order in it is being refunded; else a person (R61, R62). */
 export const r19WholeParcel: Rule = (c) => {
+  if (c.parcel.contentsMissing) return { rule: 'R62', verdict: 'hold', reason: 'contents_unknown' };
   const ownOrders = new Set(c.afterSales.map((a) => `${a.shopId}/${a.orderId}`));
-  for (const [index, order] of c.parcel.orders.entries()) {
-    const refund = refundOf(c, index);
+  for (const order of c.parcel.orders) {
+    const refund = refundOf(c, order);
     if (refund === 'full') continue;
     if (refund === 'unknown') return { rule: 'R62', verdict: 'hold', reason: 'contents_unknown' };
     return ownOrders.has(`${order.shopId}/${order.orderId}`)

@@ -11,6 +11,8 @@ export function standing(a: AfterSaleFacts): 'valid' | 'paid' | 'over' | 'other_
     case 'paid':
       return a.type === undefined ? 'unknown' : 'paid';
     case 'refused':
+      // The seller refused and the buyer went to arbitration: its agent asks for the parcel back (R21).
+      return a.arbitration === 'applied' && a.type !== undefined ? 'valid' : 'over';
     case 'closed':
       return 'over';
     default:

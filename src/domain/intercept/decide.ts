@@ -15,9 +15,12 @@ export type Decision =
   | { readonly do: 'open'; readonly judgement: Judgement }
   | { readonly do: 'steps'; readonly steps: readonly DecidedStep[]; readonly judgement: Judgement | null }
   | { readonly do: 'ask_cancel'; readonly reason: Reason }
+  | { readonly do: 'ask_person'; readonly reason: Reason }
   | { readonly do: 'nothing'; readonly judgement: Judgement | null };
 
 export interface DecideInput extends JudgeInput {
+  /** The reason of a withdrawal, if the facts want one. */
+  readonly goneReason?: Reason;
   /** The live intercept of the parcel, or its last one if it is `missed`; null: there is none. */
   readonly current: {
     readonly state: InterceptState;
@@ -49,8 +52,19 @@ function afterSending(state: 'uncertain' | 'accepted', w: Whereabouts): Decision
   return null;
 }
 
+/** An order that the courier took, and the wish behind it: gone, or of another kind now (R80, case 6). */
+function stillWanted(input: DecideInput, current: NonNullable<DecideInput['current']>): Decision {
+  const standings = input.eligibility.afterSales.map(standing);
+  if (current.cancelAsked || standings.some((s) => s === 'valid' || s === 'paid' || s === 'unknown')) {
+    return { do: 'nothing', judgement: null };
+  }
+  if (standings.includes('other_type')) return { do: 'ask_person', reason: 'type_changed_after_acceptance' };
+  if (!current.canCancel) return one('hand_over', 'cannot_recall', 'R80');
+  return { do: 'ask_cancel', reason: input.goneReason === 'waybill_changed' ? 'waybill_changed' : 'cancel_asked' };
+}
+
 /** A held or queued intercept meets a new judgement. */
-function beforeSending(state: 'held' | 'queued', before: Reason, j: Judgement): Decision {
+function beforeSending(state: 'held' | 'queued', before: Reason, j: Judgement, goneReason: Reason): Decision {
   const steps = (event: InterceptEvent, reason: Reason = j.reason): Decision => ({
     do: 'steps',
     steps: [{ event, reason, rule: j.rule }],
@@ -69,7 +83,7 @@ function beforeSending(state: 'held' | 'queued', before: Reason, j: Judgement): 
     case 'expired':
       return steps('expire');
     case 'skipped':
-      if (j.reason === 'after_sale_not_open') return steps('withdraw', 'refund_withdrawn');
+      if (j.reason === 'after_sale_not_open') return steps('withdraw', goneReason);
       if (j.reason === 'not_refund_only') return steps('withdraw', 'type_changed');
       if (j.reason === 'already_returning') return steps('find_returning');
       return steps('skip');
@@ -89,16 +103,12 @@ export function decide(input: DecideInput): Decision {
   switch (current.state) {
     case 'held':
     case 'queued':
-      return beforeSending(current.state, current.reason, judge(input));
+      return beforeSending(current.state, current.reason, judge(input), input.goneReason ?? 'refund_withdrawn');
     case 'uncertain':
     case 'accepted': {
       const seen = afterSending(current.state, road);
       if (seen) return seen;
-      const wanted = input.eligibility.afterSales.some((a) => standing(a) !== 'over');
-      if (wanted || current.state === 'uncertain' || current.cancelAsked) return { do: 'nothing', judgement: null };
-      return current.canCancel
-        ? { do: 'ask_cancel', reason: 'cancel_asked' }
-        : one('hand_over', 'cannot_recall', 'R80');
+      return current.state === 'accepted' ? stillWanted(input, current) : { do: 'nothing', judgement: null };
     }
     case 'intercepted':
       if (road === 'returned') return one('return', 'returned');

@@ -11,6 +11,8 @@ export interface Permission {
   readonly autoFrom: Date | null;
   readonly appliedAt: Date | null;
   readonly budgetLeft: boolean;
+  /** What we know of the after-sale is older than the policy allows before a send (R72). */
+  readonly knowledgeIsOld?: boolean;
   /** A person has looked at this intercept and let it go: modes, approvals and "ask a person" rules are answered. */
   readonly releasedByPerson: boolean;
 }
@@ -42,6 +44,7 @@ const AT_DEADLINE: Partial<Record<Reason, { target: 'expired' | 'needs_review'; 
   value_unknown: { target: 'needs_review', reason: 'value_unknown' },
   contents_unknown: { target: 'needs_review', reason: 'contents_unknown' },
   after_sale_unknown: { target: 'needs_review', reason: 'after_sale_unknown' },
+  rechecking: { target: 'needs_review', reason: 'after_sale_unknown' },
 };
 
 function permissionHold(p: Permission, valueFen: number | null): Reason | null {
@@ -68,7 +71,10 @@ export function judge(input: JudgeInput): Judgement {
   if (!finding && late && input.deadline.source === 'forecast' && neverLooked) {
     return { target: 'held', reason: 'checking', rule: 'R16', failed };
   }
-  const hold: Reason | null = finding?.reason ?? permissionHold(input.permission, input.eligibility.parcel.valueFen);
+  const hold: Reason | null =
+    finding?.reason ??
+    permissionHold(input.permission, input.eligibility.parcel.valueFen) ??
+    (input.permission.knowledgeIsOld ? 'rechecking' : null);
   if (!late) {
     return hold
       ? { target: 'held', reason: hold, rule: finding?.rule ?? REASONS[hold].rule, failed }

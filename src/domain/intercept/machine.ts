@@ -16,6 +16,7 @@ export const TRANSITIONS = {
     find_delivered: 'missed',
     find_late: 'missed',
     find_returning: 'returned',
+    asked_outside: 'accepted',
   },
   queued: {
     claim: 'submitting',
@@ -27,6 +28,7 @@ export const TRANSITIONS = {
     find_delivered: 'missed',
     find_late: 'missed',
     find_returning: 'returned',
+    asked_outside: 'accepted',
   },
   submitting: { accept: 'accepted', refuse: 'refused', lose_answer: 'uncertain', not_sent: 'queued', not_yet: 'held' },
   uncertain: {

@@ -35,9 +35,10 @@ export function stableJson(value: unknown): string {
 
 const same = (a: unknown, b: unknown) => stableJson(a ?? null) === stableJson(b ?? null);
 
+/** Of a new row every field that is shown, so that defaults are seen; of a known one those that differ. */
 function fieldChanges(from: ComparableRow | undefined, to: ComparableRow): FieldChange[] {
   const shown = Object.keys({ ...from?.shown, ...to.shown })
-    .filter((field) => !same(from?.shown[field], to.shown[field]))
+    .filter((field) => !from || !same(from.shown[field], to.shown[field]))
     .map((field) => ({
       field,
       ...(from ? { from: from.shown[field] ?? null } : {}),

@@ -3,7 +3,7 @@ import { currentFacts, type MergedFacts } from '../aftersale/merge.js';
 import type { InterceptState } from '../intercept/machine.js';
 import type { Reason } from '../reasons.js';
 import type { Sql } from './database.js';
-import { type Page, startsWith, Where } from './where.js';
+import { isAscii, type Page, startsWith, Where } from './where.js';
 
 /** One parcel of an after-sale with the intercept that stands for it; null state: none was opened yet. */
 export interface AfterSaleParcel {
@@ -87,6 +87,7 @@ export async function readAfterSale(
   id: string,
   shops: readonly string[] | null,
 ): Promise<AfterSaleView | null> {
+  if (!isAscii(id)) return null;
   const where = new Where().and('a.id = ?', id);
   if (shops) where.andIn('a.shop_id', shops);
   const rows = await sql.rows<RawView>(`SELECT ${COLUMNS} FROM after_sale a ${where.sql}`, where.values);

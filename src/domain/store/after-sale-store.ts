@@ -1,4 +1,4 @@
-import type { DatedFacts } from '../aftersale/after-sale.js';
+import type { AfterSaleFacts, DatedFacts } from '../aftersale/after-sale.js';
 import { currentFacts, type MergedFacts, mergeFacts } from '../aftersale/merge.js';
 import { newId } from '../ids.js';
 import type { Reason } from '../reasons.js';
@@ -36,15 +36,29 @@ export async function findAfterSale(sql: Sql, id: string): Promise<AfterSaleRow 
   return rows[0] ? parse(rows[0]) : null;
 }
 
-/** The after-sales that travel in a parcel, oldest link first. */
-export async function afterSalesOf(sql: Sql, parcelId: string): Promise<(AfterSaleRow & { interceptId: string | null; valueFen: number | null })[]> {
-  const rows = await sql.rows<RawRow & { interceptId: string | null; valueFen: number | null }>(
-    `SELECT ${COLUMNS}, l.intercept_id AS interceptId, l.value_fen AS valueFen
+/** An after-sale with its tie to one parcel. */
+export interface LinkedAfterSale extends AfterSaleRow {
+  readonly interceptId: string | null;
+  /** What its goods in this parcel are worth, fen. */
+  readonly valueFen: number | null;
+  /** Since when the platform names another parcel for it (R65). */
+  readonly droppedAt: Date | null;
+}
+
+/** The after-sales that travel, or travelled, in a parcel, oldest link first. */
+export async function afterSalesOf(sql: Sql, parcelId: string): Promise<LinkedAfterSale[]> {
+  const rows = await sql.rows<RawRow & Pick<LinkedAfterSale, 'interceptId' | 'valueFen' | 'droppedAt'>>(
+    `SELECT ${COLUMNS}, l.intercept_id AS interceptId, l.value_fen AS valueFen, l.dropped_at AS droppedAt
      FROM parcel_after_sale l JOIN after_sale a ON a.id = l.after_sale_id
      WHERE l.parcel_id = ? ORDER BY l.created_at, a.id`,
     [parcelId],
   );
-  return rows.map((row) => ({ ...parse(row), interceptId: row.interceptId, valueFen: row.valueFen }));
+  return rows.map((row) => ({
+    ...parse(row),
+    interceptId: row.interceptId,
+    valueFen: row.valueFen,
+    droppedAt: row.droppedAt,
+  }));
 }
 
 export interface AfterSaleIdentity {
@@ -76,8 +90,34 @@ export async function lockAfterSale(tx: Sql, who: AfterSaleIdentity, now: Date):
   return parse(made);
 }
 
+/** What else changes with a merge: the wish for the platform's detail, and why there is no intercept. */
+export interface AlongWithMerge {
+  /** null: the detail is not wanted any more. */
+  readonly enrichAt: Date | null;
+  readonly reason: Reason | null;
+  readonly rule: string | null;
+}
+
+/** Merges and notes in one statement: the way of an event, where every statement counts. */
+export async function mergeEvent(tx: Sql, row: AfterSaleRow, update: DatedFacts, along: (facts: AfterSaleFacts) => AlongWithMerge, now: Date): Promise<AlongWithMerge> {
+  const facts = mergeFacts(row.facts, update);
+  const current = currentFacts(facts);
+  const noted = along(current);
+  await tx.run(
+    `UPDATE after_sale SET facts = ?, order_id = ?, known_at = ?, updated_at = ?, enrich_at = ?, enrich_tries = 0,
+       enrich_dispatched_at = NULL, reason = ?, rule = ? WHERE id = ?`,
+    [JSON.stringify(facts), current.orderId ?? null, now, now, noted.enrichAt, noted.reason, noted.rule, row.id],
+  );
+  return noted;
+}
+
 /** What a source told us, merged into the locked row. `known` says that the source was asked just now (R72). */
-export async function mergeIntoAfterSale(tx: Sql, row: AfterSaleRow, update: DatedFacts, now: Date): Promise<AfterSaleRow> {
+export async function mergeIntoAfterSale(
+  tx: Sql,
+  row: AfterSaleRow,
+  update: DatedFacts,
+  now: Date,
+): Promise<AfterSaleRow> {
   const facts = mergeFacts(row.facts, update);
   await tx.run('UPDATE after_sale SET facts = ?, order_id = ?, known_at = ?, updated_at = ? WHERE id = ?', [
     JSON.stringify(facts),
@@ -90,17 +130,37 @@ export async function mergeIntoAfterSale(tx: Sql, row: AfterSaleRow, update: Dat
 }
 
 /** Why this after-sale has no intercept, or null when its parcels speak for themselves (R42). */
-export async function setAfterSaleReason(tx: Sql, id: string, reason: Reason | null, rule: string | null): Promise<void> {
+export async function setAfterSaleReason(
+  tx: Sql,
+  id: string,
+  reason: Reason | null,
+  rule: string | null,
+): Promise<void> {
   await tx.run('UPDATE after_sale SET reason = ?, rule = ? WHERE id = ?', [reason, rule, id]);
 }
 
 /** Wants the platform's detail of this after-sale read at `at` (null: not at all). Starts the tries anew. */
 export async function wantDetail(tx: Sql, id: string, at: Date | null): Promise<void> {
-  await tx.run('UPDATE after_sale SET enrich_at = ?, enrich_tries = 0, enrich_dispatched_at = NULL WHERE id = ?', [at, id]);
+  await tx.run('UPDATE after_sale SET enrich_at = ?, enrich_tries = 0, enrich_dispatched_at = NULL WHERE id = ?', [
+    at,
+    id,
+  ]);
+}
+
+/** Wants these details read at once, unless a read of them is owed already (R72). */
+export async function wantFreshDetail(tx: Sql, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.run('UPDATE after_sale SET enrich_at = ?, enrich_tries = 0 WHERE id IN (?) AND enrich_at IS NULL', [now, ids]);
 }
 
 /** Puts a read that gave nothing off until `at`, counting the try. `dispatch` guards against a later wish. */
-export async function putOffDetail(sql: Sql, id: string, dispatch: number, at: Date | null, reason: Reason): Promise<void> {
+export async function putOffDetail(
+  sql: Sql,
+  id: string,
+  dispatch: number,
+  at: Date | null,
+  reason: Reason,
+): Promise<void> {
   await sql.run(
     `UPDATE after_sale SET enrich_at = ?, enrich_tries = enrich_tries + 1, enrich_dispatched_at = NULL, reason = ?
      WHERE id = ? AND enrich_dispatch = ?`,

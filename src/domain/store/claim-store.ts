@@ -1,7 +1,7 @@
 import type { Intercept } from '../intercept/intercept.js';
 import type { Reason } from '../reasons.js';
 import type { Database, Sql } from './database.js';
-import { lockIntercept, move, recordTransition, type Changes, type StepToTake } from './intercept-store.js';
+import { type Changes, lockIntercept, move, recordTransition, type StepToTake } from './intercept-store.js';
 import { lockParcel } from './parcel-store.js';
 
 /** The right to send one order once: committed before any byte leaves (design.md step 6). */
@@ -34,30 +34,35 @@ export interface AttemptRecord {
 }
 
 async function nextSeq(tx: Sql, interceptId: string): Promise<number> {
-  const rows = await tx.rows<{ n: number }>('SELECT COALESCE(MAX(seq), 0) + 1 AS n FROM attempt WHERE intercept_id = ?', [
-    interceptId,
-  ]);
+  const rows = await tx.rows<{ n: number }>(
+    'SELECT COALESCE(MAX(seq), 0) + 1 AS n FROM attempt WHERE intercept_id = ?',
+    [interceptId],
+  );
   return rows[0]?.n ?? 1;
 }
 
 /**
  * `queued → submitting`, epoch raised, lease taken on database time, attempt row written, in one transaction.
- * null when the row is no longer ours to send: moved, handed over anew, withdrawn, or past its deadline.
+ * null when the row is no longer ours to send: moved, handed over anew, withdrawn, or past its deadline. `judgeFirst`
+ * runs in the same transaction before the row is locked: the claim is made on facts that cannot change until it commits.
  */
 export function claimForSend(
   db: Database,
   job: { readonly id: string; readonly dispatch: number },
   leaseMs: number,
   now: Date,
+  judgeFirst: (tx: Sql) => Promise<unknown> = async () => undefined,
 ): Promise<Claim | null> {
   return db.transaction(async (tx) => {
+    await judgeFirst(tx);
     const row = await lockIntercept(tx, job.id);
     if (!row || row.state !== 'queued' || row.dispatch !== job.dispatch || row.deadlineAt <= now) return null;
-    const seq = await nextSeq(tx, row.id);
-    const earlier = await tx.rows<{ n: number }>(
-      `SELECT COUNT(*) AS n FROM attempt WHERE intercept_id = ? AND kind = 'send' AND outcome NOT IN ('not_sent', 'absent', 'not_yet')`,
+    const before = await tx.rows<{ seq: number; earlier: number }>(
+      `SELECT CAST(COALESCE(MAX(seq), 0) AS SIGNED) AS seq, CAST(COALESCE(SUM(kind = 'send'
+         AND outcome NOT IN ('not_sent', 'absent', 'not_yet')), 0) AS SIGNED) AS earlier FROM attempt WHERE intercept_id = ?`,
       [row.id],
     );
+    const seq = (before[0]?.seq ?? 0) + 1;
     await tx.run(
       `INSERT INTO attempt (intercept_id, seq, kind, epoch, request_id, started_at) VALUES (?, ?, 'send', ?, ?, ?)`,
       [row.id, seq, row.epoch + 1, row.requestId, now],
@@ -78,8 +83,15 @@ export function claimForSend(
       epoch: row.epoch + 1,
       tries: row.tries + 1,
     };
-    await recordTransition(tx, claimed, 'queued', 'submitting', { event: 'claim', reason: 'sending', actor: 'system' }, now);
-    return { row: claimed, attempt: seq, earlierSends: earlier[0]?.n ?? 0 };
+    await recordTransition(
+      tx,
+      claimed,
+      'queued',
+      'submitting',
+      { event: 'claim', reason: 'sending', actor: 'system' },
+      now,
+    );
+    return { row: claimed, attempt: seq, earlierSends: before[0]?.earlier ?? 0 };
   });
 }
 
@@ -93,7 +105,13 @@ export async function renewLease(db: Database, claim: Claim, leaseMs: number): P
   return affected === 1;
 }
 
-async function finishAttempt(tx: Sql, interceptId: string, seq: number, record: AttemptRecord, now: Date): Promise<void> {
+async function finishAttempt(
+  tx: Sql,
+  interceptId: string,
+  seq: number,
+  record: AttemptRecord,
+  now: Date,
+): Promise<void> {
   await tx.run(
     `UPDATE attempt SET finished_at = ?, outcome = ?, raw_code = ?, raw_text = ?, http_status = ?, exchange = ?
      WHERE intercept_id = ? AND seq = ? AND (outcome IS NULL OR outcome = 'unknown')`,
@@ -128,7 +146,11 @@ export async function recordCall(
 }
 
 /** The answer of a lost send became known: its attempt is settled, which frees the one place for an unresolved send. */
-export async function settleLostSend(tx: Sql, interceptId: string, outcome: 'accepted' | 'refused' | 'absent'): Promise<void> {
+export async function settleLostSend(
+  tx: Sql,
+  interceptId: string,
+  outcome: 'accepted' | 'refused' | 'absent',
+): Promise<void> {
   await tx.run(`UPDATE attempt SET outcome = ? WHERE intercept_id = ? AND kind = 'send' AND outcome = 'unknown'`, [
     outcome,
     interceptId,
@@ -152,12 +174,8 @@ export function recordAnswer(db: Database, claim: Claim, answer: Answer, now: Da
     if (!row || row.epoch !== claim.row.epoch) return null;
     await finishAttempt(tx, row.id, claim.attempt, answer.record, now);
     const take = { ...answer.step, actor: 'courier' };
-    if (row.state === 'submitting') {
-      if (take.event === 'accept' || take.event === 'refuse') await wantJudgementAfter(tx, row, now);
-      return move(tx, row, take, now, answer.changes);
-    }
-    if (row.state === 'uncertain' && (take.event === 'accept' || take.event === 'refuse')) {
-      await wantJudgementAfter(tx, row, now);
+    const answers = take.event === 'accept' || take.event === 'refuse';
+    if (row.state === 'submitting' || (row.state === 'uncertain' && answers)) {
       return move(tx, row, take, now, answer.changes);
     }
     if (row.state === 'uncertain' && (take.event === 'not_sent' || take.event === 'not_yet')) {
@@ -165,11 +183,6 @@ export function recordAnswer(db: Database, claim: Claim, answer: Answer, now: Da
     }
     return null;
   });
-}
-
-/** The refund may have been withdrawn while the order was on its way: the parcel is judged once more. */
-async function wantJudgementAfter(tx: Sql, row: Intercept, now: Date): Promise<void> {
-  await tx.run('UPDATE parcel SET judge_at = ? WHERE id = ?', [now, row.parcelId]);
 }
 
 /** Claims whose owner died or was stopped: `submitting` past its lease, on database time. */
@@ -181,14 +194,22 @@ export async function expiredLeases(db: Database, limit: number): Promise<{ id: 
 }
 
 /** `submitting → uncertain` for one expired lease: bytes may have left, so the courier is asked, never sent again. */
-export function giveUpLease(db: Database, expired: { id: string; parcelId: string }, now: Date): Promise<Intercept | null> {
+export function giveUpLease(
+  db: Database,
+  expired: { id: string; parcelId: string },
+  now: Date,
+): Promise<Intercept | null> {
   return db.transaction(async (tx) => {
-    const held = await tx.rows(`SELECT id FROM intercept WHERE id = ? AND state = 'submitting' AND lease_until < NOW(3) FOR UPDATE`, [
-      expired.id,
-    ]);
+    const held = await tx.rows(
+      `SELECT id FROM intercept WHERE id = ? AND state = 'submitting' AND lease_until < NOW(3) FOR UPDATE`,
+      [expired.id],
+    );
     const row = held.length === 0 ? null : await lockIntercept(tx, expired.id);
     if (!row) return null;
-    await tx.run(`UPDATE attempt SET outcome = 'unknown' WHERE intercept_id = ? AND kind = 'send' AND outcome IS NULL`, [row.id]);
+    await tx.run(
+      `UPDATE attempt SET outcome = 'unknown' WHERE intercept_id = ? AND kind = 'send' AND outcome IS NULL`,
+      [row.id],
+    );
     const lost: Reason = 'answer_lost';
     return move(tx, row, { event: 'lose_answer', reason: lost, actor: 'system' }, now);
   });

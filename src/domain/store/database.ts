@@ -63,7 +63,10 @@ export function isDuplicate(error: unknown): boolean {
 function translate(error: unknown): unknown {
   const code = field(error, 'code');
   const text = error instanceof Error ? error.message : '';
-  if ((typeof code === 'string' && LOST.has(code)) || /Pool is closed|Connection is not established|Queue limit/.test(text)) {
+  if (
+    (typeof code === 'string' && LOST.has(code)) ||
+    /Pool is closed|Connection is not established|Queue limit/.test(text)
+  ) {
     return new DatabaseUnavailable(`database unavailable (${String(code ?? text)})`, { cause: error });
   }
   return error;
@@ -142,7 +145,9 @@ export class Database implements Sql {
     }
   }
 
-  private async withRunner<T>(work: (sql: Sql, runner: ReturnType<DataSource['createQueryRunner']>) => Promise<T>): Promise<T> {
+  private async withRunner<T>(
+    work: (sql: Sql, runner: ReturnType<DataSource['createQueryRunner']>) => Promise<T>,
+  ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       await this.acquire(runner);

@@ -3,11 +3,17 @@ import { standing } from '../eligibility/refund-rules.js';
 import type { AfterSaleDetail } from '../platform/port.js';
 import type { Reason } from '../reasons.js';
 import type { ShopSettings } from '../settings/settings.js';
-import { lockAfterSale, mergeIntoAfterSale, setAfterSaleReason, wantDetail, wantJudgement } from './after-sale-store.js';
+import {
+  lockAfterSale,
+  mergeIntoAfterSale,
+  setAfterSaleReason,
+  wantDetail,
+  wantJudgement,
+} from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
-import { identify } from './request-store.js';
 import { type JudgeEnv, judgeIn } from './judgement.js';
 import { addSightings, linkParcel } from './parcel-store.js';
+import { identify } from './request-store.js';
 
 /** A shipped after-sale whose platform names no waybill yet is read again after these pauses, then left to its next event. */
 const NO_PARCEL_AGAIN_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 4 * 3_600_000] as const;
@@ -45,22 +51,49 @@ export function takeDetail(
     const who = { shopId: shop.id, platform: shop.platform, afterSaleId, origin: 'event' };
     const before = await lockAfterSale(tx, who, now);
     const row = await mergeIntoAfterSale(tx, before, detail.update, now);
+    const links: string[] = [];
     for (const named of detail.parcels) {
       const link = await linkParcel(
         tx,
         { ...identify(env, shop, named), afterSaleId: row.id, valueFen: named.declaredValueFen ?? null },
         now,
       );
+      links.push(link.parcelId);
       if (named.pickedUpAt) {
-        const scan = { phase: 'picked_up', rawCode: 'platform', text: 'picked up, by the platform', place: null } as const;
+        const scan = {
+          phase: 'picked_up',
+          rawCode: 'platform',
+          text: 'picked up, by the platform',
+          place: null,
+        } as const;
         await addSightings(tx, link.parcelId, [{ ...scan, at: named.pickedUpAt, source: 'platform' }], now);
       }
     }
+    await dropOtherParcels(tx, row.id, links, now);
     const parcels = await wantJudgement(tx, [row.id], now);
-    const again = await noteWithoutParcel(tx, row.id, parcels.length, standing(currentFacts(row.facts)), before.enrichTries, now);
+    const again = await noteWithoutParcel(
+      tx,
+      row.id,
+      parcels.length,
+      standing(currentFacts(row.facts)),
+      before.enrichTries,
+      now,
+    );
     for (const parcelId of parcels) await judgeIn(tx, env, parcelId, 'system', now);
     return { parcels, again };
   });
+}
+
+/**
+ * The platform names other parcels than before: the old ones are not this after-sale's any more (R65). One named again
+ * counts again. An answer without any parcel says nothing about the old ones.
+ */
+async function dropOtherParcels(tx: Sql, afterSaleId: string, named: readonly string[], now: Date): Promise<void> {
+  if (named.length === 0) return;
+  await tx.run(
+    `UPDATE parcel_after_sale SET dropped_at = IF(parcel_id IN (?), NULL, COALESCE(dropped_at, ?)) WHERE after_sale_id = ?`,
+    [named, now, afterSaleId],
+  );
 }
 
 async function noteWithoutParcel(

@@ -77,7 +77,11 @@ export function handedBefore(db: Database, laneId: string, queue: LaneQueue, bef
 }
 
 /** Takes a row back from Redis: it has no job there any more, or its lane is closed. `nextAt` puts it off. */
-export async function takeBack(sql: Sql, handed: Pick<Handed, 'id' | 'dispatch'>, nextAt: Date | null = null): Promise<boolean> {
+export async function takeBack(
+  sql: Sql,
+  handed: Pick<Handed, 'id' | 'dispatch'>,
+  nextAt: Date | null = null,
+): Promise<boolean> {
   const affected = await sql.run(
     `UPDATE intercept SET dispatched_at = NULL, next_at = COALESCE(?, next_at)
      WHERE id = ? AND dispatch = ? AND dispatched_at IS NOT NULL AND state <> 'submitting'`,
@@ -87,7 +91,12 @@ export async function takeBack(sql: Sql, handed: Pick<Handed, 'id' | 'dispatch'>
 }
 
 /** Details of after-sales that a shop should read now. */
-export function takeDetailsForRedis(db: Database, shopId: string, limit: number, now: Date): Promise<{ id: string; dispatch: number }[]> {
+export function takeDetailsForRedis(
+  db: Database,
+  shopId: string,
+  limit: number,
+  now: Date,
+): Promise<{ id: string; dispatch: number }[]> {
   return db.transaction(async (tx) => {
     const rows = await tx.rows<{ id: string; dispatch: number }>(
       `SELECT id, enrich_dispatch + 1 AS dispatch FROM after_sale
@@ -95,17 +104,20 @@ export function takeDetailsForRedis(db: Database, shopId: string, limit: number,
       [shopId, now, limit],
     );
     if (rows.length > 0) {
-      await tx.run('UPDATE after_sale SET enrich_dispatch = enrich_dispatch + 1, enrich_dispatched_at = ? WHERE id IN (?)', [
-        now,
-        rows.map((r) => r.id),
-      ]);
+      await tx.run(
+        'UPDATE after_sale SET enrich_dispatch = enrich_dispatch + 1, enrich_dispatched_at = ? WHERE id IN (?)',
+        [now, rows.map((r) => r.id)],
+      );
     }
     return rows;
   });
 }
 
 /** Detail reads handed over before `before` that are still owed. */
-export function detailsHandedBefore(db: Database, before: Date): Promise<{ id: string; shopId: string; dispatch: number }[]> {
+export function detailsHandedBefore(
+  db: Database,
+  before: Date,
+): Promise<{ id: string; shopId: string; dispatch: number }[]> {
   return db.rows(
     `SELECT id, shop_id AS shopId, enrich_dispatch AS dispatch FROM after_sale
      WHERE enrich_at IS NOT NULL AND enrich_dispatched_at <= ? LIMIT 5000`,
@@ -114,5 +126,8 @@ export function detailsHandedBefore(db: Database, before: Date): Promise<{ id: s
 }
 
 export async function takeBackDetail(sql: Sql, id: string, dispatch: number): Promise<void> {
-  await sql.run('UPDATE after_sale SET enrich_dispatched_at = NULL WHERE id = ? AND enrich_dispatch = ?', [id, dispatch]);
+  await sql.run('UPDATE after_sale SET enrich_dispatched_at = NULL WHERE id = ? AND enrich_dispatch = ?', [
+    id,
+    dispatch,
+  ]);
 }

@@ -1,9 +1,8 @@
-import type { DatedFacts } from '../aftersale/after-sale.js';
-import { currentFacts } from '../aftersale/merge.js';
+import type { AfterSaleFacts, DatedFacts } from '../aftersale/after-sale.js';
 import { standing } from '../eligibility/refund-rules.js';
 import type { ShopSettings } from '../settings/settings.js';
 import type { Sighting } from '../tracking/sighting.js';
-import { lockAfterSale, mergeIntoAfterSale, setAfterSaleReason, wantDetail, wantJudgement } from './after-sale-store.js';
+import { type AlongWithMerge, lockAfterSale, mergeEvent, wantJudgement } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
 import { reasonWithoutParcel } from './detail-store.js';
 import { addSightings, findParcel } from './parcel-store.js';
@@ -18,8 +17,20 @@ export interface InboxRow {
 
 /** What a message turned out to say. `dead` messages stay with their reason and can be replayed (I17). */
 export type Understood =
-  | { readonly kind: 'after_sale'; readonly shop: ShopSettings; readonly afterSaleId: string; readonly update: DatedFacts; readonly arbitration: boolean }
-  | { readonly kind: 'scan'; readonly carrier: string; readonly waybillNo: string; readonly sightings: readonly Sighting[]; readonly poll: boolean }
+  | {
+      readonly kind: 'after_sale';
+      readonly shop: ShopSettings;
+      readonly afterSaleId: string;
+      readonly update: DatedFacts;
+      readonly arbitration: boolean;
+    }
+  | {
+      readonly kind: 'scan';
+      readonly carrier: string;
+      readonly waybillNo: string;
+      readonly sightings: readonly Sighting[];
+      readonly poll: boolean;
+    }
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'dead'; readonly why: string };
 
@@ -61,9 +72,7 @@ export function drainInbox(
     const marks = new Map<string, number[]>();
     const understood = page.map((row) => ({ row, messages: understand(row) }));
     // After-sales are always locked in the same order, so that two drains cannot wait for each other.
-    const work = understood
-      .flatMap(({ messages }) => messages)
-      .sort((a, b) => lockKey(a).localeCompare(lockKey(b)));
+    const work = understood.flatMap(({ messages }) => messages).sort((a, b) => lockKey(a).localeCompare(lockKey(b)));
     for (const message of work) await takeIn(tx, message, now, parcels, shops);
     for (const { row, messages } of understood) {
       const bad = messages.find((m) => m.kind === 'dead');
@@ -110,7 +119,13 @@ function lockKey(message: Understood): string {
   return message.kind === 'scan' ? `p/${message.carrier}/${message.waybillNo}` : 'z';
 }
 
-async function takeIn(tx: Sql, message: Understood, now: Date, parcels: Set<string>, shops: Set<string>): Promise<void> {
+async function takeIn(
+  tx: Sql,
+  message: Understood,
+  now: Date,
+  parcels: Set<string>,
+  shops: Set<string>,
+): Promise<void> {
   if (message.kind === 'scan') {
     // A push about a parcel nobody asked about is none of our business.
     const parcel = await findParcel(tx, message.carrier, message.waybillNo);
@@ -129,18 +144,22 @@ async function takeIn(tx: Sql, message: Understood, now: Date, parcels: Set<stri
   if (message.kind !== 'after_sale') return;
   const { shop } = message;
   const who = { shopId: shop.id, platform: shop.platform, afterSaleId: message.afterSaleId };
-  const before = await lockAfterSale(tx, { ...who, origin: message.arbitration ? 'arbitration' : 'event' }, now);
-  const row = await mergeIntoAfterSale(tx, before, message.update, now);
+  const row = await lockAfterSale(tx, { ...who, origin: message.arbitration ? 'arbitration' : 'event' }, now);
   const linked = await wantJudgement(tx, [row.id], now);
   for (const id of linked) parcels.add(id);
-  const kind = standing(currentFacts(row.facts));
-  if (kind === 'over' || kind === 'other_type') {
-    await wantDetail(tx, row.id, null);
-    await setAfterSaleReason(tx, row.id, linked.length > 0 ? null : reasonWithoutParcel(kind), linked.length > 0 ? null : 'R15');
-    return;
-  }
-  // The event names no waybill, and what it says may be old: the platform is read once for all that arrived together.
-  await wantDetail(tx, row.id, now);
-  if (linked.length === 0) await setAfterSaleReason(tx, row.id, 'detail_pending', null);
-  shops.add(shop.id);
+  const noted = await mergeEvent(tx, row, message.update, (facts) => afterEvent(facts, linked.length > 0, now), now);
+  if (noted.enrichAt) shops.add(shop.id);
+}
+
+/**
+ * What an event leaves to do. It names no waybill, and what it says may be old: the platform is read once for all that
+ * arrived together, unless the event itself says that there is nothing to intercept.
+ */
+function afterEvent(facts: AfterSaleFacts, hasParcels: boolean, now: Date): AlongWithMerge {
+  const kind = standing(facts);
+  const over = kind === 'over' || kind === 'other_type';
+  if (hasParcels) return { enrichAt: over ? null : now, reason: null, rule: null };
+  return over
+    ? { enrichAt: null, reason: reasonWithoutParcel(kind), rule: 'R15' }
+    : { enrichAt: now, reason: 'detail_pending', rule: null };
 }

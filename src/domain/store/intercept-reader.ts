@@ -3,7 +3,7 @@ import type { InterceptState } from '../intercept/machine.js';
 import type { Reason } from '../reasons.js';
 import type { LookResult } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
-import { type Page, startsWith, Where } from './where.js';
+import { isAscii, type Page, startsWith, Where } from './where.js';
 
 /** One intercept as lists show it. Amounts in fen. */
 export interface InterceptView {
@@ -111,7 +111,9 @@ export async function listIntercepts(sql: Sql, filter: InterceptFilter, page: Pa
     .andIf(filter.until, 'i.created_at < ?')
     .andIf(page.beforeId ?? undefined, 'i.id < ?');
   if (filter.carrier !== undefined) {
-    where.and('(i.carrier = ? OR (p.mapped = 0 AND p.raw_carrier = ?))', filter.carrier, filter.carrier);
+    if (isAscii(filter.carrier)) {
+      where.and('(i.carrier = ? OR (p.mapped = 0 AND p.raw_carrier = ?))', filter.carrier, filter.carrier);
+    } else where.and('(p.mapped = 0 AND p.raw_carrier = ?)', filter.carrier);
   }
   if (filter.reason !== undefined) where.and('(i.reason = ? OR i.rule = ?)', filter.reason, filter.reason);
   if (filter.q !== undefined) andSearch(where, filter.q, filter.searchShops);
@@ -130,6 +132,7 @@ export async function readIntercept(
   id: string,
   shops: readonly string[] | null,
 ): Promise<InterceptView | null> {
+  if (!isAscii(id)) return null;
   const where = andVisible(new Where().and('i.id = ?', id), shops);
   const rows = await sql.rows<RawView>(`SELECT ${COLUMNS} ${FROM} ${where.sql}`, where.values);
   return (await withLinks(sql, rows))[0] ?? null;

@@ -96,11 +96,19 @@ export interface StepToTake {
  * tasks that follow from it, all in the caller's transaction. Returns the row as it is now.
  * Throws StaleVersion when somebody was faster, IllegalStep when the machine has no such edge.
  */
-export async function move(tx: Sql, row: Intercept, take: StepToTake, now: Date, changes: Changes = {}): Promise<Intercept> {
+export async function move(
+  tx: Sql,
+  row: Intercept,
+  take: StepToTake,
+  now: Date,
+  changes: Changes = {},
+): Promise<Intercept> {
   const next = step(row.state, take.event);
   if (!next.ok) throw new IllegalStep(`${row.state} has no ${take.event}`);
   const columns: Record<string, SqlValue> = {
     ...arrival(next.to, take.reason, now),
+    // A wish to cancel that came while the order was on its way is carried out at once.
+    ...(next.to === 'accepted' && row.cancelReason ? { next_at: now } : {}),
     ...(changes as Record<string, SqlValue>),
     state: next.to,
     reason: take.reason,
@@ -117,7 +125,14 @@ export async function move(tx: Sql, row: Intercept, take: StepToTake, now: Date,
   await recordTransition(tx, { ...row, version: row.version + 1 }, row.state, next.to, take, now);
   await settleFee(tx, row, next.to, now);
   await settleTasks(tx, row, next.to, take.reason, now);
-  return { ...row, state: next.to, reason: take.reason, rule: take.rule ?? null, version: row.version + 1, updatedAt: now };
+  return {
+    ...row,
+    state: next.to,
+    reason: take.reason,
+    rule: take.rule ?? null,
+    version: row.version + 1,
+    updatedAt: now,
+  };
 }
 
 /** Writes the transition row. Used by the writer, by `open` and by the claim, which set other columns. */
@@ -132,7 +147,19 @@ export async function recordTransition(
   await tx.run(
     `INSERT INTO transition (intercept_id, version, epoch, from_state, event, to_state, actor, reason, rule, note, at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [row.id, row.version, row.epoch, from, take.event, to, take.actor, take.reason, take.rule ?? null, take.note ?? null, now],
+    [
+      row.id,
+      row.version,
+      row.epoch,
+      from,
+      take.event,
+      to,
+      take.actor,
+      take.reason,
+      take.rule ?? null,
+      take.note ?? null,
+      now,
+    ],
   );
 }
 

@@ -1,133 +1,22 @@
-import { currentFacts } from '../aftersale/merge.js';
-import type { CarrierBook } from '../carrier/book.js';
-import type { EligibilityCase } from '../eligibility/case.js';
-import { standing } from '../eligibility/refund-rules.js';
 import { laneIdOf, newId } from '../ids.js';
-import { type Deadline, deadlineOf } from '../intercept/deadline.js';
 import { type Decision, decide } from '../intercept/decide.js';
 import type { Intercept } from '../intercept/intercept.js';
-import type { Judgement, Permission } from '../intercept/judge.js';
-import { isFinal } from '../intercept/machine.js';
-import type { Reason } from '../reasons.js';
-import { type AccountSettings, accountFor, type PolicySettings, type Settings, type ShopSettings } from '../settings/settings.js';
-import { whereaboutsOf } from '../tracking/whereabouts.js';
-import { type AfterSaleRow, afterSalesOf } from './after-sale-store.js';
-import { budgetLeft } from './budget-store.js';
+import { type Judgement, judge } from '../intercept/judge.js';
+import { wantFreshDetail } from './after-sale-store.js';
+import { type CaseFacts, gatherCase, isWanted, type JudgeEnv, type Release } from './case-store.js';
 import type { Database, Sql } from './database.js';
-import { lockNewestRound, move, openIntercept } from './intercept-store.js';
-import { clearJudgement, lockParcel, type ParcelRow, sightingsOf } from './parcel-store.js';
+import { move, openIntercept } from './intercept-store.js';
+import { clearJudgement, putOffJudgement } from './parcel-store.js';
+import { linkAfterSales, mayReopen } from './round-store.js';
+import { openTask } from './task-store.js';
 
-/** What a judgement reads beside the database. */
-export interface JudgeEnv {
-  readonly settings: Settings;
-  readonly book: CarrierBook;
-}
+export type { JudgeEnv, Release } from './case-store.js';
 
-type LinkedAfterSale = AfterSaleRow & { interceptId: string | null; valueFen: number | null };
-
-/** Ends that a change of the after-sale itself undoes: the buyer applied again, or asked for all instead of a part. */
-const REOPENED_BY_FACTS: ReadonlySet<Reason> = new Set([
-  'refund_withdrawn',
-  'type_changed',
-  'partial_refund',
-  'not_refund_only',
-  'after_sale_not_open',
-  'refund_already_paid',
-]);
-
-/** Everything one judgement is made from, read under the parcel's lock. */
-interface Facts {
-  readonly parcel: ParcelRow;
-  readonly linked: readonly LinkedAfterSale[];
-  readonly newest: Intercept | null;
-  readonly shop: ShopSettings;
-  readonly policy: PolicySettings;
-  readonly account: AccountSettings | null;
-  readonly eligibility: EligibilityCase;
-  readonly deadline: Deadline;
-  readonly permission: Permission;
-}
-
-/** May a new round begin? Never after a stop that took, never over a live one (design.md "Data"). */
-function reopens(newest: Intercept, linked: readonly LinkedAfterSale[]): boolean {
-  if (!isFinal(newest.state)) return false;
-  const wanted = linked.filter((a) => ['valid', 'paid'].includes(standing(currentFacts(a.facts))));
-  if (newest.state === 'withdrawn' || newest.state === 'skipped' || newest.state === 'expired') {
-    return wanted.some((a) => a.interceptId === null || REOPENED_BY_FACTS.has(newest.reason));
-  }
-  return false;
-}
-
-/** The parcel's value: what was declared for it, or what its after-sales' goods come to, whichever is more (R14, R61). */
-function valueOf(parcel: ParcelRow, linked: readonly LinkedAfterSale[]): number | null {
-  const counted = linked.filter((a) => standing(currentFacts(a.facts)) !== 'over');
-  const parts = (counted.length > 0 ? counted : linked).map((a) => a.valueFen);
-  const linkedSum = parts.includes(null) ? null : parts.reduce<number>((sum, v) => sum + (v ?? 0), 0);
-  const contents = parcel.contents.map((o) => o.paidFen);
-  const contentsSum = contents.length === 0 || contents.includes(null) ? null : contents.reduce<number>((s, v) => s + (v ?? 0), 0);
-  const known = [parcel.valueFen, linkedSum, contentsSum].filter((v): v is number => v !== null);
-  return known.length > 0 ? Math.max(...known) : null;
-}
-
-async function gather(tx: Sql, env: JudgeEnv, parcelId: string, now: Date): Promise<Facts | null> {
-  const parcel = await lockParcel(tx, parcelId);
-  if (!parcel) return null;
-  const newest = await lockNewestRound(tx, parcelId);
-  const linked = await afterSalesOf(tx, parcelId);
-  const lead = linked.find((a) => ['valid', 'paid'].includes(standing(currentFacts(a.facts)))) ?? linked[0];
-  const shop = env.settings.shops.get(newest?.shopId ?? lead?.shopId ?? '');
-  const policy = shop ? env.settings.policies.get(shop.policyId) : undefined;
-  if (!lead || !shop || !policy) return null;
-  const sightings = await sightingsOf(tx, parcelId);
-  const carrier = parcel.mapped && env.book.manifest(parcel.carrier) ? parcel.carrier : null;
-  const account = carrier ? accountFor(env.settings, carrier, shop.id) : null;
-  const leadFacts = currentFacts(lead.facts);
-  const valueFen = valueOf(parcel, linked);
-  return {
-    parcel,
-    linked,
-    newest,
-    shop,
-    policy,
-    account,
-    eligibility: {
-      shop: {
-        crossBorder: shop.crossBorder,
-        active: shop.enabled && shop.status === 'active',
-        agreementSignedAt: shop.agreementSignedAt,
-      },
-      afterSales: linked.map((a) => ({ ...currentFacts(a.facts), shopId: a.shopId })),
-      parcel: {
-        carrier,
-        hasAccount: account !== null,
-        whereabouts: whereaboutsOf(sightings),
-        lastLook: parcel.lastLook,
-        valueFen,
-        orders: parcel.contents,
-      },
-      policy: { partialRefund: policy.partialRefund, afterRefundPaid: policy.afterRefundPaid },
-    },
-    deadline: deadlineOf({
-      requestedAt: lead.requestedDeadlineAt,
-      platformDeadlineMs: leadFacts.platformDeadlineMs ?? null,
-      policyAfterMs: policy.deadlineAfterMs,
-      firstHeardAt: lead.createdAt,
-      sightings,
-    }),
-    permission: {
-      mode: shop.mode,
-      policyAuto: policy.auto,
-      approvalAboveFen: policy.approvalAboveFen,
-      autoFrom: shop.autoFrom,
-      appliedAt: leadFacts.appliedAtMs === undefined ? lead.createdAt : new Date(leadFacts.appliedAtMs),
-      budgetLeft: await budgetLeft(tx, policy, now),
-      releasedByPerson: newest?.releasedBy !== null && newest?.releasedBy !== undefined,
-    },
-  };
-}
+/** How soon a parcel is judged again whose order is on its way to the courier just now. */
+const WHILE_SUBMITTING_MS = 500;
 
 /** The decision as it is kept with the row: inputs and every rule that failed, so that it can be explained and replayed. */
-function kept(facts: Facts, judgement: Judgement): string {
+function kept(facts: CaseFacts, judgement: Judgement): string {
   return JSON.stringify({
     failed: judgement.failed,
     inputs: facts.eligibility,
@@ -137,7 +26,7 @@ function kept(facts: Facts, judgement: Judgement): string {
   });
 }
 
-async function open(tx: Sql, facts: Facts, judgement: Judgement, actor: string, now: Date): Promise<Intercept> {
+async function open(tx: Sql, facts: CaseFacts, judgement: Judgement, actor: string, now: Date): Promise<Intercept> {
   const { parcel, shop, account } = facts;
   const lead = facts.linked.find((a) => a.shopId === shop.id) ?? facts.linked[0];
   return openIntercept(
@@ -161,7 +50,7 @@ async function open(tx: Sql, facts: Facts, judgement: Judgement, actor: string, 
       decision: kept(facts, judgement),
       policyId: facts.policy.id,
       policyVersion: facts.policy.version,
-      releasedBy: null,
+      releasedBy: facts.release?.by ?? null,
       deadlineAt: facts.deadline.at,
       deadlineSource: facts.deadline.source,
     },
@@ -170,7 +59,14 @@ async function open(tx: Sql, facts: Facts, judgement: Judgement, actor: string, 
   );
 }
 
-async function carryOut(tx: Sql, facts: Facts, row: Intercept, decision: Decision, actor: string, now: Date): Promise<Intercept> {
+async function carryOut(
+  tx: Sql,
+  facts: CaseFacts,
+  row: Intercept,
+  decision: Decision,
+  actor: string,
+  now: Date,
+): Promise<Intercept> {
   if (decision.do === 'ask_cancel') {
     await tx.run('UPDATE intercept SET cancel_reason = ?, next_at = ?, updated_at = ? WHERE id = ? AND version = ?', [
       decision.reason,
@@ -179,6 +75,10 @@ async function carryOut(tx: Sql, facts: Facts, row: Intercept, decision: Decisio
       row.id,
       row.version,
     ]);
+    return row;
+  }
+  if (decision.do === 'ask_person') {
+    await openTask(tx, row, decision.reason, now);
     return row;
   }
   if (decision.do === 'steps') {
@@ -193,6 +93,7 @@ async function carryOut(tx: Sql, facts: Facts, row: Intercept, decision: Decisio
             deadline_at: facts.deadline.at,
             deadline_source: facts.deadline.source,
             value_fen: facts.eligibility.parcel.valueFen,
+            ...(facts.release ? { released_by: facts.release.by } : {}),
             ...lane,
           }
         : {};
@@ -216,17 +117,30 @@ async function carryOut(tx: Sql, facts: Facts, row: Intercept, decision: Decisio
  * Judges one parcel on everything known now, in the caller's transaction: opens its intercept, moves it, or leaves it.
  * Locks parcel, then intercept; the caller may hold after-sale rows, taken before. Returns the parcel's newest intercept.
  */
-export async function judgeIn(tx: Sql, env: JudgeEnv, parcelId: string, actor: string, now: Date): Promise<Intercept | null> {
-  const facts = await gather(tx, env, parcelId, now);
+export async function judgeIn(
+  tx: Sql,
+  env: JudgeEnv,
+  parcelId: string,
+  actor: string,
+  now: Date,
+  release: Release | null = null,
+): Promise<Intercept | null> {
+  const facts = await gatherCase(tx, env, parcelId, now, release);
+  if (facts?.newest?.state === 'submitting') {
+    // Its answer decides first; what arrived meanwhile (a withdrawal, say) is judged right after.
+    await putOffJudgement(tx, parcelId, new Date(now.getTime() + WHILE_SUBMITTING_MS));
+    return facts.newest;
+  }
   await clearJudgement(tx, parcelId);
   if (!facts) return null;
   const { newest } = facts;
-  const current = newest && reopens(newest, facts.linked) ? null : newest;
+  const current = newest && (await mayReopen(tx, newest, facts.linked, release)) ? null : newest;
   const decision = decide({
     now,
     eligibility: facts.eligibility,
     permission: facts.permission,
     deadline: facts.deadline,
+    goneReason: facts.goneReason,
     current: current && {
       state: current.state,
       reason: current.reason,
@@ -243,24 +157,28 @@ export async function judgeIn(tx: Sql, env: JudgeEnv, parcelId: string, actor: s
     result = await carryOut(tx, facts, current, decision, actor, now);
   }
   if (result) await linkAfterSales(tx, parcelId, result.id, facts.linked);
+  if (result?.state === 'held' && result.reason === 'rechecking') {
+    await wantFreshDetail(tx, facts.linked.filter(isWanted).map((a) => a.id), now);
+  }
   return result;
 }
 
-/** Every after-sale shows the intercept that stands for it: its first one, or the new round while it is still wanted (R64). */
-async function linkAfterSales(tx: Sql, parcelId: string, interceptId: string, linked: readonly LinkedAfterSale[]): Promise<void> {
-  const moved = linked
-    .filter((a) => a.interceptId !== interceptId)
-    .filter((a) => a.interceptId === null || standing(currentFacts(a.facts)) !== 'over')
-    .map((a) => a.id);
-  if (moved.length === 0) return;
-  await tx.run('UPDATE parcel_after_sale SET intercept_id = ? WHERE parcel_id = ? AND after_sale_id IN (?)', [
-    interceptId,
-    parcelId,
-    moved,
-  ]);
+/** What a release of this parcel would come to, without doing it; null: nothing may be decided about it. */
+export async function previewRelease(tx: Sql, env: JudgeEnv, parcelId: string, now: Date): Promise<Judgement | null> {
+  const facts = await gatherCase(tx, env, parcelId, now, { by: 'preview' });
+  if (!facts) return null;
+  const { eligibility, permission, deadline } = facts;
+  return judge({ now, eligibility, permission, deadline });
 }
 
 /** Judges one parcel in a transaction of its own. */
-export function judgeParcel(db: Database, env: JudgeEnv, parcelId: string, actor: string, now: Date): Promise<Intercept | null> {
-  return db.transaction((tx) => judgeIn(tx, env, parcelId, actor, now));
+export function judgeParcel(
+  db: Database,
+  env: JudgeEnv,
+  parcelId: string,
+  actor: string,
+  now: Date,
+  release: Release | null = null,
+): Promise<Intercept | null> {
+  return db.transaction((tx) => judgeIn(tx, env, parcelId, actor, now, release));
 }

@@ -1,7 +1,7 @@
+import { chinaDay } from '../china-time.js';
 import { newId } from '../ids.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { feeEffect, type InterceptState } from '../intercept/machine.js';
-import { chinaDay } from '../china-time.js';
 import type { Sql } from './database.js';
 
 interface StandingFee {

@@ -11,6 +11,7 @@ export interface ParcelRow {
   readonly mapped: boolean;
   readonly valueFen: number | null;
   readonly contents: readonly ParcelOrder[];
+  readonly contentsAt: Date | null;
   readonly lastLookAt: Date | null;
   readonly lastLook: LookResult | null;
   readonly createdAt: Date;
@@ -22,7 +23,7 @@ interface RawRow extends Omit<ParcelRow, 'mapped' | 'contents'> {
 }
 
 const COLUMNS = `p.id, p.carrier, p.waybill_no AS waybillNo, p.raw_carrier AS rawCarrier, p.mapped,
-  p.value_fen AS valueFen, p.contents, p.last_look_at AS lastLookAt, p.last_look AS lastLook, p.created_at AS createdAt`;
+  p.value_fen AS valueFen, p.contents, p.contents_at AS contentsAt, p.last_look_at AS lastLookAt, p.last_look AS lastLook, p.created_at AS createdAt`;
 
 const parse = (row: RawRow): ParcelRow => ({
   ...row,
@@ -59,7 +60,11 @@ export interface ParcelToLink {
  * Makes sure that the parcel and its tie to the after-sale are there. `fresh` is true when the tie is new: a repeated
  * request is known by it. Identity is courier and waybill, unique in the database (R64, R66).
  */
-export async function linkParcel(tx: Sql, link: ParcelToLink, now: Date): Promise<{ parcelId: string; fresh: boolean }> {
+export async function linkParcel(
+  tx: Sql,
+  link: ParcelToLink,
+  now: Date,
+): Promise<{ parcelId: string; fresh: boolean }> {
   await tx.run(
     `INSERT INTO parcel (id, carrier, waybill_no, raw_carrier, mapped, judge_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON DUPLICATE KEY UPDATE judge_at = VALUES(judge_at)`,
@@ -106,7 +111,11 @@ export async function sightingsOf(sql: Sql, parcelId: string): Promise<Pick<Sigh
 /** Adds scans; those known already change nothing, and none is ever erased (R67). Returns how many were new. */
 export async function addSightings(tx: Sql, parcelId: string, sightings: readonly Sighting[], now: Date): Promise<number> {
   if (sightings.length === 0) return 0;
-  const rows = sightings.map((s) => [
+  const keyOf = (s: Pick<Sighting, 'at' | 'phase'>) => `${s.at.getTime()}/${s.phase}`;
+  const known = new Set((await sightingsOf(tx, parcelId)).map(keyOf));
+  const fresh = sightings.filter((s) => !known.has(keyOf(s)));
+  if (fresh.length === 0) return 0;
+  const rows = fresh.map((s) => [
     parcelId,
     s.at,
     now,
@@ -116,21 +125,14 @@ export async function addSightings(tx: Sql, parcelId: string, sightings: readonl
     s.place?.slice(0, 191) ?? null,
     s.source,
   ]);
-  // The affected count cannot tell: MySQL counts a kept row differently by client flags. The rows before and after do.
-  const before = await countSightings(tx, parcelId);
+  // Somebody else may have added the same scan since: the unique key keeps one.
   await tx.run(
     `INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source) VALUES ?
      ON DUPLICATE KEY UPDATE parcel_id = VALUES(parcel_id)`,
     [rows],
   );
-  const added = (await countSightings(tx, parcelId)) - before;
-  if (added > 0) await tx.run('UPDATE parcel SET judge_at = ? WHERE id = ?', [now, parcelId]);
-  return added;
-}
-
-async function countSightings(tx: Sql, parcelId: string): Promise<number> {
-  const rows = await tx.rows<{ n: number }>('SELECT COUNT(*) AS n FROM sighting WHERE parcel_id = ?', [parcelId]);
-  return rows[0]?.n ?? 0;
+  await tx.run('UPDATE parcel SET judge_at = ? WHERE id = ?', [now, parcelId]);
+  return fresh.length;
 }
 
 /** What a look at the track gave. A failed look is shown as such; it erases no scan (R67). */
@@ -140,20 +142,26 @@ export async function recordLook(
   look: { readonly result: LookResult; readonly error: string | null },
   now: Date,
 ): Promise<void> {
-  await tx.run(
-    'UPDATE parcel SET last_look_at = ?, last_look = ?, last_look_error = ?, judge_at = ? WHERE id = ?',
-    [now, look.result, look.error?.slice(0, 500) ?? null, now, parcelId],
-  );
+  await tx.run('UPDATE parcel SET last_look_at = ?, last_look = ?, last_look_error = ?, judge_at = ? WHERE id = ?', [
+    now,
+    look.result,
+    look.error?.slice(0, 500) ?? null,
+    now,
+    parcelId,
+  ]);
 }
 
 /** The parcel has been judged on everything that was known until now. */
 export async function clearJudgement(tx: Sql, parcelId: string): Promise<void> {
-  await tx.run('UPDATE parcel SET judge_at = NULL WHERE id = ?', [parcelId]);
+  await tx.run('UPDATE parcel SET judge_at = NULL WHERE id = ? AND judge_at IS NOT NULL', [parcelId]);
 }
 
 /** Parcels whose facts changed and whose judgement is still owed after `before`, oldest first. */
 export async function parcelsToJudge(sql: Sql, before: Date, limit: number): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>('SELECT id FROM parcel WHERE judge_at <= ? ORDER BY judge_at LIMIT ?', [before, limit]);
+  const rows = await sql.rows<{ id: string }>('SELECT id FROM parcel WHERE judge_at <= ? ORDER BY judge_at LIMIT ?', [
+    before,
+    limit,
+  ]);
   return rows.map((r) => r.id);
 }
 

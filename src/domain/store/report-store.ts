@@ -8,8 +8,16 @@ import { addSightings, lockParcel, recordLook } from './parcel-store.js';
 
 /** What a worker learnt by asking the courier about one intercept. Everything in it is written in one transaction. */
 export interface Report {
-  readonly call: { readonly kind: Exclude<AttemptKind, 'send'>; readonly record: AttemptRecord; readonly startedAt: Date } | null;
-  readonly look: { readonly result: LookResult; readonly error: string | null; readonly sightings: readonly Sighting[] } | null;
+  readonly call: {
+    readonly kind: Exclude<AttemptKind, 'send'>;
+    readonly record: AttemptRecord;
+    readonly startedAt: Date;
+  } | null;
+  readonly look: {
+    readonly result: LookResult;
+    readonly error: string | null;
+    readonly sightings: readonly Sighting[];
+  } | null;
   /** Steps to take one after the other; empty: nothing moved. */
   readonly steps: readonly Omit<StepToTake, 'actor'>[];
   /** What the lost send turned out to be, if this settles it. */
@@ -26,7 +34,13 @@ export interface Report {
  * Writes a report about the row as it was read (`asked`). If somebody moved the row meanwhile, what was seen of the
  * parcel is kept and judged, but no step is taken: it was decided on facts that are gone.
  */
-export function recordReport(db: Database, env: JudgeEnv, asked: Intercept, report: Report, now: Date): Promise<Intercept | null> {
+export function recordReport(
+  db: Database,
+  env: JudgeEnv,
+  asked: Intercept,
+  report: Report,
+  now: Date,
+): Promise<Intercept | null> {
   return db.transaction(async (tx) => {
     await lockParcel(tx, asked.parcelId);
     const row = await lockIntercept(tx, asked.id);

@@ -52,12 +52,20 @@ export function identify(
   shop: ShopSettings,
   named: { readonly rawCarrier: string; readonly rawCarrierName: string | null; readonly waybillNo: string },
 ): { carrier: string; mapped: boolean; rawCarrier: string; waybillNo: string } {
-  const slug = carrierFor(shop, env.book.platformAliases(shop.platform), env.book.slugs, named.rawCarrier, named.rawCarrierName);
+  const slug = carrierFor(
+    shop,
+    env.book.platformAliases(shop.platform),
+    env.book.slugs,
+    named.rawCarrier,
+    named.rawCarrierName,
+  );
   const manifest = slug === null ? null : env.book.manifest(slug);
   return {
     carrier: slug ?? unmappedCarrier(named.rawCarrier),
     mapped: manifest !== null,
-    rawCarrier: named.rawCarrierName ? `${named.rawCarrier} ${named.rawCarrierName}`.slice(0, 191) : named.rawCarrier.slice(0, 191),
+    rawCarrier: named.rawCarrierName
+      ? `${named.rawCarrier} ${named.rawCarrierName}`.slice(0, 191)
+      : named.rawCarrier.slice(0, 191),
     waybillNo: manifest ? manifest.normaliseWaybill(named.waybillNo) : named.waybillNo.trim(),
   };
 }

@@ -15,7 +15,7 @@ import {
   storedPicture,
   wantedPicture,
 } from './settings-rows.js';
-import { ensureLanes, writeChange } from './settings-writes.js';
+import { ensureLanes, releasePlatformShops, writeChange } from './settings-writes.js';
 
 /** The version of the configuration; 0 before the first apply. */
 export async function configVersion(sql: Sql): Promise<number> {
@@ -161,6 +161,7 @@ export function applySettings(
     );
     const { stored, wanted, changes } = await plan(tx, secrets, file, options);
     if (changes.length === 0) return changes;
+    await releasePlatformShops(tx, changes);
     for (const change of changes) await writeChange(tx, secrets, { change, stored, wanted, now: options.now });
     await ensureLanes(tx, file.carrierAccounts);
     const version = (await configVersion(tx)) + 1;

@@ -92,6 +92,17 @@ export async function writeChange(tx: Sql, secrets: Secrets, { change, stored, w
   }
 }
 
+/** Shops that change places on their platform let go of them first, or the unique key would refuse whoever comes first. */
+export async function releasePlatformShops(tx: Sql, changes: readonly Change[]): Promise<void> {
+  const moved = changes.filter(
+    ({ section, action, fields }) =>
+      section === 'shops' &&
+      action === 'change' &&
+      fields.some(({ field }) => field === 'platformShopId' || field === 'platform'),
+  );
+  for (const { id } of moved) await tx.run("UPDATE shop SET platform_shop_id = CONCAT('~', id) WHERE id = ?", [id]);
+}
+
 /** A policy that changed gets a new version: decisions already made name the version they were made under. */
 async function putPolicy(tx: Sql, id: string, body: string, stored: StoredSettings, now: Date): Promise<void> {
   const before = stored.policies.get(id);

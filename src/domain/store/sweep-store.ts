@@ -26,7 +26,11 @@ export async function handOverOverdue(db: Database, now: Date, limit: number): P
       if (!row) return;
       if (row.state === 'uncertain') {
         await move(tx, row, { event: 'give_up', reason: 'answer_never_proved', actor: 'system' }, now);
-      } else if ((row.state === 'accepted' || row.state === 'intercepted') && row.outcomeDueAt && row.outcomeDueAt <= now) {
+      } else if (
+        (row.state === 'accepted' || row.state === 'intercepted') &&
+        row.outcomeDueAt &&
+        row.outcomeDueAt <= now
+      ) {
         await move(tx, row, { event: 'hand_over', reason: 'outcome_overdue', actor: 'system' }, now);
       }
     });

@@ -1,6 +1,6 @@
 import { newId } from '../ids.js';
 import type { Intercept } from '../intercept/intercept.js';
-import { isFinal, type InterceptState } from '../intercept/machine.js';
+import { type InterceptState, isFinal } from '../intercept/machine.js';
 import { type Reason, reasonRow } from '../reasons.js';
 import type { Sql } from './database.js';
 
@@ -12,22 +12,47 @@ const DUE_AFTER_MS = {
   mend_data: 4 * 3_600_000,
 } as const;
 
+/** Only an end, or a wait for a person, can ask for something. */
+const asks = (state: InterceptState) => isFinal(state) || state === 'needs_review';
+
 /**
  * Opens the task a reason asks for and closes those whose condition is gone (R78). One open task per parcel, owner and
  * kind: the unique key makes the same condition never ask twice.
  */
-export async function settleTasks(tx: Sql, row: Intercept, to: InterceptState, reason: Reason, now: Date): Promise<void> {
+export async function settleTasks(
+  tx: Sql,
+  row: Intercept,
+  to: InterceptState,
+  reason: Reason,
+  now: Date,
+): Promise<void> {
   const kind = reasonRow(reason).task ?? null;
-  await tx.run(`UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind <> ?`, [
-    now,
-    row.id,
-    kind ?? '',
-  ]);
+  await tx.run(
+    `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind <> ?`,
+    [now, row.id, kind ?? ''],
+  );
   if (!kind || (!isFinal(to) && to !== 'needs_review')) return;
+  await openTask(tx, row, reason, now);
+}
+
+/** Opens the task that this reason asks for, once as long as it is open; the row itself stays where it is. */
+export async function openTask(tx: Sql, row: Intercept, reason: Reason, now: Date): Promise<void> {
+  const kind = reasonRow(reason).task;
+  if (!kind) return;
   await tx.run(
     `INSERT INTO task (id, kind, intercept_id, parcel_id, reason, due_at, created_at)
      SELECT ?, ?, ?, ?, ?, ?, ? FROM DUAL
      WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.parcel_id = ? AND t.owner = '' AND t.kind = ? AND t.state = 'open')`,
-    [newId(), kind, row.id, row.parcelId, reason, new Date(now.getTime() + DUE_AFTER_MS[kind]), now, row.parcelId, kind],
+    [
+      newId(),
+      kind,
+      row.id,
+      row.parcelId,
+      reason,
+      new Date(now.getTime() + DUE_AFTER_MS[kind]),
+      now,
+      row.parcelId,
+      kind,
+    ],
   );
 }

@@ -31,6 +31,14 @@ export function startsWith(text: string): string {
   return `${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`;
 }
 
+/**
+ * Could this be the value of an ASCII column (ids of ours, codes)? Others are not looked up: the server refuses to compare
+ * the two character sets instead of finding nothing.
+ */
+export function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
+
 /** Which page of a list, newest first. */
 export interface Page {
   readonly limit: number;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ROUTES } from '../../../src/dashboard/api/routes';
-import { ALL_SCOPES, type Scope, scopesOf, USER_ROLES } from '../../../src/domain/people/scopes';
-import { type Session, type WebRig, webRig } from '../../support/web-rig';
+import { ROUTES } from '../../../src/dashboard/api/routes.js';
+import { ALL_SCOPES, type Scope, scopesOf, USER_ROLES } from '../../../src/domain/people/scopes.js';
+import { type Session, type WebRig, webRig } from '../../support/web-rig.js';
 
 let rig: WebRig;
 const sessions = new Map<string, Session>();
@@ -72,10 +72,13 @@ describe.each(writes)('%s by a person', (_, route) => {
     expect([answer.status, await answer.json()]).toMatchObject([403, { code: 'csrf_token_invalid' }]);
   });
 
-  it('is 403 with the token of another session', async () => {
-    const cookie = sessions.get('admin')?.cookie ?? '';
-    const csrfToken = sessions.get('operator')?.csrfToken ?? '';
-    expect((await call(route, { cookie, 'x-csrf-token': csrfToken })).status).toBe(403);
+  it('is 403 with the token of another session, even if its cookie was planted too', async () => {
+    const planted = sessions.get('operator') ?? { cookie: '', csrfToken: '' };
+    const cookieOf = (role: string, name: string) =>
+      sessions.get(role)?.cookie.split('; ').find((pair) => pair.startsWith(`${name}=`)) ?? '';
+    const cookie = `${cookieOf('admin', 'jj')}; ${cookieOf('operator', 'jj-csrf')}`;
+    const answer = await call(route, { cookie, 'x-csrf-token': planted.csrfToken });
+    expect(await answer.json()).toMatchObject({ code: 'csrf_token_invalid' });
   });
 
   it('is 403 from another site’s page, token or not', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { until } from '../../support/until';
-import { DOUYIN_KEYS, type WebRig, webRig } from '../../support/web-rig';
+import { until } from '../../support/until.js';
+import { DOUYIN_KEYS, type WebRig, webRig } from '../../support/web-rig.js';
 
 /** The contract: without a database the answer is 503 within 2 s. */
 const LIMIT_MS = 2_000;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CALLBACK_LIMIT_BYTES, WEBHOOK_LIMIT_BYTES } from '../../../src/producers/http/raw-body';
-import { DOUYIN_KEYS, type WebRig, webRig, ZTO_KEYS } from '../../support/web-rig';
+import { CALLBACK_LIMIT_BYTES, WEBHOOK_LIMIT_BYTES } from '../../../src/producers/http/raw-body.js';
+import { DOUYIN_KEYS, type WebRig, webRig, ZTO_KEYS } from '../../support/web-rig.js';
 
 let rig: WebRig;
 beforeAll(async () => {

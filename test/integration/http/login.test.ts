@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { verifyChain } from '../../../src/domain/store/audit-store';
-import { disableUser } from '../../../src/domain/store/people-store';
-import { cookiesOf, PASSWORD, type WebRig, webRig } from '../../support/web-rig';
+import { verifyChain } from '../../../src/domain/store/audit-store.js';
+import { disableUser } from '../../../src/domain/store/people-store.js';
+import { cookiesOf, PASSWORD, type WebRig, webRig } from '../../support/web-rig.js';
 
 let rig: WebRig;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { openApiDocument, openApiPath } from '../../../src/dashboard/api/openapi';
-import { ROUTES } from '../../../src/dashboard/api/routes';
-import { ALL_SCOPES } from '../../../src/domain/people/scopes';
+import { openApiDocument, openApiPath } from '../../../src/dashboard/api/openapi.js';
+import { ROUTES } from '../../../src/dashboard/api/routes.js';
+import { ALL_SCOPES } from '../../../src/domain/people/scopes.js';
 
 const document = openApiDocument(ROUTES, '0.1.0');
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { PAGING, pageAnswer, pageOf } from '../../../src/dashboard/api/paging';
-import { parseCookies } from '../../../src/dashboard/auth/cookies';
-import { isLoopback } from '../../../src/dashboard/auth/loopback';
-import { maskData } from '../../../src/dashboard/bull-board';
-import { html } from '../../../src/dashboard/html';
-import { PROBLEMS, problemBody } from '../../../src/dashboard/problem';
-import { startsWith } from '../../../src/domain/store/where';
+import { PAGING, pageAnswer, pageOf } from '../../../src/dashboard/api/paging.js';
+import { parseCookies } from '../../../src/dashboard/auth/cookies.js';
+import { isLoopback } from '../../../src/dashboard/auth/loopback.js';
+import { maskData } from '../../../src/dashboard/bull-board.js';
+import { html } from '../../../src/dashboard/html.js';
+import { PROBLEMS, problemBody } from '../../../src/dashboard/problem.js';
+import { startsWith } from '../../../src/domain/store/where.js';
 
 describe('markup', () => {
   it('escapes whatever is filled in', () => {

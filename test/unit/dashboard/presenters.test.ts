@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { AFTER_SALE } from '../../../src/dashboard/api/schemas/after-sale';
-import { INTERCEPT, INTERCEPT_DETAIL } from '../../../src/dashboard/api/schemas/intercept';
-import { LANE } from '../../../src/dashboard/api/schemas/lane';
-import { STATS } from '../../../src/dashboard/api/schemas/stats';
-import { presentAfterSale } from '../../../src/dashboard/presenters/after-sale';
-import { presentIntercept } from '../../../src/dashboard/presenters/intercept';
-import { presentInterceptDetail } from '../../../src/dashboard/presenters/intercept-detail';
-import { presentLane } from '../../../src/dashboard/presenters/lane';
-import { presentStats } from '../../../src/dashboard/presenters/stats';
-import { maskDeep, maskPhones } from '../../../src/dashboard/presenters/words';
-import type { AfterSaleParcel, AfterSaleView } from '../../../src/domain/store/after-sale-reader';
-import type { History } from '../../../src/domain/store/history-reader';
-import type { InterceptView } from '../../../src/domain/store/intercept-reader';
-import type { LaneFigures } from '../../../src/domain/store/lane-reader';
+import { AFTER_SALE } from '../../../src/dashboard/api/schemas/after-sale.js';
+import { INTERCEPT, INTERCEPT_DETAIL } from '../../../src/dashboard/api/schemas/intercept.js';
+import { LANE } from '../../../src/dashboard/api/schemas/lane.js';
+import { STATS } from '../../../src/dashboard/api/schemas/stats.js';
+import { presentAfterSale } from '../../../src/dashboard/presenters/after-sale.js';
+import { presentIntercept } from '../../../src/dashboard/presenters/intercept.js';
+import { presentInterceptDetail } from '../../../src/dashboard/presenters/intercept-detail.js';
+import { presentLane } from '../../../src/dashboard/presenters/lane.js';
+import { presentStats } from '../../../src/dashboard/presenters/stats.js';
+import { maskDeep, maskPhones } from '../../../src/dashboard/presenters/words.js';
+import type { AfterSaleParcel, AfterSaleView } from '../../../src/domain/store/after-sale-reader.js';
+import type { History } from '../../../src/domain/store/history-reader.js';
+import type { InterceptView } from '../../../src/domain/store/intercept-reader.js';
+import type { LaneFigures } from '../../../src/domain/store/lane-reader.js';
 
 const AT = new Date('2026-11-22T08:00:00Z');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { check } from '../../../src/dashboard/api/field-errors';
-import { INTERCEPT_REQUEST } from '../../../src/dashboard/api/schemas/intercept-request';
+import { check } from '../../../src/dashboard/api/field-errors.js';
+import { INTERCEPT_REQUEST } from '../../../src/dashboard/api/schemas/intercept-request.js';
 
 const LEAST = {
   shopId: 'dy-main',

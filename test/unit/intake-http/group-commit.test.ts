@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { DatabaseUnavailable } from '../../../src/domain/store/database';
-import type { InboxEvent } from '../../../src/domain/store/inbox-store';
-import { GroupCommit, type GroupCommitOptions } from '../../../src/producers/http/group-commit';
-import { until } from '../../support/until';
+import { DatabaseUnavailable } from '../../../src/domain/store/database.js';
+import type { InboxEvent } from '../../../src/domain/store/inbox-store.js';
+import { GroupCommit, type GroupCommitOptions } from '../../../src/producers/http/group-commit.js';
+import { until } from '../../support/until.js';
 
 const event = (eventId: string, payload = '{}'): InboxEvent => ({
   source: 'platform:douyin:dy-main',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isRowsOwnFault } from '../../../src/domain/store/inbox-store';
-import { Forgeries } from '../../../src/producers/http/forgeries';
-import { keepBytes, keptBytes } from '../../../src/producers/http/kept-bytes';
+import { isRowsOwnFault } from '../../../src/domain/store/inbox-store.js';
+import { Forgeries } from '../../../src/producers/http/forgeries.js';
+import { keepBytes, keptBytes } from '../../../src/producers/http/kept-bytes.js';
 
 describe('the bytes of a push', () => {
   it('come back from the inbox as they were, whatever they are: the signature was over bytes', () => {

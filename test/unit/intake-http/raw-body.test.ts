@@ -3,8 +3,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
-import { bodyOf, rawBody } from '../../../src/producers/http/raw-body';
-import { until } from '../../support/until';
+import { bodyOf, rawBody } from '../../../src/producers/http/raw-body.js';
+import { until } from '../../support/until.js';
 
 const LIMIT = 100;
 const TIMEOUT_MS = 80;

@@ -53,7 +53,8 @@ export async function startDouyin(options: StartOptions = {}): Promise<TwinUnder
   return start((context) => new DouyinTwin(context, values), options);
 }
 
-async function start(build: (context: TwinContext) => Twin, options: StartOptions): Promise<TwinUnderTest> {
+/** A twin inside the test's own process. */
+export async function start(build: (context: TwinContext) => Twin, options: StartOptions): Promise<TwinUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'twin-'));
   const ledgerFile = options.ledgerFile ?? join(folder, 'ledger.jsonl');
   const running = await startTwin(build, {

@@ -16,7 +16,14 @@ describe('the difference', () => {
   });
 
   it('shows of a new row every field, so that defaults are seen before they hold', () => {
-    expect(diff({}, shops({ a: row({ mode: 'auto', intake: 'push' }, { credentials: { k: 's' } }) }))).toEqual([
+    expect(
+      diff(
+        {},
+        shops({
+          a: row({ mode: 'auto', intake: 'push', baseUrl: null }, { credentials: { k: 's' }, returnAddress: null }),
+        }),
+      ),
+    ).toEqual([
       {
         section: 'shops',
         id: 'a',
@@ -24,6 +31,7 @@ describe('the difference', () => {
         fields: [
           { field: 'mode', to: 'auto', secret: false },
           { field: 'intake', to: 'push', secret: false },
+          { field: 'baseUrl', to: null, secret: false },
           { field: 'credentials', secret: true },
         ],
       },

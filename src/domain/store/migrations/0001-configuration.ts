@@ -77,7 +77,15 @@ export class Configuration0001 implements MigrationInterface {
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    for (const table of ['lane', 'notification_target', 'policy_version', 'tariff', 'carrier_account', 'shop', 'setting']) {
+    for (const table of [
+      'lane',
+      'notification_target',
+      'policy_version',
+      'tariff',
+      'carrier_account',
+      'shop',
+      'setting',
+    ]) {
       await runner.query(`DROP TABLE ${table}`);
     }
   }

@@ -128,6 +128,7 @@ const TABLES = [
     after_sale_id ${ID} NOT NULL,
     intercept_id ${ID} NULL,
     value_fen BIGINT NULL,
+    dropped_at ${TIME} NULL,
     created_at ${TIME} NOT NULL,
     PRIMARY KEY (parcel_id, after_sale_id),
     KEY link_after_sale (after_sale_id),

@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+/** Stands where the server writes each answer's own nonce; `ui-files.ts` knows the same word. */
+const NONCE_MARK = 'JIEJIAN_CSP_NONCE';
+
+/** The admin UI, built into dist/ui: `npm run build`. `vite src/dashboard/ui` serves it beside a running `npm start`. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/',
+  html: { cspNonce: NONCE_MARK },
+  build: {
+    outDir: join(import.meta.dirname, '../../../dist/ui'),
+    emptyOutDir: true,
+    // A data: address would need a wider policy than 'self'.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 1_500,
+    reportCompressedSize: false,
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: Object.fromEntries(['/api', '/queues'].map((path) => [path, 'http://127.0.0.1:3000'])) },
+});

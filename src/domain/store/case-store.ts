@@ -1,0 +1,148 @@
+import type { AfterSaleFacts } from '../aftersale/after-sale.js';
+import { currentFacts } from '../aftersale/merge.js';
+import type { CarrierBook } from '../carrier/book.js';
+import type { EligibilityCase } from '../eligibility/case.js';
+import { standing } from '../eligibility/refund-rules.js';
+import { type Deadline, deadlineOf } from '../intercept/deadline.js';
+import type { Intercept } from '../intercept/intercept.js';
+import type { Permission } from '../intercept/judge.js';
+import type { Reason } from '../reasons.js';
+import {
+  type AccountSettings,
+  accountFor,
+  type PolicySettings,
+  type Settings,
+  type ShopSettings,
+} from '../settings/settings.js';
+import { whereaboutsOf } from '../tracking/whereabouts.js';
+import { afterSalesOf, type LinkedAfterSale } from './after-sale-store.js';
+import { budgetLeft } from './budget-store.js';
+import type { Sql } from './database.js';
+import { lockNewestRound } from './intercept-store.js';
+import { lockParcel, type ParcelRow, sightingsOf } from './parcel-store.js';
+
+/** What a judgement reads beside the database. */
+export interface JudgeEnv {
+  readonly settings: Settings;
+  readonly book: CarrierBook;
+}
+
+/** A person lets a parcel go again: modes and approvals are answered, and an end may be followed by a new round. */
+export interface Release {
+  readonly by: string;
+}
+
+/** Everything one judgement is made from, read under the parcel's lock. */
+export interface CaseFacts {
+  readonly parcel: ParcelRow;
+  readonly linked: readonly LinkedAfterSale[];
+  readonly newest: Intercept | null;
+  readonly shop: ShopSettings;
+  readonly policy: PolicySettings;
+  readonly account: AccountSettings | null;
+  readonly eligibility: EligibilityCase;
+  readonly deadline: Deadline;
+  readonly permission: Permission;
+  readonly release: Release | null;
+  /** Why nothing is wanted any more, if nothing is: the buyer withdrew, or the parcel is another one now (R65). */
+  readonly goneReason: Reason;
+}
+
+/** The facts of an after-sale for this parcel: one that travels in another parcel now is over here (R65). */
+function factsHere(a: LinkedAfterSale): AfterSaleFacts {
+  const facts = currentFacts(a.facts);
+  return a.droppedAt === null ? facts : { ...facts, status: 'closed', type: 'refund_only' };
+}
+
+export function isWanted(a: LinkedAfterSale): boolean {
+  return ['valid', 'paid'].includes(standing(factsHere(a)));
+}
+
+/** The parcel's value: what was declared for it, or what its after-sales' goods come to, whichever is more (R14, R61). */
+function valueOf(parcel: ParcelRow, linked: readonly LinkedAfterSale[]): number | null {
+  const counted = linked.filter((a) => standing(factsHere(a)) !== 'over');
+  const parts = (counted.length > 0 ? counted : linked).map((a) => a.valueFen);
+  const sum = (values: readonly (number | null)[]) =>
+    values.length === 0 || values.includes(null) ? null : values.reduce<number>((total, v) => total + (v ?? 0), 0);
+  const known = [parcel.valueFen, sum(parts), sum(parcel.contents.map((o) => o.paidFen))].filter((v) => v !== null);
+  return known.length > 0 ? Math.max(...known) : null;
+}
+
+/** Is what we know of a platform's after-sales older than the policy allows before a send (R72)? */
+function knowledgeIsOld(linked: readonly LinkedAfterSale[], maxAgeMs: number, now: Date): boolean {
+  const rereadable = linked.filter((a) => isWanted(a) && a.origin !== 'request');
+  return rereadable.some((a) => now.getTime() - a.knownAt.getTime() > maxAgeMs);
+}
+
+/** Are the parcel's contents asked for and not known, or known too long ago (R62)? */
+function contentsMissing(shop: ShopSettings, policy: PolicySettings, parcel: ParcelRow, now: Date): boolean {
+  if (!shop.requireContents) return false;
+  return parcel.contentsAt === null || now.getTime() - parcel.contentsAt.getTime() > policy.contentsMaxAgeMs;
+}
+
+/** Locks the parcel, then its newest round, and reads all that bears on it. null: nobody configured knows this parcel. */
+export async function gatherCase(
+  tx: Sql,
+  env: JudgeEnv,
+  parcelId: string,
+  now: Date,
+  release: Release | null,
+): Promise<CaseFacts | null> {
+  const parcel = await lockParcel(tx, parcelId);
+  if (!parcel) return null;
+  const newest = await lockNewestRound(tx, parcelId);
+  const linked = await afterSalesOf(tx, parcelId);
+  const lead = linked.find(isWanted) ?? linked[0];
+  const shop = env.settings.shops.get(newest?.shopId ?? lead?.shopId ?? '');
+  const policy = shop ? env.settings.policies.get(shop.policyId) : undefined;
+  if (!lead || !shop || !policy) return null;
+  const sightings = await sightingsOf(tx, parcelId);
+  const carrier = parcel.mapped && env.book.manifest(parcel.carrier) ? parcel.carrier : null;
+  const account = carrier ? accountFor(env.settings, carrier, shop.id) : null;
+  const leadFacts = currentFacts(lead.facts);
+  return {
+    parcel,
+    linked,
+    newest,
+    shop,
+    policy,
+    account,
+    release,
+    goneReason: linked.some((a) => a.droppedAt !== null) ? 'waybill_changed' : 'refund_withdrawn',
+    eligibility: {
+      shop: {
+        crossBorder: shop.crossBorder,
+        active: shop.enabled && shop.status === 'active',
+        agreementSignedAt: shop.agreementSignedAt,
+      },
+      afterSales: linked.map((a) => ({ ...factsHere(a), shopId: a.shopId })),
+      parcel: {
+        carrier,
+        hasAccount: account !== null,
+        whereabouts: whereaboutsOf(sightings),
+        lastLook: parcel.lastLook,
+        valueFen: valueOf(parcel, linked),
+        orders: parcel.contents,
+        contentsMissing: contentsMissing(shop, policy, parcel, now),
+      },
+      policy: { partialRefund: policy.partialRefund, afterRefundPaid: policy.afterRefundPaid },
+    },
+    deadline: deadlineOf({
+      requestedAt: lead.requestedDeadlineAt,
+      platformDeadlineMs: leadFacts.platformDeadlineMs ?? null,
+      policyAfterMs: policy.deadlineAfterMs,
+      firstHeardAt: lead.createdAt,
+      sightings,
+    }),
+    permission: {
+      mode: shop.mode,
+      policyAuto: policy.auto,
+      approvalAboveFen: policy.approvalAboveFen,
+      autoFrom: shop.autoFrom,
+      appliedAt: leadFacts.appliedAtMs === undefined ? lead.createdAt : new Date(leadFacts.appliedAtMs),
+      budgetLeft: await budgetLeft(tx, policy, now),
+      knowledgeIsOld: knowledgeIsOld(linked, policy.maxAfterSaleAgeMs, now),
+      releasedByPerson: release !== null || (newest?.releasedBy ?? null) !== null,
+    },
+  };
+}

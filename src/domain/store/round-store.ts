@@ -1,0 +1,63 @@
+import { currentFacts } from '../aftersale/merge.js';
+import { standing } from '../eligibility/refund-rules.js';
+import type { Intercept } from '../intercept/intercept.js';
+import { isFinal } from '../intercept/machine.js';
+import type { Reason } from '../reasons.js';
+import type { LinkedAfterSale } from './after-sale-store.js';
+import { isWanted, type Release } from './case-store.js';
+import type { Sql } from './database.js';
+
+/** Ends that a change of the after-sale itself undoes: the buyer applied again, or asked for all instead of a part. */
+const REOPENED_BY_FACTS: ReadonlySet<Reason> = new Set([
+  'refund_withdrawn',
+  'type_changed',
+  'partial_refund',
+  'not_refund_only',
+  'after_sale_not_open',
+  'refund_already_paid',
+]);
+
+/** May a new round begin? Never over a live one, never after a stop that took in any round (design.md "Data"). */
+export async function mayReopen(
+  tx: Sql,
+  newest: Intercept,
+  linked: readonly LinkedAfterSale[],
+  release: Release | null,
+): Promise<boolean> {
+  if (!isFinal(newest.state) || (release === null && !wantedByFacts(newest, linked))) return false;
+  return !(await everStopped(tx, newest.parcelId));
+}
+
+/** Did any round of this parcel reach `intercepted` or `returned`? */
+export async function everStopped(tx: Sql, parcelId: string): Promise<boolean> {
+  const rows = await tx.rows(
+    `SELECT 1 FROM transition t JOIN intercept i ON i.id = t.intercept_id
+     WHERE i.parcel_id = ? AND t.to_state IN ('intercepted', 'returned') LIMIT 1`,
+    [parcelId],
+  );
+  return rows.length > 0;
+}
+
+function wantedByFacts(newest: Intercept, linked: readonly LinkedAfterSale[]): boolean {
+  if (newest.state !== 'withdrawn' && newest.state !== 'skipped' && newest.state !== 'expired') return false;
+  return linked.filter(isWanted).some((a) => a.interceptId === null || REOPENED_BY_FACTS.has(newest.reason));
+}
+
+/** Every after-sale shows the intercept that stands for it: its first one, or the new round while it is still wanted (R64). */
+export async function linkAfterSales(
+  tx: Sql,
+  parcelId: string,
+  interceptId: string,
+  linked: readonly LinkedAfterSale[],
+): Promise<void> {
+  const moved = linked
+    .filter((a) => a.interceptId !== interceptId)
+    .filter((a) => a.interceptId === null || standing(currentFacts(a.facts)) !== 'over')
+    .map((a) => a.id);
+  if (moved.length === 0) return;
+  await tx.run('UPDATE parcel_after_sale SET intercept_id = ? WHERE parcel_id = ? AND after_sale_id IN (?)', [
+    interceptId,
+    parcelId,
+    moved,
+  ]);
+}

@@ -1,0 +1,26 @@
+import { Database } from '../../src/domain/store/database.js';
+import { ensureLane } from '../../src/domain/store/lane-store.js';
+import { freshDatabase } from './database.js';
+
+/** The lane of the account that picture.ts makes. */
+export const LANE = 'zto-zto-main';
+
+export interface MigratedDatabase {
+  readonly db: Database;
+  close(): Promise<void>;
+}
+
+/** An empty database of its own with the newest schema and the row of one lane. */
+export async function migratedDatabase(): Promise<MigratedDatabase> {
+  const fresh = await freshDatabase();
+  const db = await Database.open({ url: fresh.url });
+  await db.migrate();
+  await ensureLane(db, LANE, 'zto', 'zto-main');
+  return {
+    db,
+    async close() {
+      await db.close();
+      await fresh.drop();
+    },
+  };
+}
