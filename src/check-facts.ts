@@ -53,7 +53,7 @@ const known = async <T>(ask: () => Promise<T>): Promise<Known<T>> => {
 };
 
 /** Asks a Redis for what matters. INFO only: managed services often forbid CONFIG. */
-export async function redisFacts(url: string): Promise<RedisFacts> {
+async function redisFacts(url: string): Promise<RedisFacts> {
   const client = new Redis({ ...redisOptions(url, 'producer'), lazyConnect: true, retryStrategy: () => null });
   // The event says why; the failed command only that the connection is closed.
   let reason: Error | undefined;
@@ -72,7 +72,8 @@ export async function redisFacts(url: string): Promise<RedisFacts> {
   } catch (error) {
     throw reason ?? error;
   } finally {
-    client.disconnect();
+    // One that never connected has ended by itself; to disconnect it would leave a timer behind.
+    if (client.status !== 'end') client.disconnect();
   }
 }
 

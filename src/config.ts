@@ -4,7 +4,7 @@ import type { Language, Text } from './domain/text.js';
 import { ENVIRONMENT, type LogLevel, ROLES, type Role, type VariableName, variableFacts } from './environment.js';
 
 export type { TrustProxy } from './config-fields.js';
-export { ROLES, type Role } from './environment.js';
+export type { Role } from './environment.js';
 
 /** The configuration of one process, frozen. `embedded`: neither URL is set, Jiejian runs its own servers. */
 export interface Config {

@@ -29,6 +29,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
   const app = createServer({
     db,
     settings,
+    env,
     now,
     wake,
     log: note,

@@ -25,7 +25,7 @@ export interface Attached {
 }
 
 /** The configuration, or a failure that lists all that is wrong with it (exit 78). */
-export function configOf(io: Io, options: ServiceOptions): Config {
+function configOf(io: Io, options: ServiceOptions): Config {
   const env = {
     ...io.env,
     ...(options.data === undefined ? {} : { JIEJIAN_DATA: options.data }),

@@ -44,6 +44,32 @@ export const PROBLEMS = {
     zh: '该 Idempotency-Key 已用于另一个请求体。请换一个键。',
     en: 'This Idempotency-Key was used with another body. Use a new key.',
   },
+  answer_awaited: {
+    status: 409,
+    zh: '订单可能已发往快递，结果未知前不能重试。系统正在查询。',
+    en: 'An order may be at the courier; until its answer is known nothing is retried. It is being asked for.',
+  },
+  already_stopped: {
+    status: 409,
+    zh: '快递已拦截成功，无法再撤销或重试。',
+    en: 'The courier has stopped the parcel; it can be neither withdrawn nor retried.',
+  },
+  already_ended: { status: 409, zh: '该拦截已结束，请用重试开启新一轮。', en: 'This intercept has ended; a retry opens a new round.' },
+  not_in_review: {
+    status: 409,
+    zh: '当前状态不允许此处理结果。待人工处理的拦截请用“处理”，其他请用“重试”。',
+    en: 'The state does not allow this outcome. Resolve what needs a person; retry what has ended or is held.',
+  },
+  stopped_before: {
+    status: 409,
+    zh: '该包裹此前已被拦截成功，不再发送。',
+    en: 'This parcel was stopped in an earlier round; nothing is sent again.',
+  },
+  nothing_to_retry: {
+    status: 409,
+    zh: '重新判断后结论不变，未发送。请先解决所列原因。',
+    en: 'Judged again, the outcome is the same and nothing was sent. Mend the reason it names first.',
+  },
   body_too_large: { status: 413, zh: '请求体超过 1 MiB。', en: 'The body is larger than 1 MiB.' },
   unsupported_media_type: {
     status: 415,

@@ -6,7 +6,7 @@ import type { Database } from '../../src/domain/store/database.js';
 import { courierSource, insertEvents, platformSource } from '../../src/domain/store/inbox-store.js';
 import { type IntakeDeps, runIntake } from '../../src/producers/intake.js';
 import { platformBySlug } from '../../src/producers/platforms/index.js';
-import { judgeParcels } from '../../src/producers/sweeper.js';
+import { judgeOwed, judgeParcels } from '../../src/producers/sweeper.js';
 import { carrierBySlug } from '../../src/workers/carriers/index.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aPicture } from '../support/picture.js';
@@ -38,7 +38,7 @@ const deps = (over: Partial<IntakeDeps> = {}, laterMs = 0): IntakeDeps => ({
   platformOf: () => douyin,
   carrierOf: () => zto,
   now: () => new Date(Date.now() + laterMs),
-  log: () => undefined,
+  log: complain,
   ...over,
 });
 
@@ -68,12 +68,21 @@ async function receive(payloads: readonly string[], source = SHOP): Promise<void
   );
 }
 
+/** What went wrong so badly that somebody must read of it. */
+let complaints: string[] = [];
+beforeEach(() => {
+  complaints = [];
+});
+const complain = (event: string, fields: Record<string, unknown>) => {
+  complaints.push(`${event} ${String(fields.why)}`);
+};
+
 /** Drains and judges until nothing is left to read, as the scheduler does. */
 async function takeIn(over: Partial<IntakeDeps> = {}, laterMs = 0): Promise<number> {
   let read = 0;
   for (;;) {
     const run = await runIntake(deps(over, laterMs));
-    await judgeParcels({ db, env: () => anEnv(), now: () => new Date(), log: () => undefined }, run.parcels);
+    await judgeParcels({ db, env: () => anEnv(), now: () => new Date(), log: complain }, run.parcels);
     if (run.read === 0) return read;
     read += run.read;
   }
@@ -249,7 +258,7 @@ describe('a message that breaks us', () => {
 });
 
 describe('many drains side by side', () => {
-  it('read every message once, wait for nobody and open nothing twice', async () => {
+  it('read every message once, open nothing twice, and settle their quarrels over locks by themselves', async () => {
     const requests = Array.from({ length: 20 }, () => erp.next());
     // Every parcel belongs to two after-sales, and every after-sale to two parcels, in opposite order.
     const crossed = requests.map((r, i) => ({
@@ -266,6 +275,8 @@ describe('many drains side by side', () => {
     const read = await Promise.all(Array.from({ length: 8 }, () => takeIn()));
     expect(read.reduce((sum, one) => sum + one, 0)).toBe(events.length);
     expect(new Set((await inbox()).map((row) => `${row.status} ${row.tries}`))).toEqual(new Set(['done 1']));
+    expect(complaints).toEqual([]);
+    while (await judgeOwed({ db, env: () => anEnv(), now: () => new Date(), log: complain }, 0));
     const waybills = crossed.flatMap((r) => r.parcels.map((p) => p.waybillNo));
     const rows = await db.rows<{ waybillNo: string; state: string }>(
       'SELECT waybill_no AS waybillNo, state FROM intercept WHERE waybill_no IN (?)',

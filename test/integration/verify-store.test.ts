@@ -54,7 +54,8 @@ describe('a sound database', () => {
   it('breaks nothing, empty or full', async () => {
     expect(await verify()).toEqual([]);
     await stopped('a');
-    await plant('b', 'open held > withdraw withdrawn');
+    await plant('b', 'open held > withdraw withdrawn', { row: { waybill_no: 'again' } });
+    await plant('b2', 'open held', { row: { waybill_no: 'again' } });
     await plant('c', 'open queued > claim submitting', {
       sends: [{ outcome: null }],
       row: { lease_until: new Date('2026-11-22T10:59:30.000Z') },

@@ -7,7 +7,7 @@ import { type CredentialSchemas, type ReadOptions, readSettingsFile } from '../.
 const KEY_PAIR = { appKey: z.string().min(1), appSecret: z.string().min(1) };
 
 /** Credentials as plug-ins would ask for them; `jd` is a platform and a courier. */
-export const SCHEMAS: CredentialSchemas = {
+const SCHEMAS: CredentialSchemas = {
   platforms: {
     douyin: z.strictObject({ ...KEY_PAIR, accessToken: z.string().min(1), refreshToken: z.string().optional() }),
     jd: z.strictObject({ ...KEY_PAIR, accessToken: z.string().min(1) }),
@@ -63,7 +63,7 @@ export function parsed(file: Record<string, unknown> | string, options: Partial<
   return result.file;
 }
 
-export const shown = (problem: LocatedProblem): string => `${showPath(problem.path)}: ${problem.why.en}`;
+const shown = (problem: LocatedProblem): string => `${showPath(problem.path)}: ${problem.why.en}`;
 
 /** What is wrong with a file, `path: why`; empty when nothing is. */
 export function problems(file: Record<string, unknown> | string, options: Partial<ReadOptions> = {}): string[] {

@@ -100,6 +100,11 @@ describe('a start', () => {
     expect([...new Set(names)].sort()).toEqual(['redis_eviction', 'schema', 'secret_key', 'stored_secrets']);
   });
 
+  it('in production is not refused for what could not be asked: waiting for services is another matter', () => {
+    const away = { unknown: 'away' };
+    expect(refused({ redis: away, database: away, schema: away, settings: away }, false)).toEqual([]);
+  });
+
   it('in production goes on with a warning for the rest', () => {
     const verdict = startVerdict(facts({ redis: { is: { ...REDIS, appendOnly: false } } }), false);
     expect(verdict.refuse).toEqual([]);

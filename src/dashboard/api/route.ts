@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Scope } from '../../domain/people/scopes.js';
 import type { Settings } from '../../domain/settings/settings.js';
 import type { Database } from '../../domain/store/database.js';
+import type { JudgeEnv } from '../../domain/store/judgement.js';
 import type { InterceptRequest, RequestOutcome } from '../../domain/store/request-store.js';
 import type { Caller } from '../auth/caller.js';
 import type { FieldError, ProblemCode } from '../problem.js';
@@ -13,6 +14,8 @@ export interface ApiDeps {
   readonly settings: () => Settings;
   /** Takes a request for intercepts in; its shop exists. `actor` is `token:<name>` or `user:<email>`. */
   readonly request: (request: InterceptRequest, actor: string, now: Date) => Promise<RequestOutcome>;
+  /** What judgements read beside the database. */
+  readonly env: () => JudgeEnv;
   /** New work may be waiting. */
   readonly wake: () => void;
   readonly now: () => Date;
@@ -45,7 +48,7 @@ export interface Input<Q, B> extends Omit<RawInput, 'query' | 'body'> {
 export type Answers = Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
 
 interface Described {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put' | 'patch';
   /** Below `/api/v1`, with `:name` for parameters. */
   readonly path: string;
   readonly scope: Scope;

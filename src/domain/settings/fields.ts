@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Text } from '../text.js';
 
 /** The caller's own ids: they become queue names, lane ids and parts of URLs. */
-export const ID_PATTERN = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+const ID_PATTERN = /^[a-z0-9][a-z0-9_-]{0,31}$/;
 
 /** Marks an issue with a sentence of ours in both languages. */
 export function because(zh: string, en: string): { message: string; params: { why: Text } } {

@@ -53,7 +53,7 @@ export const SHOP = z.strictObject({
 });
 
 const RATE_LIMIT = z.strictObject({ max: z.int().min(1).max(10_000), perMs: z.int().min(10).max(DAY_MS) });
-export const DEFAULT_RATE_LIMIT = { max: 20, perMs: 1_000 } as const;
+const DEFAULT_RATE_LIMIT = { max: 20, perMs: 1_000 } as const;
 
 const ACCOUNT_FIELDS = z.strictObject({
   id: id(),
@@ -83,7 +83,7 @@ const withReadLimit = (account: AccountFields) => ({
 export const ACCOUNT = ACCOUNT_FIELDS.transform(withReadLimit);
 
 /** The table holds fees of 0.01 to 1000.00; couriers charge 3.00 to 4.00 (R31). */
-export const TARIFF = z.strictObject({ carrier: id(), feeFen: fen(100_000), from: day() });
+const TARIFF = z.strictObject({ carrier: id(), feeFen: fen(100_000), from: day() });
 
 /** Conditions under which a policy lets an intercept go by itself; all that are given must hold. */
 const WHEN = z.strictObject({
@@ -136,19 +136,19 @@ export const POLICY = z.strictObject({
   platformLeadMs: given(durationMs(7 * DAY_MS).default(1_800_000)),
 });
 
-export const RETENTION = z.strictObject({
+const RETENTION = z.strictObject({
   rawDays: given(z.int().min(1).max(3_650).default(30)),
   personalDays: given(z.int().min(1).max(3_650).default(90)),
 });
 
-export const NOTIFICATION = z.strictObject({
+const NOTIFICATION = z.strictObject({
   id: id(),
   kind: z.enum(['dingtalk', 'feishu', 'wecom', 'webhook']),
   url: hookUrl(),
   events: eventPatterns(),
 });
 
-export const ENDPOINT = z.strictObject({
+const ENDPOINT = z.strictObject({
   id: id(),
   url: hookUrl(),
   secret: z.string().refine((text) => text.length >= 8, because('至少 8 个字符', 'must hold at least 8 characters')),

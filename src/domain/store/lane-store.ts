@@ -51,3 +51,10 @@ export async function closeBreaker(sql: Sql, id: string): Promise<boolean> {
   );
   return affected === 1;
 }
+
+/** A person pauses or resumes a lane. true: it was the other way before. */
+export async function pauseLane(sql: Sql, id: string, paused: boolean): Promise<boolean> {
+  const flag = paused ? 1 : 0;
+  const why = paused ? 'person' : null;
+  return (await sql.run('UPDATE lane SET paused = ?, paused_reason = ? WHERE id = ? AND paused <> ?', [flag, why, id, flag])) === 1;
+}

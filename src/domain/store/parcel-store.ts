@@ -56,6 +56,22 @@ export interface ParcelToLink {
   readonly valueFen: number | null;
 }
 
+/** The id of this courier's parcel of this number, made when it is new. Owes it a judgement. */
+export async function ensureParcel(
+  tx: Sql,
+  parcel: Pick<ParcelToLink, 'carrier' | 'mapped' | 'rawCarrier' | 'waybillNo'>,
+  now: Date,
+): Promise<string> {
+  await tx.run(
+    `INSERT INTO parcel (id, carrier, waybill_no, raw_carrier, mapped, judge_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON DUPLICATE KEY UPDATE judge_at = VALUES(judge_at)`,
+    [newId(), parcel.carrier, parcel.waybillNo, parcel.rawCarrier, parcel.mapped ? 1 : 0, now, now],
+  );
+  const found = await findParcel(tx, parcel.carrier, parcel.waybillNo);
+  if (!found) throw new Error(`parcel ${parcel.waybillNo} is not there after its insert`);
+  return found.id;
+}
+
 /**
  * Makes sure that the parcel and its tie to the after-sale are there. `fresh` is true when the tie is new: a repeated
  * request is known by it. Identity is courier and waybill, unique in the database (R64, R66).
@@ -65,32 +81,26 @@ export async function linkParcel(
   link: ParcelToLink,
   now: Date,
 ): Promise<{ parcelId: string; fresh: boolean }> {
-  await tx.run(
-    `INSERT INTO parcel (id, carrier, waybill_no, raw_carrier, mapped, judge_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON DUPLICATE KEY UPDATE judge_at = VALUES(judge_at)`,
-    [newId(), link.carrier, link.waybillNo, link.rawCarrier, link.mapped ? 1 : 0, now, now],
-  );
-  const found = await findParcel(tx, link.carrier, link.waybillNo);
-  if (!found) throw new Error(`parcel ${link.waybillNo} is not there after its insert`);
+  const parcelId = await ensureParcel(tx, link, now);
   const known = await tx.rows<{ valueFen: number | null }>(
     'SELECT value_fen AS valueFen FROM parcel_after_sale WHERE parcel_id = ? AND after_sale_id = ? FOR UPDATE',
-    [found.id, link.afterSaleId],
+    [parcelId, link.afterSaleId],
   );
   if (known.length === 0) {
     await tx.run(
       'INSERT INTO parcel_after_sale (parcel_id, after_sale_id, value_fen, created_at) VALUES (?, ?, ?, ?)',
-      [found.id, link.afterSaleId, link.valueFen, now],
+      [parcelId, link.afterSaleId, link.valueFen, now],
     );
-    return { parcelId: found.id, fresh: true };
+    return { parcelId, fresh: true };
   }
   if (link.valueFen !== null && link.valueFen !== known[0]?.valueFen) {
     await tx.run('UPDATE parcel_after_sale SET value_fen = ? WHERE parcel_id = ? AND after_sale_id = ?', [
       link.valueFen,
-      found.id,
+      parcelId,
       link.afterSaleId,
     ]);
   }
-  return { parcelId: found.id, fresh: false };
+  return { parcelId, fresh: false };
 }
 
 /** What else a parcel holds, as a source states it (R19, R61, R62). */

@@ -21,7 +21,7 @@ function userOf(row: UserRow): User {
 }
 
 /** Addresses are compared without letter case and outer spaces. */
-export const emailKey = (email: string): string => email.trim().toLowerCase();
+const emailKey = (email: string): string => email.trim().toLowerCase();
 
 /** The user of an address, or null. A disabled user is found too: the caller must look. */
 export async function findUser(sql: Sql, email: string): Promise<User | null> {

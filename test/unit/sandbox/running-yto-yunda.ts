@@ -51,7 +51,12 @@ export function callYunda(
 ): Promise<HttpAnswer> {
   const body = JSON.stringify(fields);
   const sign = createHash('md5').update(`${body}_${YUNDA_KEYS.appSecret}`).digest('hex');
-  const signed = { 'content-type': 'application/json', 'app-key': YUNDA_KEYS.appKey, sign, 'req-time': '1735689600000' };
+  const signed = {
+    'content-type': 'application/json',
+    'app-key': YUNDA_KEYS.appKey,
+    sign,
+    'req-time': '1735689600000',
+  };
   return http('POST', `${baseUrl}/${path}`, { ...signed, ...headers }, body);
 }
 

@@ -6,7 +6,16 @@ import { scriptedServer } from '../../support/scripted-server.js';
 import { removeCompiledSandbox, startTwinProcess, type TwinProcess } from '../../support/twin-process.js';
 import { until } from '../../support/until.js';
 import { controlsOf, onTheRoad, type StartOptions, type TwinUnderTest } from './running-twins.js';
-import { callYto, callYunda, startYto, startYunda, YTO_KEYS, YUNDA_CREATE, YUNDA_KEYS, yundaFields } from './running-yto-yunda.js';
+import {
+  callYto,
+  callYunda,
+  startYto,
+  startYunda,
+  YTO_KEYS,
+  YUNDA_CREATE,
+  YUNDA_KEYS,
+  yundaFields,
+} from './running-yto-yunda.js';
 
 let folder: string;
 let options: StartOptions;
@@ -44,13 +53,21 @@ describe('a twin that was restarted remembers what it answered', () => {
     await overRestart(
       () => startYto(options),
       async (twin) => {
-        const parcels = [onTheRoad('YT1', slow), onTheRoad('YT2', slow), onTheRoad('YT3', { refuseWith: '异常', refuseTimes: 2 })];
+        const parcels = [
+          onTheRoad('YT1', slow),
+          onTheRoad('YT2', slow),
+          onTheRoad('YT3', { refuseWith: '异常', refuseTimes: 2 }),
+        ];
         await twin.control('POST', '/parcels', parcels);
         await twin.control('POST', '/config', { callbackUrl: receiver.baseUrl });
         for (const waybill of ['YT1', 'YT2', 'YT3']) await report(twin, waybill);
         await callYto(twin.baseUrl, 'wanted_cancel_adapter', { waybillNo: 'YT2', dealRemark: 'x' });
         const order = JSON.stringify({ clientId: 'c', waybillNo: 'YT1' });
-        await callYto(twin.baseUrl, 'subscribe_adapter', { client_id: 'c', logistics_interface: order, msg_type: 'online' });
+        await callYto(twin.baseUrl, 'subscribe_adapter', {
+          client_id: 'c',
+          logistics_interface: order,
+          msg_type: 'online',
+        });
         await twin.control('POST', '/parcels/YT1/scan', { action: 'ARRIVAL' });
         await until(() => receiver.received().length > 0, { what: 'a first attempt' });
       },
@@ -61,7 +78,9 @@ describe('a twin that was restarted remembers what it answered', () => {
         expect([await words(twin, 'YT3'), await words(twin, 'YT3')]).toEqual(['异常', '操作成功']);
         await twin.control('POST', '/parcels/YT1/scan', { action: 'DEPARTURE' });
         const pushes = async () => (await twin.summary()).pushes;
-        await until(async () => ((await pushes()) as { acknowledged: number }).acknowledged === 2, { what: 'both pushes' });
+        await until(async () => ((await pushes()) as { acknowledged: number }).acknowledged === 2, {
+          what: 'both pushes',
+        });
         expect(await pushes()).toMatchObject({ started: 2, givenUp: 0 });
       },
     ).finally(() => receiver.close());
@@ -71,7 +90,10 @@ describe('a twin that was restarted remembers what it answered', () => {
     await overRestart(
       () => startYunda(options),
       async (twin) => {
-        await twin.control('POST', '/parcels', [onTheRoad('1', slow), onTheRoad('2', { refuseWith: 'E9', refuseTimes: 1 })]);
+        await twin.control('POST', '/parcels', [
+          onTheRoad('1', slow),
+          onTheRoad('2', { refuseWith: 'E9', refuseTimes: 1 }),
+        ]);
         for (const waybill of ['1', '2']) await callYunda(twin.baseUrl, YUNDA_CREATE, yundaFields(waybill));
         await callYunda(twin.baseUrl, 'openapi/outer/logictis/subscribe', { orders: [{ orderid: 'o', mailno: '1' }] });
       },

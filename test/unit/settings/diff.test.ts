@@ -86,6 +86,11 @@ describe('the difference', () => {
     ]);
   });
 
+  it('leaves with prune what the file does name', () => {
+    const both = shops({ a: row({ enabled: true }) });
+    expect(diff(both, both, true)).toEqual([]);
+  });
+
   it('brings a disabled row back when the file names it again', () => {
     const changes = diff(shops({ a: row({ enabled: false }) }), shops({ a: row({ enabled: true }) }));
     expect(changes).toMatchObject([{ action: 'change', fields: [{ field: 'enabled', from: false, to: true }] }]);

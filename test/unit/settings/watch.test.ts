@@ -71,6 +71,28 @@ describe('a watch over the settings', () => {
     await until(() => watch?.current().version === 3, { what: 'the version after the outage' });
   });
 
+  it('does not tell of a picture that came after it was stopped: its listeners are gone', async () => {
+    const source = new Source();
+    let arrive: () => void = () => undefined;
+    const load = async () => {
+      const settings = await source.options.load();
+      if (source.version > 1) {
+        await new Promise<void>((resolve) => {
+          arrive = resolve;
+        });
+      }
+      return settings;
+    };
+    watch = await watchSettings({ ...source.options, load });
+    source.version = 2;
+    await until(() => source.loads === 2, { what: 'the second load' });
+    watch.stop();
+    arrive();
+    await new Promise(setImmediate);
+    expect(source.changes).toEqual([]);
+    expect(watch.current().version).toBe(1);
+  });
+
   it('is silent after it was stopped', async () => {
     const source = new Source();
     watch = await watchSettings(source.options);

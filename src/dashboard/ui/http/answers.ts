@@ -1,5 +1,5 @@
-import type { UserRole } from '../../../domain/people/scopes.js';
-import type { Scope } from '../../../domain/people/scopes.js';
+import type { InterceptState } from '../../../domain/intercept/machine.js';
+import type { Scope, UserRole } from '../../../domain/people/scopes.js';
 import type { Text } from '../texts/text.js';
 
 export type { InterceptAnswer, InterceptDetailAnswer } from '../../api/schemas/intercept.js';
@@ -64,3 +64,13 @@ export type { ShopAnswer } from '../../api/schemas/shop.js';
 /** `GET /api/v1/tariffs`. */
 export type { TariffAnswer } from '../../api/schemas/tariff.js';
 export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
+
+/** `POST /api/v1/intercepts`. */
+export interface StartAnswer {
+  readonly intercepts: readonly {
+    readonly id: string;
+    readonly waybillNo: string;
+    readonly state: InterceptState;
+    readonly reason: string;
+  }[];
+}

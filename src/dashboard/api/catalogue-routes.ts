@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { chinaDay } from '../../domain/china-time.js';
+import { feeOn, type ShopSettings } from '../../domain/settings/settings.js';
+import { time, timeOrNull } from '../presenters/words.js';
+import { ok, route } from './route.js';
+import { SHOP, type ShopAnswer } from './schemas/shop.js';
+import { TARIFF } from './schemas/tariff.js';
+
+/** What the configuration names, for forms and filters: short lists, always one page. */
+const onePage = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), nextCursor: z.null() });
+
+function presentShop(shop: ShopSettings): ShopAnswer {
+  const { id, platform, platformShopId, name, crossBorder, status, mode, refundMode } = shop;
+  return {
+    id,
+    platform,
+    platformShopId,
+    name,
+    crossBorder,
+    status,
+    agreementSignedAt: timeOrNull(shop.agreementSignedAt),
+    mode,
+    refundMode,
+    autoFrom: time(shop.autoFrom),
+  };
+}
+
+const shops = route({
+  method: 'get',
+  path: '/shops',
+  scope: 'config:read',
+  summary: 'The shops this caller may see',
+  answers: { 200: { description: 'all shops', schema: onePage(SHOP) } },
+  async handle({ deps, caller }) {
+    const seen = [...deps.settings().shops.values()].filter(
+      (shop) => shop.enabled && (caller.shops === null || caller.shops.includes(shop.id)),
+    );
+    return ok({ items: seen.map(presentShop), nextCursor: null });
+  },
+});
+
+const tariffs = route({
+  method: 'get',
+  path: '/tariffs',
+  scope: 'config:read',
+  summary: 'What an intercept costs today, by courier (R20, R31)',
+  answers: { 200: { description: 'one row a courier that has a tariff', schema: onePage(TARIFF) } },
+  async handle({ deps }) {
+    const all = deps.settings().tariffs;
+    const carriers = [...new Set(all.map((tariff) => tariff.carrier))].sort();
+    const today = chinaDay(deps.now());
+    const items = carriers.flatMap((carrier) => feeOn(all, carrier, today) ?? []);
+    return ok({ items, nextCursor: null });
+  },
+});
+
+export const catalogueRoutes = [shops, tariffs];

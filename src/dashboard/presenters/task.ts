@@ -1,0 +1,36 @@
+import type { TaskView } from '../../domain/store/task-reader.js';
+import type { TaskAnswer } from '../api/schemas/task.js';
+import { reasonText, time } from './words.js';
+
+/** What to do about each kind of task. `phone_branch` is a text to read out: the waybill and the wish, nobody's data. */
+const NEXT_STEPS: Record<string, (task: TaskView) => { zh: string; en: string }> = {
+  phone_branch: ({ waybillNo, carrier }) => ({
+    zh: `请致电派件网点：“运单 ${waybillNo}（${carrier}），买家已申请退款，请停止派送并原路退回寄件人。”`,
+    en: `Phone the delivery branch: “Waybill ${waybillNo} (${carrier}): the buyer has asked for a refund; please do not deliver, return it to the sender.”`,
+  }),
+  decide: () => ({ zh: '请核实后在拦截详情中选择处理结果。', en: 'Check it, then choose an outcome on the intercept’s page.' }),
+  pull_in_warehouse: ({ waybillNo }) => ({
+    zh: `请仓库核实运单 ${waybillNo} 是否已出库；未出库请直接取出。`,
+    en: `Ask the warehouse whether ${waybillNo} has left; if not, pull it out.`,
+  }),
+  mend_data: () => ({ zh: '请修正数据或配置后重试。', en: 'Mend the data or the configuration, then retry.' }),
+};
+
+const OTHERWISE = { zh: '请查看拦截详情。', en: 'See the intercept’s page.' };
+
+/** One task, with what happened and what to do next in both languages (R78). */
+export function presentTask(task: TaskView): TaskAnswer {
+  return {
+    id: task.id,
+    kind: task.kind,
+    interceptId: task.interceptId,
+    waybillNo: task.waybillNo,
+    reason: task.reason,
+    reasonText: reasonText(task.reason),
+    nextStep: NEXT_STEPS[task.kind]?.(task) ?? OTHERWISE,
+    owner: task.owner,
+    dueAt: time(task.dueAt),
+    state: task.state,
+    createdAt: time(task.createdAt),
+  };
+}

@@ -1,0 +1,78 @@
+import { Button, Segmented } from 'antd';
+import { useState } from 'react';
+import { addressOf } from '../intercepts/filters.js';
+import { useInterceptList } from '../intercepts/intercept-queries.js';
+import { InterceptTable } from '../intercepts/intercept-table.js';
+import { LoadMore } from '../intercepts/load-more.js';
+import { PageHead } from '../parts/page-head.js';
+import { Reading, Taken } from '../parts/reading.js';
+import { go, usePlace } from '../place/place.js';
+import { ReplayDialog } from '../replay/replay-dialog.js';
+import { useWords } from '../texts/i18n.js';
+import { Age } from '../time/age.js';
+
+/** States from which an intercept can be tried again. */
+const RETRYABLE = ['refused', 'expired', 'needs_review'] as const;
+type Retryable = (typeof RETRYABLE)[number];
+
+const isRetryable = (word: string | null): word is Retryable => RETRYABLE.some((state) => state === word);
+
+/** Those that failed and may be tried again, many at once. */
+export function FailedPage() {
+  const { t } = useWords();
+  const asked = usePlace().search.get('state');
+  const state = isRetryable(asked) ? asked : RETRYABLE[0];
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [previewed, setPreviewed] = useState<readonly string[] | null>(null);
+  const [done, setDone] = useState(false);
+  const list = useInterceptList({ state });
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  // A row that has moved on is no longer in the list and must not be retried unseen.
+  const ids = chosen.filter((id) => rows.some((row) => row.id === id));
+  const show = (next: Retryable) => {
+    setChosen([]);
+    go(addressOf('/failed', { state: next }));
+  };
+  const started = () => {
+    setPreviewed(null);
+    setChosen([]);
+    setDone(true);
+  };
+  return (
+    <>
+      <PageHead title={t('failed.title')} about={t('failed.about')} beside={<Age readAt={list.dataUpdatedAt} />} />
+      {done && <Taken>{t('step.done')}</Taken>}
+      <div className="bar">
+        <Segmented<Retryable>
+          aria-label={t('failed.state')}
+          value={state}
+          options={RETRYABLE.map((value) => ({ value, label: t(`intercept.state.${value}`) }))}
+          onChange={show}
+        />
+        <Button type="primary" disabled={ids.length === 0} onClick={() => setPreviewed(ids)}>
+          {t('failed.preview')}
+        </Button>
+        <span role="status">{t('failed.chosen', { count: ids.length })}</span>
+      </div>
+      <Reading query={list}>
+        <InterceptTable
+          rows={rows}
+          rowSelection={{
+            selectedRowKeys: [...ids],
+            onChange: (keys) => setChosen(keys.map(String)),
+            columnWidth: 44,
+            getTitleCheckboxProps: () => ({ 'aria-label': t('failed.selectAll') }),
+            getCheckboxProps: (row) => ({ 'aria-label': t('failed.select', { waybillNo: row.waybillNo }) }),
+          }}
+        />
+        <LoadMore
+          count={rows.length}
+          hasMore={list.hasNextPage}
+          busy={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+        />
+      </Reading>
+      {previewed && <ReplayDialog ids={previewed} onClose={() => setPreviewed(null)} onStarted={started} />}
+    </>
+  );
+}

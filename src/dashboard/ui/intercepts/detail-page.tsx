@@ -1,0 +1,48 @@
+import { CopyButton } from '../parts/copy-button.js';
+import { PageHead } from '../parts/page-head.js';
+import { Reading } from '../parts/reading.js';
+import { NextStep } from '../steps/next-step.js';
+import { CallText } from '../tasks/call-text.js';
+import { useWords } from '../texts/i18n.js';
+import { Age } from '../time/age.js';
+import { Facts, Standing } from './detail-head.js';
+import { FailedRules } from './failed-rules.js';
+import { useIntercept } from './intercept-queries.js';
+import { TimelineList } from './timeline-list.js';
+
+/** One intercept with everything that happened to it, and what a person may do now. */
+export function InterceptDetailPage({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  const query = useIntercept(id);
+  const detail = query.data;
+  const title = detail ? detail.waybillNo : t('frame.nav.intercept');
+  const beside = (
+    <>
+      {detail && <CopyButton text={detail.waybillNo} />} <Age readAt={query.dataUpdatedAt} />
+    </>
+  );
+  return (
+    <>
+      <PageHead title={title} beside={beside} />
+      <Reading query={query}>
+        {detail && (
+          <>
+            <div className="detail-top">
+              <section className="panel">
+                <Standing detail={detail} />
+                <Facts detail={detail} />
+                <FailedRules findings={detail.decision.failed} />
+              </section>
+              <section className="panel" aria-labelledby="next-step">
+                <h2 id="next-step">{t('step.title')}</h2>
+                <CallText reason={detail.reason} waybillNo={detail.waybillNo} />
+                <NextStep detail={detail} />
+              </section>
+            </div>
+            <TimelineList detail={detail} />
+          </>
+        )}
+      </Reading>
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { call } from '../http/client.js';
+
+/** Carries out a write; whatever is shown is read anew afterwards, also after a refusal, for then it has changed. */
+export function useStep<Body>(method: 'POST' | 'PATCH', path: string, onDone: () => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body) => call<unknown>(method, path, body),
+    onSuccess: onDone,
+    onSettled: () => client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' }),
+  });
+}
