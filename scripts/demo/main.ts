@@ -9,6 +9,7 @@ import { Children } from './children.js';
 import { DemoFailed } from './demo-failed.js';
 import { fill, languageOf, SAY, type Sentence } from './labels.js';
 import { type DemoOptions, readOptions } from './options.js';
+import { ProgressDisplay } from './progress.js';
 import { renderTable } from './render.js';
 import { type Demo, type Places, runDemo, type Say } from './run.js';
 import { type DemoServers, demoServers } from './servers.js';
@@ -44,6 +45,7 @@ function firstSignal(): Promise<void> {
 /** Runs the demo, and ends everything it started in the end, whatever happened. Gives the exit code. */
 async function main(options: DemoOptions): Promise<number> {
   const children = new Children();
+  const progress = new ProgressDisplay(process.stderr);
   const signal = firstSignal();
   const interrupted = signal.then((): never => {
     throw new Interrupted();
@@ -56,7 +58,7 @@ async function main(options: DemoOptions): Promise<number> {
     say('startingServers');
     servers = demoServers(DATA, process.env, print);
     const started = servers.then((ready) =>
-      runDemo({ options, language, places: PLACES, servers: ready, children, say }),
+      runDemo({ options, language, places: PLACES, servers: ready, children, say, progress }),
     );
     const demo = await Promise.race([started, children.died, interrupted]);
     process.stdout.write(options.json ? `${JSON.stringify(demo.table, null, 2)}\n` : renderTable(demo.table, language));
@@ -65,9 +67,12 @@ async function main(options: DemoOptions): Promise<number> {
   } catch (error) {
     return explained(error);
   } finally {
+    progress.close();
     say('stopping');
     await children.stopAll();
-    await servers?.then((ready) => ready.stop()).catch((error: unknown) => print(messageOf(error)));
+    // Servers that did not start have said so already.
+    const ready = await servers?.catch(() => null);
+    await ready?.stop().catch((error: unknown) => print(messageOf(error)));
     clearInterval(awake);
   }
 }

@@ -8,13 +8,43 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on a terminal, else a line every few seconds; both on stderr, so that stdout holds the result alone. */
-export function startProgress(label: string, total: number, stream: NodeJS.WriteStream = process.stderr): Progress {
-  return stream.isTTY ? bar(label, total, stream) : lines(label, total, stream);
+const SILENT: Progress = { update: () => undefined, stop: () => undefined };
+
+/** Shows one wait after the other: a bar on a terminal, else a line every few seconds. */
+export class ProgressDisplay {
+  #current: Progress = SILENT;
+  #closed = false;
+
+  constructor(readonly stream: NodeJS.WriteStream) {}
+
+  start(label: string, total: number): Progress {
+    if (this.#closed) return SILENT;
+    const shown = this.stream.isTTY ? bar(label, total, this.stream) : lines(label, total, this.stream);
+    this.#current = shown;
+    return {
+      update: (value, note) => {
+        if (this.#current === shown) shown.update(value, note);
+      },
+      stop: () => {
+        if (this.#current === shown) this.#end();
+      },
+    };
+  }
+
+  /** Ends what is shown; nothing is shown any more, whoever is still counting. */
+  close(): void {
+    this.#closed = true;
+    this.#end();
+  }
+
+  #end(): void {
+    this.#current.stop();
+    this.#current = SILENT;
+  }
 }
 
 function bar(label: string, total: number, stream: NodeJS.WriteStream): Progress {
-  const shown = new SingleBar({ format: `{bar} {value}/{total} ${label} {note}`, stream, hideCursor: true });
+  const shown = new SingleBar({ format: `{bar} {value}/{total} ${label} {note}`, stream });
   shown.start(total, 0, { note: '' });
   return {
     update: (value, note = '') => shown.update(value, { note }),
@@ -25,17 +55,17 @@ function bar(label: string, total: number, stream: NodeJS.WriteStream): Progress
 function lines(label: string, total: number, stream: NodeJS.WriteStream): Progress {
   let saidAt = Date.now();
   let last = '';
-  const say = (line: string) => {
-    if (line !== '') stream.write(`${line}\n`);
+  const say = () => {
+    if (last !== '') stream.write(`${last}\n`);
+    last = '';
   };
   return {
     update(value, note = '') {
       last = `${value}/${total} ${label} ${note}`.trimEnd();
       if (Date.now() - saidAt < LINE_EVERY_MS) return;
       saidAt = Date.now();
-      say(last);
-      last = '';
+      say();
     },
-    stop: () => say(last),
+    stop: say,
   };
 }

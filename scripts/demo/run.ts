@@ -7,7 +7,7 @@ import { type Language, SAY, type Sentence, type Words } from './labels.js';
 import type { DemoOptions } from './options.js';
 import { planDemo } from './plan.js';
 import { type Login, prepareProduct } from './product.js';
-import { startProgress } from './progress.js';
+import type { ProgressDisplay } from './progress.js';
 import { loadTwins, sendEvents } from './send.js';
 import type { DemoServers } from './servers.js';
 import { type DemoTable, demoTable } from './table.js';
@@ -30,6 +30,7 @@ export interface DemoInput {
   readonly servers: DemoServers;
   readonly children: Children;
   readonly say: Say;
+  readonly progress: ProgressDisplay;
 }
 
 /** A demo that has come to its table; everything is still up. */
@@ -41,7 +42,15 @@ export interface Demo {
 }
 
 /** From empty servers to the table, through the same doors as a seller and a platform use. */
-export async function runDemo({ options, language, places, servers, children, say }: DemoInput): Promise<Demo> {
+export async function runDemo({
+  options,
+  language,
+  places,
+  servers,
+  children,
+  say,
+  progress,
+}: DemoInput): Promise<Demo> {
   const { folder } = servers;
   const { seed, rate } = options;
   const plan = planDemo(options);
@@ -63,8 +72,10 @@ export async function runDemo({ options, language, places, servers, children, sa
   const events = plan.storms.reduce((sum, storm) => sum + storm.events.length, 0);
   say('sending', { events, rate });
   const startedAt = Date.now();
-  const sent = await sendEvents(twins, plan, product.baseUrl, (total) => startProgress(SAY.eventsBar[language], total));
-  const settling = startProgress(SAY.endsBar[language], plan.expected.length);
+  const sent = await sendEvents(twins, plan, product.baseUrl, (total) =>
+    progress.start(SAY.eventsBar[language], total),
+  );
+  const settling = progress.start(SAY.endsBar[language], plan.expected.length);
   const waited = await untilSettled(api, plan.expected, settling);
   settling.stop();
   if (!waited.settled) say('nothingMoves', { seconds: PATIENCE_MS / 1000 });

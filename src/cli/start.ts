@@ -1,4 +1,4 @@
-import { type CheckFacts, gatherFacts } from '../check-facts.js';
+import { type CheckFacts, gatherFacts, reasonOf } from '../check-facts.js';
 import type { CheckResult } from '../checks.js';
 import { Database } from '../domain/store/database.js';
 import { migrateOnce, schemaStatus } from '../domain/store/schema.js';
@@ -84,6 +84,8 @@ async function stopWithin(stop: () => Promise<void>): Promise<boolean> {
   return isDone;
 }
 
+const isPortTaken = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
 async function run(io: Io, options: Options): Promise<ExitCode> {
   const attached = await attach(io, options);
   const signals = new Signals();
@@ -103,7 +105,12 @@ async function run(io: Io, options: Options): Promise<ExitCode> {
     return EXIT.failed;
   } catch (error) {
     if (error instanceof Interrupted) return EXIT.ok;
-    throw error;
+    throw isPortTaken(error)
+      ? new CommandFailed({
+          zh: `${reasonOf(error)}。端口已被占用：停止占用它的程序，或设置 PORT。`,
+          en: `${reasonOf(error)}. The port is taken: stop the program that has it, or set PORT.`,
+        })
+      : error;
   } finally {
     await attached.stop();
     signals.release();

@@ -54,7 +54,11 @@ export const PROBLEMS = {
     zh: '快递已拦截成功，无法再撤销或重试。',
     en: 'The courier has stopped the parcel; it can be neither withdrawn nor retried.',
   },
-  already_ended: { status: 409, zh: '该拦截已结束，请用重试开启新一轮。', en: 'This intercept has ended; a retry opens a new round.' },
+  already_ended: {
+    status: 409,
+    zh: '该拦截已结束，请用重试开启新一轮。',
+    en: 'This intercept has ended; a retry opens a new round.',
+  },
   not_in_review: {
     status: 409,
     zh: '当前状态不允许此处理结果。待人工处理的拦截请用“处理”，其他请用“重试”。',

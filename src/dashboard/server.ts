@@ -18,7 +18,7 @@ import type { Metrics } from './metrics.js';
 import { type Log, notFound, problemHandler } from './problem.js';
 import { requestId } from './request-id.js';
 import { securityHeaders } from './security-headers.js';
-import { startPage } from './start-page.js';
+import { uiFiles } from './ui-files.js';
 
 export interface DashboardConfig {
   /** Where people reach us; null: on this machine only. */
@@ -82,7 +82,7 @@ export function createServer(deps: ServerDeps): Express {
   app.use(healthRouter(deps.readiness));
   app.use('/api', api);
   app.use('/queues', bullBoard('/queues', deps.queues, [...sessionLogin(auth), requireCaller]));
-  app.use(startPage(deps, csrf, sessionLogin(auth)));
+  app.use(uiFiles());
   app.use(notFound);
   app.use(problemHandler(deps.log));
   return app;

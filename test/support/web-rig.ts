@@ -57,6 +57,8 @@ interface RigOptions {
   readonly settings?: Settings;
   readonly queues?: () => readonly Queue[];
   readonly config?: Partial<DashboardConfig>;
+  /** How long a statement may take, ms. */
+  readonly statementTimeoutMs?: number;
 }
 
 const BY = { actor: 'cli:test', now: new Date('2026-11-22T08:00:00Z') };
@@ -105,7 +107,11 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
   const proxy = await tcpProxy({ host: direct.hostname, port: Number(direct.port) });
   const url = new URL(fresh.url);
   url.host = `127.0.0.1:${proxy.port}`;
-  const db = await Database.open({ url: url.href });
+  const { statementTimeoutMs } = options;
+  const db = await Database.open({
+    url: url.href,
+    ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+  });
   await db.migrate();
   const settings = options.settings ?? TWO_SHOPS;
   const rig = { woken: { stored: 0, decided: 0 }, logged: [] as WebRig['logged'], metrics: createMetrics(db) };
@@ -114,6 +120,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
     db,
     settings: () => settings,
     request: requestOn(db, settings),
+    env: () => ({ settings, book: REAL_BOOK }),
     wake: () => {
       rig.woken.decided += 1;
     },

@@ -13,7 +13,9 @@ const CONTENTS = z.strictObject({
       }),
     )
     .max(100),
-  complete: z.literal(true).meta({ description: 'these are all the orders in the parcel; a part proves nothing (R62)' }),
+  complete: z
+    .literal(true)
+    .meta({ description: 'these are all the orders in the parcel; a part proves nothing (R62)' }),
 });
 
 const TAKEN = z.object({ carrier: z.string(), waybillNo: z.string(), orders: z.number().int() });

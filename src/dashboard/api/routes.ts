@@ -1,5 +1,6 @@
 import { actionRoutes } from './action-routes.js';
 import { afterSaleRoutes } from './after-sale-routes.js';
+import { catalogueRoutes } from './catalogue-routes.js';
 import { interceptRoutes } from './intercept-routes.js';
 import { laneActions } from './lane-actions.js';
 import { laneRoutes } from './lane-routes.js';
@@ -18,6 +19,7 @@ export const ROUTES: readonly Route[] = [
   ...afterSaleRoutes,
   ...ledgerRoutes,
   ...laneRoutes,
+  ...catalogueRoutes,
   ...laneActions,
   ...parcelRoutes,
   ...taskRoutes,

@@ -8,7 +8,10 @@ const NEXT_STEPS: Record<string, (task: TaskView) => { zh: string; en: string }>
     zh: `请致电派件网点：“运单 ${waybillNo}（${carrier}），买家已申请退款，请停止派送并原路退回寄件人。”`,
     en: `Phone the delivery branch: “Waybill ${waybillNo} (${carrier}): the buyer has asked for a refund; please do not deliver, return it to the sender.”`,
   }),
-  decide: () => ({ zh: '请核实后在拦截详情中选择处理结果。', en: 'Check it, then choose an outcome on the intercept’s page.' }),
+  decide: () => ({
+    zh: '请核实后在拦截详情中选择处理结果。',
+    en: 'Check it, then choose an outcome on the intercept’s page.',
+  }),
   pull_in_warehouse: ({ waybillNo }) => ({
     zh: `请仓库核实运单 ${waybillNo} 是否已出库；未出库请直接取出。`,
     en: `Ask the warehouse whether ${waybillNo} has left; if not, pull it out.`,

@@ -2,7 +2,6 @@ import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@ta
 import { ConfigProvider } from 'antd';
 import enUS from 'antd/es/locale/en_US.js';
 import zhCN from 'antd/es/locale/zh_CN.js';
-import { Suspense } from 'react';
 import { Crash } from './crash.js';
 import { Problem } from './http/problem.js';
 import { pageAt } from './pages.js';
@@ -45,9 +44,7 @@ function CurrentPage() {
   const { page, id } = found;
   return (
     <Crash key={path}>
-      <Suspense fallback={null}>
-        <page.Page key={id} id={id} />
-      </Suspense>
+      <page.Page id={id} />
     </Crash>
   );
 }

@@ -1,5 +1,12 @@
-import { type ComponentType, lazy } from 'react';
+import type { ComponentType } from 'react';
 import type { Scope } from '../../domain/people/scopes.js';
+import { FailedPage } from './failed/failed-page.js';
+import { InterceptDetailPage } from './intercepts/detail-page.js';
+import { InterceptListPage } from './intercepts/list-page.js';
+import { LanesPage } from './lanes/lanes-page.js';
+import { OverviewPage } from './overview/overview-page.js';
+import { StartPage } from './start/start-page.js';
+import { TasksPage } from './tasks/tasks-page.js';
 
 interface PageRow {
   readonly path: string;
@@ -11,56 +18,56 @@ interface PageRow {
   readonly Page: ComponentType<{ readonly id: string }>;
 }
 
-/** Every page: its address, who may see it, and its code, which is loaded when it is first opened. */
+/** Every page: its address, who may see it, and its code. */
 export const PAGES: readonly PageRow[] = [
   {
     path: '/',
     name: 'overview',
     scope: 'intercepts:read',
     inMenu: true,
-    Page: lazy(async () => ({ default: (await import('./overview/overview-page.js')).OverviewPage })),
+    Page: OverviewPage,
   },
   {
     path: '/intercepts',
     name: 'intercepts',
     scope: 'intercepts:read',
     inMenu: true,
-    Page: lazy(async () => ({ default: (await import('./intercepts/list-page.js')).InterceptListPage })),
+    Page: InterceptListPage,
   },
   {
     path: '/intercepts/:id',
     name: 'intercept',
     scope: 'intercepts:read',
     inMenu: false,
-    Page: lazy(async () => ({ default: (await import('./intercepts/detail-page.js')).InterceptDetailPage })),
+    Page: InterceptDetailPage,
   },
   {
     path: '/tasks',
     name: 'tasks',
     scope: 'intercepts:read',
     inMenu: true,
-    Page: lazy(async () => ({ default: (await import('./tasks/tasks-page.js')).TasksPage })),
+    Page: TasksPage,
   },
   {
     path: '/failed',
     name: 'failed',
     scope: 'intercepts:write',
     inMenu: true,
-    Page: lazy(async () => ({ default: (await import('./failed/failed-page.js')).FailedPage })),
+    Page: FailedPage,
   },
   {
     path: '/lanes',
     name: 'lanes',
     scope: 'config:read',
     inMenu: true,
-    Page: lazy(async () => ({ default: (await import('./lanes/lanes-page.js')).LanesPage })),
+    Page: LanesPage,
   },
   {
     path: '/start',
     name: 'start',
     scope: 'intercepts:write',
     inMenu: true,
-    Page: lazy(async () => ({ default: (await import('./start/start-page.js')).StartPage })),
+    Page: StartPage,
   },
 ];
 

@@ -14,9 +14,11 @@ export default defineConfig({
     emptyOutDir: true,
     // A data: address would need a wider policy than 'self'.
     assetsInlineLimit: 0,
+    // One file for the whole UI: kept by the browser until the next version, and never half of an old one.
     chunkSizeWarningLimit: 1_500,
     reportCompressedSize: false,
-    modulePreload: { polyfill: false },
+    // Every module of antd says "use client", which means nothing to a bundle.
+    rolldownOptions: { checks: { moduleLevelDirective: false } },
   },
   server: { proxy: Object.fromEntries(['/api', '/queues'].map((path) => [path, 'http://127.0.0.1:3000'])) },
 });

@@ -11,7 +11,7 @@ beforeAll(async () => {
     await rig.addUser(`${role}@example.com`, role);
     sessions.set(role, await rig.logIn(`${role}@example.com`));
   }
-});
+}, 30_000);
 afterAll(() => rig.close());
 
 /** An address of the route that names nothing. */
@@ -59,7 +59,10 @@ describe.each(named)('%s', (_, route) => {
 
   it('answers an unknown method with 405 and says which there are', async () => {
     const answer = await fetch(addressOf(route), { method: 'DELETE' });
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, expect.stringContaining(route.method.toUpperCase())]);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([
+      405,
+      expect.stringContaining(route.method.toUpperCase()),
+    ]);
   });
 });
 
@@ -75,7 +78,10 @@ describe.each(writes)('%s by a person', (_, route) => {
   it('is 403 with the token of another session, even if its cookie was planted too', async () => {
     const planted = sessions.get('operator') ?? { cookie: '', csrfToken: '' };
     const cookieOf = (role: string, name: string) =>
-      sessions.get(role)?.cookie.split('; ').find((pair) => pair.startsWith(`${name}=`)) ?? '';
+      sessions
+        .get(role)
+        ?.cookie.split('; ')
+        .find((pair) => pair.startsWith(`${name}=`)) ?? '';
     const cookie = `${cookieOf('admin', 'jj')}; ${cookieOf('operator', 'jj-csrf')}`;
     const answer = await call(route, { cookie, 'x-csrf-token': planted.csrfToken });
     expect(await answer.json()).toMatchObject({ code: 'csrf_token_invalid' });
@@ -89,17 +95,22 @@ describe.each(writes)('%s by a person', (_, route) => {
 });
 
 describe('every answer', () => {
-  it.each(['/', '/livez', '/api/openapi.json', '/api/v1/intercepts', '/nowhere', '/queues', '/webhooks/douyin/dy-main'])(
-    'of %s carries the security headers, a request id, and no word about what we are made of',
-    async (path) => {
-      const { headers } = await fetch(rig.url + path);
-      expect(headers.get('content-security-policy')).toMatch(/default-src 'self';.*script-src 'self';/);
-      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
-      expect(headers.get('x-content-type-options')).toBe('nosniff');
-      expect(headers.get('x-powered-by')).toBeNull();
-      expect(headers.get('x-request-id')).toMatch(/^[0-9a-z]{26}$/);
-    },
-  );
+  it.each([
+    '/',
+    '/livez',
+    '/api/openapi.json',
+    '/api/v1/intercepts',
+    '/nowhere',
+    '/queues',
+    '/webhooks/douyin/dy-main',
+  ])('of %s carries the security headers, a request id, and no word about what we are made of', async (path) => {
+    const { headers } = await fetch(rig.url + path);
+    expect(headers.get('content-security-policy')).toMatch(/default-src 'self';.*script-src 'self';/);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-z]{26}$/);
+  });
 
   it('keeps the request id of a proxy, unless it could forge a line of the log', async () => {
     const idFor = async (id: string) => {
@@ -112,11 +123,17 @@ describe('every answer', () => {
 });
 
 describe('what does not exist', () => {
-  it.each(['/nowhere', '/api/v2/intercepts', '/api/v1/intercept', '/api/auth/nowhere', '/metrics'])('%s is a 404 problem', async (path) => {
-    const answer = await fetch(rig.url + path);
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json; charset=utf-8']);
-    expect(await answer.json()).toMatchObject({ code: 'not_found', status: 404 });
-  });
+  it.each(['/nowhere', '/api/v2/intercepts', '/api/v1/intercept', '/api/auth/nowhere', '/metrics'])(
+    '%s is a 404 problem',
+    async (path) => {
+      const answer = await fetch(rig.url + path);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        404,
+        'application/problem+json; charset=utf-8',
+      ]);
+      expect(await answer.json()).toMatchObject({ code: 'not_found', status: 404 });
+    },
+  );
 
   it('a path that cannot be decoded is 400, not a crash', async () => {
     const answer = await fetch(`${rig.url}/api/v1/intercepts/%E0%A4%A`, { headers: { authorization: 'Bearer x' } });

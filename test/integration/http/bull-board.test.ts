@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { appRoutes } from '@bull-board/api/dist/routes.js';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { USER_ROLES } from '../../../src/domain/people/scopes.js';
@@ -10,9 +10,14 @@ import { type WebRig, webRig } from '../../support/web-rig.js';
 const CANARY = '13800001111';
 /** Every door of Bull Board that changes something, from its own table, so that those of its next version are tried too. */
 const WRITES = appRoutes.api.flatMap(({ method, route }) =>
-  [method].flat().filter((m) => m !== 'get').flatMap((m) =>
-    [route].flat().map((path) => [m.toUpperCase(), path.replace(':queueName', 'intercept-zto-main').replace(/:\w+/g, 'ic-1')]),
-  ),
+  [method]
+    .flat()
+    .filter((m) => m !== 'get')
+    .flatMap((m) =>
+      [route]
+        .flat()
+        .map((path) => [m.toUpperCase(), path.replace(':queueName', 'intercept-zto-main').replace(/:\w+/g, 'ic-1')]),
+    ),
 );
 
 let rig: WebRig;
@@ -41,14 +46,15 @@ beforeAll(async () => {
     stacktrace: JSON.stringify([`Error: ${CANARY}\n    at secretPlace (/srv/app.js:1)`]),
     returnvalue: JSON.stringify({ phone: CANARY }),
   });
-});
+}, 30_000);
 afterAll(async () => {
   await Promise.all(queues.map((queue) => queue.close()));
   await redis.quit();
   await rig.close();
 });
 
-const get = (path: string, headers: Record<string, string> = { cookie }) => fetch(`${rig.url}/queues${path}`, { headers });
+const get = (path: string, headers: Record<string, string> = { cookie }) =>
+  fetch(`${rig.url}/queues${path}`, { headers });
 
 async function namesShown(): Promise<string[]> {
   const { queues: shown } = (await (await get('/api/queues')).json()) as { queues: { name: string }[] };
@@ -84,11 +90,14 @@ describe('Bull Board', () => {
     expect(page.match(/<script(?![^>]*src=)[^>]*>/g)).toEqual(['<script id="__UI_CONFIG__" type="application/json">']);
   });
 
-  it.each([...WRITES, ['DELETE', '/api/queues/intercept-zto-main'], ['OPTIONS', '/']])('takes no %s %s, logged in or not', async (method, path) => {
-    const answer = await fetch(`${rig.url}/queues${path}`, { method, headers: { cookie } });
-    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
-    expect((await fetch(`${rig.url}/queues${path}`, { method })).status).toBe(401);
-  });
+  it.each([...WRITES, ['DELETE', '/api/queues/intercept-zto-main'], ['OPTIONS', '/']])(
+    'takes no %s %s, logged in or not',
+    async (method, path) => {
+      const answer = await fetch(`${rig.url}/queues${path}`, { method, headers: { cookie } });
+      expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+      expect((await fetch(`${rig.url}/queues${path}`, { method })).status).toBe(401);
+    },
+  );
 
   it('has left the queue as it was', async () => {
     const [queue] = queues;

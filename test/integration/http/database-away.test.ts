@@ -9,9 +9,10 @@ const LIMIT_MS = 2_000;
 let rig: WebRig;
 let token: string;
 beforeAll(async () => {
-  rig = await webRig();
+  // Longer than an event may wait, so that it is the intake’s own deadline that answers.
+  rig = await webRig({ statementTimeoutMs: 1_500 });
   token = await rig.token(['intercepts:read', 'intercepts:write']);
-});
+}, 30_000);
 afterAll(() => rig.close());
 afterEach(async () => {
   rig.proxy.thaw();
@@ -20,13 +21,25 @@ afterEach(async () => {
 });
 
 const AWAY = [
-  { state: 'frozen', how: 'open and say nothing', leave: async () => rig.proxy.freeze(), comeBack: async () => rig.proxy.thaw() },
-  { state: 'stopped', how: 'cut, new ones refused', leave: () => rig.proxy.refuse(), comeBack: () => rig.proxy.accept() },
+  {
+    state: 'frozen',
+    how: 'open and say nothing',
+    leave: async () => rig.proxy.freeze(),
+    comeBack: async () => rig.proxy.thaw(),
+  },
+  {
+    state: 'stopped',
+    how: 'cut, new ones refused',
+    leave: () => rig.proxy.refuse(),
+    comeBack: () => rig.proxy.accept(),
+  },
 ];
 
 function deliver(id: string): Promise<Response> {
   const body = JSON.stringify([{ tag: '200', msg_id: id, data: '{}' }]);
-  const sign = createHash('md5').update(DOUYIN_KEYS.appKey + body + DOUYIN_KEYS.appSecret).digest('hex');
+  const sign = createHash('md5')
+    .update(DOUYIN_KEYS.appKey + body + DOUYIN_KEYS.appSecret)
+    .digest('hex');
   return fetch(`${rig.url}/webhooks/douyin/dy-main`, {
     method: 'POST',
     headers: { 'app-id': DOUYIN_KEYS.appKey, 'event-sign': sign },

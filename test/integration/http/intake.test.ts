@@ -6,7 +6,7 @@ import { DOUYIN_KEYS, type WebRig, webRig, ZTO_KEYS } from '../../support/web-ri
 let rig: WebRig;
 beforeAll(async () => {
   rig = await webRig();
-});
+}, 30_000);
 afterAll(() => rig.close());
 beforeEach(() => rig.db.run('DELETE FROM inbox'));
 
@@ -20,22 +20,31 @@ function message(fill = ''): string {
 
 const signed = (body: string) => ({
   'app-id': DOUYIN_KEYS.appKey,
-  'event-sign': createHash('md5').update(DOUYIN_KEYS.appKey + body + DOUYIN_KEYS.appSecret).digest('hex'),
+  'event-sign': createHash('md5')
+    .update(DOUYIN_KEYS.appKey + body + DOUYIN_KEYS.appSecret)
+    .digest('hex'),
 });
 
-function deliver(body: string, headers: Record<string, string> = signed(body), path = 'douyin/dy-main'): Promise<Response> {
+function deliver(
+  body: string,
+  headers: Record<string, string> = signed(body),
+  path = 'douyin/dy-main',
+): Promise<Response> {
   return fetch(`${rig.url}/webhooks/${path}`, { method: 'POST', headers, body });
 }
 
 function push(data: string, secret = ZTO_KEYS.appSecret, path = 'zto/zto-main'): Promise<Response> {
-  const digest = createHash('md5').update(data + secret).digest('base64');
+  const digest = createHash('md5')
+    .update(data + secret)
+    .digest('base64');
   const body = new URLSearchParams({ data, data_digest: digest, msg_type: 'Traces', company_id: 'c' });
   return fetch(`${rig.url}/callbacks/${path}`, { method: 'POST', body });
 }
 
-const inbox = () => rig.db.rows<{ source: string; eventId: string; payload: string }>(
-  'SELECT source, event_id AS eventId, payload FROM inbox ORDER BY id',
-);
+const inbox = () =>
+  rig.db.rows<{ source: string; eventId: string; payload: string }>(
+    'SELECT source, event_id AS eventId, payload FROM inbox ORDER BY id',
+  );
 
 describe('a platform’s webhook', () => {
   it('is durable before the platform gets its own ack, and wakes the intake', async () => {
@@ -155,7 +164,11 @@ describe('a courier’s push', () => {
     const rows = await inbox();
     expect(rows).toHaveLength(1);
     expect(rows[0]?.source).toBe('courier:zto:zto-main');
-    expect(rows[0]?.eventId).toBe(createHash('sha256').update(rows[0]?.payload ?? '').digest('hex'));
+    expect(rows[0]?.eventId).toBe(
+      createHash('sha256')
+        .update(rows[0]?.payload ?? '')
+        .digest('hex'),
+    );
     expect(new URLSearchParams(rows[0]?.payload).get('data')).toBe(trace());
   });
 

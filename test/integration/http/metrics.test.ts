@@ -15,7 +15,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   close = () => void server.close().closeAllConnections();
-});
+}, 30_000);
 afterAll(async () => {
   close();
   await rig.close();
@@ -30,7 +30,8 @@ describe('metrics', () => {
     await fetch(`${rig.url}/webhooks/douyin/nobody`, { method: 'POST' });
     await fetch(`${rig.url}/some/secret/path`);
     const text = await scrape();
-    const count = (labels: string) => new RegExp(`jiejian_http_request_duration_seconds_count\\{${labels}\\} (\\d+)`).exec(text)?.[1];
+    const count = (labels: string) =>
+      new RegExp(`jiejian_http_request_duration_seconds_count\\{${labels}\\} (\\d+)`).exec(text)?.[1];
     expect(count('method="GET",route="/api/v1/intercepts/:id",status="404"')).toBe('2');
     expect(count('method="POST",route="/webhooks/:platform/:shopId",status="404"')).toBe('1');
     expect(text).not.toMatch(/secret|route="[^"]*(one|nobody)/);
@@ -41,7 +42,14 @@ describe('metrics', () => {
     if (!shop) throw new Error('no shop');
     const parcel = { carrier: 'zto', waybillNo: 'W1', declaredValueFen: 100, pickedUpAt: new Date() };
     const amounts = { refundAmountFen: 100, paidAmountFen: 100 };
-    const request = { shopId: shop.id, afterSaleId: 'a', orderId: 'o', type: 'refund_only', ...amounts, parcels: [parcel] } as const;
+    const request = {
+      shopId: shop.id,
+      afterSaleId: 'a',
+      orderId: 'o',
+      type: 'refund_only',
+      ...amounts,
+      parcels: [parcel],
+    } as const;
     await requestIntercepts(rig.db, { settings: TWO_SHOPS, book: REAL_BOOK }, shop, request, 'token:erp', new Date());
     const text = await scrape();
     expect(text).toContain('jiejian_lane_waiting{lane="zto-zto-main"} 1');

@@ -27,7 +27,7 @@ beforeAll(async () => {
   all = await rig.token(scopes);
   mine = await rig.token(scopes, ['dy-main']);
   await ensureLane(rig.db, LANE_ID, 'zto', 'zto-main');
-});
+}, 30_000);
 afterAll(() => rig.close());
 
 function aRequest(over: Partial<InterceptRequest> = {}): InterceptRequest {
@@ -66,7 +66,8 @@ async function read<S extends z.ZodType>(schema: S, path: string, authorization 
 
 const INTERCEPTS = pageSchema(INTERCEPT);
 const AFTER_SALES = pageSchema(AFTER_SALE);
-const idsAt = async (path: string, as = all) => (await read(INTERCEPTS, `/intercepts${path}`, as)).items.map((i) => i.id);
+const idsAt = async (path: string, as = all) =>
+  (await read(INTERCEPTS, `/intercepts${path}`, as)).items.map((i) => i.id);
 
 /** Sends the row as a worker would, and the courier stops the parcel. */
 async function intercepted(id: string): Promise<void> {
@@ -100,7 +101,10 @@ describe('the list of intercepts', () => {
 
   it.each([
     ['waybill', (r: InterceptRequest) => r.parcels[0]?.waybillNo ?? ''],
-    ['beginning of the waybill, in small letters', (r: InterceptRequest) => (r.parcels[0]?.waybillNo ?? '').toLowerCase()],
+    [
+      'beginning of the waybill, in small letters',
+      (r: InterceptRequest) => (r.parcels[0]?.waybillNo ?? '').toLowerCase(),
+    ],
     ['order', (r: InterceptRequest) => r.orderId],
     ['after-sale', (r: InterceptRequest) => r.afterSaleId],
   ])('finds one by its %s', async (_, word) => {
@@ -114,13 +118,24 @@ describe('the list of intercepts', () => {
     expect(await idsAt(`?q=${id.toUpperCase()}`)).toEqual([id]);
   });
 
-  it.each(['%', '_', '\\', "'", '"', "' OR '1'='1", '%%%', '运单', '\u{1F4E6}', '1;DROP TABLE intercept', '\u202e', '{}', '[]'])(
-    'takes %s for the characters they are',
-    async (q) => {
-      const { items } = await read(INTERCEPTS, `/intercepts?q=${encodeURIComponent(q)}`);
-      expect(items).toEqual([]);
-    },
-  );
+  it.each([
+    '%',
+    '_',
+    '\\',
+    "'",
+    '"',
+    "' OR '1'='1",
+    '%%%',
+    '运单',
+    '\u{1F4E6}',
+    '1;DROP TABLE intercept',
+    '\u202e',
+    '{}',
+    '[]',
+  ])('takes %s for the characters they are', async (q) => {
+    const { items } = await read(INTERCEPTS, `/intercepts?q=${encodeURIComponent(q)}`);
+    expect(items).toEqual([]);
+  });
 
   it('finds a number that really holds a wildcard, and not its neighbours', async () => {
     const id = await ask(aRequest({ orderId: '50%_off' }));
@@ -174,7 +189,9 @@ describe('the list of intercepts', () => {
     const parcels = [{ carrier: '神秘快递', waybillNo: 'M1', declaredValueFen: 100 }];
     const id = await ask(aRequest({ parcels }));
     const { items } = await read(INTERCEPTS, `/intercepts?carrier=${encodeURIComponent('神秘快递')}`);
-    expect(items).toMatchObject([{ id, carrier: '神秘快递', state: 'skipped', rule: 'R17', reason: 'carrier_not_connected' }]);
+    expect(items).toMatchObject([
+      { id, carrier: '神秘快递', state: 'skipped', rule: 'R17', reason: 'carrier_not_connected' },
+    ]);
   });
 });
 
@@ -183,7 +200,13 @@ describe('one intercept', () => {
     const id = await ask(aRequest());
     await intercepted(id);
     const detail = await read(INTERCEPT_DETAIL, `/intercepts/${id}`);
-    expect(detail).toMatchObject({ state: 'intercepted', reason: 'courier_stopped', feeFen: 300, carrier: 'zto', rule: null });
+    expect(detail).toMatchObject({
+      state: 'intercepted',
+      reason: 'courier_stopped',
+      feeFen: 300,
+      carrier: 'zto',
+      rule: null,
+    });
     expect(detail.transitions.map((t) => t.to)).toEqual(['queued', 'submitting', 'accepted', 'intercepted']);
     expect(detail.attempts).toMatchObject([{ kind: 'send', outcome: 'accepted', rawCode: 'SYS000' }]);
     expect(detail.sightings).toMatchObject([{ phase: 'picked_up' }]);
@@ -191,10 +214,13 @@ describe('one intercept', () => {
     expect(detail.tracking).toMatchObject({ lastResult: 'not_asked', lastSighting: { phase: 'picked_up' } });
   });
 
-  it.each(['nothing', '0', '%', "' OR 1=1 -- ", '01kaq0000000000000000000aa', '运单', 'é', '\u0000'])('called %j is 404', async (id) => {
-    expect((await get(`/intercepts/${encodeURIComponent(id)}`)).status).toBe(404);
-    expect((await get(`/after-sales/${encodeURIComponent(id)}`)).status).toBe(404);
-  });
+  it.each(['nothing', '0', '%', "' OR 1=1 -- ", '01kaq0000000000000000000aa', '运单', 'é', '\u0000'])(
+    'called %j is 404',
+    async (id) => {
+      expect((await get(`/intercepts/${encodeURIComponent(id)}`)).status).toBe(404);
+      expect((await get(`/after-sales/${encodeURIComponent(id)}`)).status).toBe(404);
+    },
+  );
 });
 
 describe('a token for one shop', () => {
@@ -212,7 +238,9 @@ describe('a token for one shop', () => {
     expect(ledger.items).toEqual([]);
     const afterSales = await read(AFTER_SALES, '/after-sales?q=SECRET-AS', all);
     expect(afterSales.items).toHaveLength(1);
-    expect((await read(AFTER_SALES, '/after-sales?limit=200', mine)).items.map((a) => a.shopId)).not.toContain('dy-two');
+    expect((await read(AFTER_SALES, '/after-sales?limit=200', mine)).items.map((a) => a.shopId)).not.toContain(
+      'dy-two',
+    );
     expect((await get(`/after-sales/${afterSales.items[0]?.id}`, mine)).status).toBe(404);
     const stats = await read(STATS, '/stats?shopId=dy-two', mine);
     expect(stats).toMatchObject({ decidedByState: {}, fees: { postedFen: 0 } });
@@ -221,7 +249,9 @@ describe('a token for one shop', () => {
   it('sees a parcel that it shares with another shop, without the other’s numbers, and cannot search by them', async () => {
     const shared = aRequest();
     const id = await ask(shared);
-    const joined = await ask(aRequest({ shopId: 'dy-two', orderId: 'THEIR-ORDER', afterSaleId: 'THEIR-AS', parcels: shared.parcels }));
+    const joined = await ask(
+      aRequest({ shopId: 'dy-two', orderId: 'THEIR-ORDER', afterSaleId: 'THEIR-AS', parcels: shared.parcels }),
+    );
     expect(joined).toBe(id);
     const { text, body } = await get(`/intercepts/${id}`, mine);
     expect(body).toMatchObject({ orderIds: [shared.orderId], afterSaleIds: [shared.afterSaleId] });
@@ -276,7 +306,15 @@ describe('lanes', () => {
     await rig.db.run("UPDATE intercept SET deadline_at = ? WHERE state = 'queued'", [soon]);
     const { items } = await read(pageSchema(LANE), '/lanes');
     expect(items).toMatchObject([
-      { id: LANE_ID, carrier: 'zto', accountId: 'zto-main', paused: false, breaker: 'closed', waiting: 10, inFlight: 0 },
+      {
+        id: LANE_ID,
+        carrier: 'zto',
+        accountId: 'zto-main',
+        paused: false,
+        breaker: 'closed',
+        waiting: 10,
+        inFlight: 0,
+      },
     ]);
     const [lane] = items;
     // 20 a second is one every 50 ms: in 220 ms at most four of them leave.
@@ -287,19 +325,24 @@ describe('lanes', () => {
 });
 
 describe('the ledger and the statistics', () => {
-  it.each(['/ledger?carrier=运单', '/ledger?interceptId=é', '/stats?carrier=神', '/stats?shopId=神', '/ledger?kind=gift'])(
-    'answer %s with 422',
-    async (path) => {
-      expect((await get(encodeURI(path))).status).toBe(422);
-    },
-  );
+  it.each([
+    '/ledger?carrier=运单',
+    '/ledger?interceptId=é',
+    '/stats?carrier=神',
+    '/stats?shopId=神',
+    '/ledger?kind=gift',
+  ])('answer %s with 422', async (path) => {
+    expect((await get(encodeURI(path))).status).toBe(422);
+  });
 
   it('agree about fees, success and the value saved', async () => {
     const since = new Date().toISOString();
     const id = await ask(aRequest());
     await intercepted(id);
     const ledger = await read(pageSchema(LEDGER_ENTRY), `/ledger?interceptId=${id}`);
-    expect(ledger.items).toMatchObject([{ interceptId: id, kind: 'fee', amountFen: 300, currency: 'CNY', reversesId: null }]);
+    expect(ledger.items).toMatchObject([
+      { interceptId: id, kind: 'fee', amountFen: 300, currency: 'CNY', reversesId: null },
+    ]);
     const stats = await read(STATS, `/stats?since=${since}&until=2090-01-01T00:00:00Z`);
     expect(stats).toMatchObject({
       decidedByState: { intercepted: 1 },
@@ -315,7 +358,9 @@ describe('the ledger and the statistics', () => {
     const since = new Date().toISOString();
     const parcels = [{ carrier: 'zto', waybillNo: 'HIGH2', declaredValueFen: 100_000, pickedUpAt: new Date() }];
     await ask(aRequest({ parcels }));
-    expect(await read(STATS, `/stats?since=${since}&until=2090-01-01T00:00:00Z`)).toMatchObject({ skippedByRule: { R14: 1 } });
+    expect(await read(STATS, `/stats?since=${since}&until=2090-01-01T00:00:00Z`)).toMatchObject({
+      skippedByRule: { R14: 1 },
+    });
   });
 
   it('count refunds whose goods are not back (R75)', async () => {

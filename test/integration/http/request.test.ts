@@ -8,6 +8,7 @@ import { requestRoute } from '../../../src/dashboard/api/request-route.js';
 import { ok, route } from '../../../src/dashboard/api/route.js';
 import { INTERCEPT_REQUEST_ANSWER } from '../../../src/dashboard/api/schemas/intercept-request.js';
 import { ALL_SCOPES } from '../../../src/domain/people/scopes.js';
+import { REAL_BOOK } from '../../support/picture.js';
 import { until } from '../../support/until.js';
 import { TWO_SHOPS, type WebRig, webRig } from '../../support/web-rig.js';
 
@@ -18,7 +19,7 @@ let body: Record<string, unknown>;
 beforeAll(async () => {
   rig = await webRig();
   token = await rig.token(['intercepts:write']);
-});
+}, 30_000);
 afterAll(() => rig.close());
 beforeEach(() => {
   n += 1;
@@ -61,7 +62,9 @@ describe('asking for an intercept', () => {
     const answer = await ask(body);
     expect(answer.status).toBe(202);
     expect(await answer.json()).toEqual({
-      intercepts: [{ id: expect.any(String), waybillNo: expect.stringMatching(/^7310013/), state: 'queued', reason: 'ready' }],
+      intercepts: [
+        { id: expect.any(String), waybillNo: expect.stringMatching(/^7310013/), state: 'queued', reason: 'ready' },
+      ],
     });
     expect(rig.woken.decided).toBe(before + 1);
   });
@@ -113,7 +116,13 @@ describe('asking for an intercept', () => {
     ['a JSON string', '"hello"', {}, 400, 'bad_json'],
     ['a list', '[]', {}, 422, 'invalid_fields'],
     ['nothing', '', {}, 422, 'invalid_fields'],
-    ['a form', 'shopId=dy-main', { 'content-type': 'application/x-www-form-urlencoded' }, 415, 'unsupported_media_type'],
+    [
+      'a form',
+      'shopId=dy-main',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      'unsupported_media_type',
+    ],
     ['another charset', '{}', { 'content-type': 'application/json; charset=gbk' }, 415, 'unsupported_media_type'],
     ['compression', '{}', { 'content-encoding': 'gzip' }, 415, 'unsupported_media_type'],
     ['more than 1 MiB', JSON.stringify({ reason: 'x'.repeat(1024 * 1024) }), {}, 413, 'body_too_large'],
@@ -171,9 +180,15 @@ describe('Idempotency-Key', () => {
     expect([again.status, await idsOf(again)]).toEqual([200, await idsOf(first)]);
   });
 
-  it.each([['too long', 'x'.repeat(192)], ['with spaces', 'a b']])('that is %s is 422', async (_, value) => {
+  it.each([
+    ['too long', 'x'.repeat(192)],
+    ['with spaces', 'a b'],
+  ])('that is %s is 422', async (_, value) => {
     const answer = await ask(body, { 'idempotency-key': value });
-    expect(await answer.json()).toMatchObject({ code: 'invalid_fields', errors: [{ in: 'header', field: 'Idempotency-Key' }] });
+    expect(await answer.json()).toMatchObject({
+      code: 'invalid_fields',
+      errors: [{ in: 'header', field: 'Idempotency-Key' }],
+    });
   });
 });
 
@@ -195,7 +210,8 @@ describe('too many requests', () => {
       req.caller = { kind: 'token', id, actor: id, scopes: new Set(ALL_SCOPES), shops: null };
       next();
     });
-    const deps = { db: rig.db, settings: () => TWO_SHOPS, wake: () => undefined, now: () => new Date() };
+    const env = () => ({ settings: TWO_SHOPS, book: REAL_BOOK });
+    const deps = { db: rig.db, settings: () => TWO_SHOPS, env, wake: () => undefined, now: () => new Date() };
     const request = () => Promise.resolve({ created: false, intercepts: [] });
     app.use(apiRouter([few], { ...deps, request }, (_req, _res, next) => next()));
     const server = createServer(app).listen(0, '127.0.0.1');

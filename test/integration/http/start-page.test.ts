@@ -15,7 +15,7 @@ beforeAll(async () => {
   const parcels = [{ carrier: EVIL, waybillNo: `W1${EVIL}`, declaredValueFen: 100 }];
   const request = { shopId: shop.id, afterSaleId: 'a', orderId: EVIL, type: 'refund_only', parcels } as const;
   await requestIntercepts(rig.db, { settings: TWO_SHOPS, book: REAL_BOOK }, shop, request, 'token:erp', new Date());
-});
+}, 30_000);
 afterAll(() => rig.close());
 
 async function page(headers: Record<string, string> = {}): Promise<{ text: string; headers: Headers; status: number }> {
@@ -64,7 +64,10 @@ describe('the start page', () => {
   it('gives the form to log out the token that logging out needs', async () => {
     const { cookie } = await rig.logIn('op@example.com');
     const token = /data-csrf="([^"]+)"/.exec((await page({ cookie })).text)?.[1] ?? '';
-    const answer = await fetch(`${rig.url}/api/auth/logout`, { method: 'POST', headers: { cookie, 'x-csrf-token': token } });
+    const answer = await fetch(`${rig.url}/api/auth/logout`, {
+      method: 'POST',
+      headers: { cookie, 'x-csrf-token': token },
+    });
     expect(answer.status).toBe(204);
   });
 });

@@ -23,7 +23,7 @@ describe('the OpenAPI document', () => {
 
   it('gives every operation a name of its own, which generators make functions of', () => {
     const ids = Object.values(document.paths ?? {}).flatMap((item) =>
-      [item.get, item.post].flatMap((operation) => operation?.operationId ?? []),
+      [item.get, item.post, item.put, item.patch].flatMap((operation) => operation?.operationId ?? []),
     );
     expect(new Set(ids).size).toBe(ROUTES.length);
   });

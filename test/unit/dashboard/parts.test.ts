@@ -16,7 +16,9 @@ describe('markup', () => {
   });
 
   it('leaves its own markup alone and joins lists of it', () => {
-    expect(html`<ul>${['a', '<b>'].map((x) => html`<li>${x}</li>`)}</ul>`.text).toBe('<ul><li>a</li><li>&lt;b&gt;</li></ul>');
+    expect(html`<ul>${['a', '<b>'].map((x) => html`<li>${x}</li>`)}</ul>`.text).toBe(
+      '<ul><li>a</li><li>&lt;b&gt;</li></ul>',
+    );
   });
 
   it('never lets a filled-in value open a tag or leave its quotes', () => {
@@ -35,9 +37,12 @@ describe('a page of a list', () => {
     expect(pageAnswer(rows.slice(2), { limit: 2 }, (r) => r.id).nextCursor).toBeNull();
   });
 
-  it.each(['', 'x', '....', Buffer.from(`${'a'.repeat(25)}'`).toString('base64url')])('refuses the cursor "%s"', (cursor) => {
-    expect(PAGING.cursor.safeParse(cursor).success).toBe(false);
-  });
+  it.each(['', 'x', '....', Buffer.from(`${'a'.repeat(25)}'`).toString('base64url')])(
+    'refuses the cursor "%s"',
+    (cursor) => {
+      expect(PAGING.cursor.safeParse(cursor).success).toBe(false);
+    },
+  );
 
   it.each([
     ['0', false],

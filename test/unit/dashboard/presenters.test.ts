@@ -80,7 +80,15 @@ const aHistory: History = {
     },
   ],
   sightings: [
-    { at: AT, seenAt: AT, phase: 'picked_up', rawCode: 'GOT', text: '张三 13800001111 已揽收', place: null, source: 'poll' },
+    {
+      at: AT,
+      seenAt: AT,
+      phase: 'picked_up',
+      rawCode: 'GOT',
+      text: '张三 13800001111 已揽收',
+      place: null,
+      source: 'poll',
+    },
   ],
 };
 
@@ -104,7 +112,10 @@ describe('an intercept', () => {
   });
 
   it('shows the platform’s own word for a courier that nobody mapped (R66)', () => {
-    const shown = presentIntercept(anIntercept({ carrier: 'unmapped-0123456789ab', rawCarrier: '99', mapped: false }), null);
+    const shown = presentIntercept(
+      anIntercept({ carrier: 'unmapped-0123456789ab', rawCarrier: '99', mapped: false }),
+      null,
+    );
     expect(shown.carrier).toBe('99');
   });
 
@@ -132,7 +143,9 @@ describe('an intercept', () => {
   });
 
   it('is shown although its kept decision cannot be read', () => {
-    expect(presentInterceptDetail(anIntercept({ decision: 'oops' }), aHistory, [], null).decision).toEqual({ failed: [] });
+    expect(presentInterceptDetail(anIntercept({ decision: 'oops' }), aHistory, [], null).decision).toEqual({
+      failed: [],
+    });
   });
 });
 
@@ -148,12 +161,21 @@ describe('masking phones', () => {
   });
 
   it('reaches every string of a value and leaves the rest as it is', () => {
-    expect(maskDeep({ a: ['13800001111', 5, null], b: { c: true } })).toEqual({ a: ['***1111', 5, null], b: { c: true } });
+    expect(maskDeep({ a: ['13800001111', 5, null], b: { c: true } })).toEqual({
+      a: ['***1111', 5, null],
+      b: { c: true },
+    });
   });
 });
 
 describe('a lane', () => {
-  const lane = { id: 'zto-main', carrier: 'zto', accountId: 'main', rateLimit: { max: 20, perMs: 1_000 }, concurrency: 10 };
+  const lane = {
+    id: 'zto-main',
+    carrier: 'zto',
+    accountId: 'main',
+    rateLimit: { max: 20, perMs: 1_000 },
+    concurrency: 10,
+  };
   const figures: LaneFigures = {
     paused: false,
     breaker: 'closed',

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type DecideInput, decide } from '../../../src/domain/intercept/decide.js';
 import type { Permission } from '../../../src/domain/intercept/judge.js';
 import { INTERCEPT_STATES, type InterceptState } from '../../../src/domain/intercept/machine.js';
-import { REASONS } from '../../../src/domain/reasons.js';
+import { REASONS, type Reason } from '../../../src/domain/reasons.js';
 import type { Whereabouts } from '../../../src/domain/tracking/whereabouts.js';
 import { aCase, anAfterSale, aPermission, type CaseParts } from '../../support/eligibility-case.js';
 
@@ -11,6 +11,7 @@ const NOW = new Date('2026-11-22T10:00:00Z');
 interface Parts extends CaseParts {
   readonly permission?: Partial<Permission>;
   readonly late?: boolean;
+  readonly gone?: Reason;
   readonly current?: Partial<NonNullable<DecideInput['current']>>;
 }
 
@@ -20,15 +21,19 @@ function decided(state: InterceptState | null, parts: Parts = {}) {
     now: NOW,
     eligibility: aCase(parts),
     permission: aPermission(parts.permission),
+    ...(parts.gone ? { goneReason: parts.gone } : {}),
     deadline: { at: new Date(NOW.getTime() + (parts.late ? -1 : 1)), source: 'platform' },
     current: state && { state, reason, cancelAsked: false, canCancel: true, ...parts.current },
   });
 }
 
-/** The steps of a decision as `event reason`; anything else by its name. */
+/** The steps of a decision as `event reason`; anything else by its name, with its reason if it has one. */
 function told(state: InterceptState, parts: Parts = {}): readonly string[] {
   const decision = decided(state, parts);
-  return decision.do === 'steps' ? decision.steps.map((s) => `${s.event} ${s.reason}`) : [decision.do];
+  if (decision.do === 'steps') return decision.steps.map((s) => `${s.event} ${s.reason}`);
+  return [
+    decision.do === 'ask_cancel' || decision.do === 'ask_person' ? `${decision.do} ${decision.reason}` : decision.do,
+  ];
 }
 
 const at = (whereabouts: Whereabouts): Parts => ({ parcel: { whereabouts } });
@@ -118,6 +123,10 @@ describe('what has not been sent', () => {
     expect(decided('queued')).toMatchObject({ do: 'nothing', judgement: { target: 'queued' } });
   });
 
+  it('ends as withdrawn for its own reason when the waybill changed (R65, case 14)', () => {
+    expect(told('queued', { ...withdrawn, gone: 'waybill_changed' })).toEqual(['withdraw waybill_changed']);
+  });
+
   it('is queued again when the wait of a person’s approval is answered', () => {
     const parts = { permission: { mode: 'approve', releasedByPerson: true }, current: { reason: 'approval' } } as const;
     expect(told('held', parts)).toEqual(['release ready']);
@@ -188,8 +197,14 @@ describe('an order that the courier took (accepted)', () => {
     expect(told('accepted', { ...withdrawn, ...at('returning') })).toEqual(['stop courier_stopped']);
   });
 
-  it('is not cancelled when the after-sale becomes a return: perhaps the buyer only chose the wrong type (case 6)', () => {
-    expect(told('accepted', nowAReturn)).toEqual(['nothing']);
+  it('stays when the after-sale becomes a return, and a person asks whether the buyer chose the wrong type (case 6)', () => {
+    expect(told('accepted', nowAReturn)).toEqual(['ask_person type_changed_after_acceptance']);
+    const afterSales = [anAfterSale({ status: 'closed' }), anAfterSale({ type: 'return_refund' })];
+    expect(told('accepted', { afterSales })).toEqual(['ask_person type_changed_after_acceptance']);
+  });
+
+  it('says so when it is cancelled because the waybill changed (R65)', () => {
+    expect(told('accepted', { ...withdrawn, gone: 'waybill_changed' })).toEqual(['ask_cancel waybill_changed']);
   });
 });
 

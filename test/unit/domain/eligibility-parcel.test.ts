@@ -101,6 +101,27 @@ describe('R19, R61, R62: what else the parcel holds', () => {
     expect(finding && [finding.rule, finding.verdict, finding.reason]).toEqual(expected);
   });
 
+  it('is held where the shop wants the contents known and they are not: nothing is sent on a guess (R62)', () => {
+    const finding = r19WholeParcel(aCase({ parcel: { contentsMissing: true, orders: [own('full')] } }));
+    expect(finding).toEqual({ rule: 'R62', verdict: 'hold', reason: 'contents_unknown' });
+  });
+
+  it.each([
+    { refunded: 8_900, paid: 8_900, expected: undefined, why: 'to the fen all that was paid for it' },
+    { refunded: 8_899, paid: 8_900, expected: 'parcel_not_whole', why: 'one fen is missing' },
+  ])('an order counts as refunded by $refunded of $paid: $why', ({ refunded, paid, expected }) => {
+    const afterSales = [anAfterSale({ refundAmountFen: refunded, paidAmountFen: refunded })];
+    const orders = [{ ...own('none'), paidFen: paid }];
+    expect(r19WholeParcel(aCase({ afterSales, parcel: { orders } }))?.reason).toBe(expected);
+  });
+
+  it('an order of several after-sales is refunded by their sum (R61)', () => {
+    const half = anAfterSale({ refundAmountFen: 4_450, paidAmountFen: 4_450 });
+    const orders = [{ ...own('none'), paidFen: 8_900 }];
+    expect(r19WholeParcel(aCase({ afterSales: [half, half], parcel: { orders } }))).toBeNull();
+    expect(r19WholeParcel(aCase({ afterSales: [half], parcel: { orders } }))?.reason).toBe('parcel_not_whole');
+  });
+
   it('passes a sibling whose own after-sale is valid or paid here, whatever the source said before', () => {
     for (const status of ['open', 'agreed', 'paid'] as const) {
       const afterSales = [anAfterSale(), anAfterSale({ orderId: SIBLING, status })];

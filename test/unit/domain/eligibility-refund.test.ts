@@ -24,6 +24,15 @@ describe('where an after-sale stands', () => {
     },
   );
 
+  it.each([
+    ['applied', 'valid'],
+    ['none', 'over'],
+    ['ended', 'over'],
+    ['cancelled', 'over'],
+  ] as const)('one that the seller refused is, with an arbitration that is %s, %s (R21)', (arbitration, expected) => {
+    expect(standing(anAfterSale({ status: 'refused', arbitration }))).toBe(expected);
+  });
+
   it('is unknown without a type, but over is over: what is closed needs no type', () => {
     expect(standing(withoutFact('type'))).toBe('unknown');
     expect(standing(withoutFact('type', { status: 'paid' }))).toBe('unknown');

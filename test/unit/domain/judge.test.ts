@@ -139,6 +139,17 @@ describe('what the shop and its policy allow (R76)', () => {
     expect(judged({ permission, parcel: { valueFen: null } }).target).toBe('held');
   });
 
+  it('old knowledge of the after-sale is renewed before the send, also after a person let it go (R72, case 30)', () => {
+    for (const releasedByPerson of [false, true]) {
+      const verdict = judged({ permission: { knowledgeIsOld: true, releasedByPerson } });
+      expect(verdict).toEqual({ target: 'held', reason: 'rechecking', rule: 'R72' });
+    }
+  });
+
+  it('old knowledge is renewed last: what waits for a person is not read again and again meanwhile', () => {
+    expect(judged({ permission: { knowledgeIsOld: true, mode: 'approve' } }).reason).toBe('approval');
+  });
+
   it('a rule that waits is named before a permission that waits: it says what to do', () => {
     expect(judged({ permission: { mode: 'approve' }, parcel: { valueFen: null } }).reason).toBe('value_unknown');
   });

@@ -1,10 +1,13 @@
 import type { InterceptState } from '../../../domain/intercept/machine.js';
 import type { Scope, UserRole } from '../../../domain/people/scopes.js';
-import type { Text } from '../texts/text.js';
 
+export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
+export type { ShopAnswer } from '../../api/schemas/shop.js';
+export type { TariffAnswer } from '../../api/schemas/tariff.js';
 export type { InterceptAnswer, InterceptDetailAnswer } from '../../api/schemas/intercept.js';
 export type { LaneAnswer } from '../../api/schemas/lane.js';
 export type { StatsAnswer } from '../../api/schemas/stats.js';
+export type { TaskAnswer } from '../../api/schemas/task.js';
 
 /** `{items, nextCursor}` of every list. */
 export interface Page<T> {
@@ -26,21 +29,6 @@ export interface SessionAnswer {
   readonly csrfToken: string;
 }
 
-/** A task (contract section 6). */
-export interface TaskAnswer {
-  readonly id: string;
-  readonly kind: string;
-  readonly interceptId: string;
-  readonly waybillNo: string;
-  readonly reason: string;
-  readonly reasonText: Text;
-  readonly nextStep: Text | string;
-  readonly owner: string;
-  readonly dueAt: string;
-  readonly state: 'open' | 'done' | 'closed';
-  readonly createdAt: string;
-}
-
 export const REPLAY_CLASSES = [
   'willSend',
   'readBackFirst',
@@ -59,11 +47,6 @@ export interface ReplayAnswer {
   readonly feeEstimateFen: number;
 }
 
-/** `GET /api/v1/shops`. */
-export type { ShopAnswer } from '../../api/schemas/shop.js';
-/** `GET /api/v1/tariffs`. */
-export type { TariffAnswer } from '../../api/schemas/tariff.js';
-export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
 
 /** `POST /api/v1/intercepts`. */
 export interface StartAnswer {

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import type { LaneAnswer } from '../http/answers.js';
 import { courierName } from '../parts/couriers.js';
 import { Mark, type Tone } from '../parts/mark.js';
-import { useUser } from '../session/session.js';
+import { useMay } from '../session/session.js';
 import { ConfirmStep } from '../steps/confirm-step.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
@@ -41,7 +41,7 @@ interface LaneCardProps {
 
 export function LaneCard({ lane, readAt }: LaneCardProps) {
   const { t, lang } = useWords();
-  const { role } = useUser();
+  const mayWrite = useMay('config:write');
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const name = `${courierName(lane.carrier, lang)} ${lane.accountId}`;
@@ -80,7 +80,7 @@ export function LaneCard({ lane, readAt }: LaneCardProps) {
         <Figure name={t('lane.rate')}>{rate}</Figure>
         <Figure name={t('lane.concurrency')}>{lane.concurrency}</Figure>
       </dl>
-      {(role === 'operator' || role === 'admin') && (
+      {mayWrite && (
         <div className="steps">
           <Button type={lane.paused ? 'primary' : 'default'} onClick={() => setOpen(turn)}>
             {t(`lane.${turn}.button`)}

@@ -1,7 +1,7 @@
 import { Dialog, DialogActions } from '../parts/dialog.js';
 import { useStep } from './use-step.js';
 
-interface ConfirmStepProps {
+interface ConfirmStepProps<Answer> {
   readonly path: string;
   readonly title: string;
   /** What will happen. */
@@ -9,19 +9,20 @@ interface ConfirmStepProps {
   readonly submit: string;
   readonly danger?: boolean;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: (answer: Answer) => void;
 }
 
 /** Asks before a step and shows the server's reason if it is refused. */
-export function ConfirmStep({ path, title, what, submit, danger, onClose, onDone }: ConfirmStepProps) {
-  const step = useStep<object>('POST', path, onDone);
+export function ConfirmStep<Answer = unknown>(props: ConfirmStepProps<Answer>) {
+  const { path, title, what, submit, danger = false, onClose, onDone } = props;
+  const step = useStep<object, Answer>('POST', path, onDone);
   return (
     <Dialog title={title} onClose={onClose}>
       <p>{what}</p>
       <DialogActions
         submit={submit}
         busy={step.isPending}
-        danger={danger ?? false}
+        danger={danger}
         problem={step.error}
         onCancel={onClose}
         onSubmit={() => step.mutate({})}

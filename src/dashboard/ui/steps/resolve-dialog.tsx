@@ -1,14 +1,15 @@
 import { Form, Input, Radio } from 'antd';
-import type { InterceptDetailAnswer } from '../http/answers.js';
+import type { InterceptAnswer, InterceptDetailAnswer } from '../http/answers.js';
 import { Dialog, DialogActions } from '../parts/dialog.js';
 import { useWords } from '../texts/i18n.js';
-import { OUTCOMES, type Outcome } from '../texts/step-texts.js';
+import type { Outcome } from '../texts/step-texts.js';
+import { outcomesIn } from './steps.js';
 import { useStep } from './use-step.js';
 
 interface ResolveDialogProps {
   readonly detail: InterceptDetailAnswer;
   readonly onClose: () => void;
-  readonly onDone: () => void;
+  readonly onDone: (now: InterceptAnswer) => void;
 }
 
 interface Resolution {
@@ -22,7 +23,7 @@ const MOST_LETTERS = 2_000;
 /** A person records what became of the parcel (contract section 5, `/resolve`). */
 export function ResolveDialog({ detail, onClose, onDone }: ResolveDialogProps) {
   const { t } = useWords();
-  const step = useStep<Resolution>('POST', `/api/v1/intercepts/${detail.id}/resolve`, onDone);
+  const step = useStep<Resolution, InterceptAnswer>('POST', `/api/v1/intercepts/${detail.id}/resolve`, onDone);
   const submit = ({ outcome, note, evidence = '' }: Resolution) => {
     const proof = evidence.trim();
     step.mutate({ outcome, note: note.trim(), ...(proof === '' ? {} : { evidence: proof }) });
@@ -38,7 +39,7 @@ export function ResolveDialog({ detail, onClose, onDone }: ResolveDialogProps) {
         >
           <Radio.Group
             className="outcomes"
-            options={OUTCOMES.map((value) => ({ value, label: t(`step.resolve.choice.${value}`) }))}
+            options={outcomesIn(detail.state).map((value) => ({ value, label: t(`step.resolve.choice.${value}`) }))}
           />
         </Form.Item>
         <Form.Item

@@ -19,10 +19,8 @@ export function TasksPage() {
   const { t } = useWords();
   const mayFinish = useMay('tasks:write');
   const [finishing, setFinishing] = useState<TaskAnswer | null>(null);
-  const query = useLive<Page<TaskAnswer>>(['tasks'], '/api/v1/tasks?limit=200');
-  const open = (query.data?.items ?? [])
-    .filter((task) => task.state === 'open')
-    .toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  const query = useLive<Page<TaskAnswer>>(['tasks'], '/api/v1/tasks?state=open&limit=200');
+  const open = (query.data?.items ?? []).toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
   return (
     <>
       <PageHead title={t('task.title')} about={t('task.about')} beside={<Age readAt={query.dataUpdatedAt} />} />
@@ -57,16 +55,14 @@ interface TaskCardProps {
 function TaskCard({ task, onFinish }: TaskCardProps) {
   const { t, lang } = useWords();
   const kinds: Readonly<Record<string, string>> = t('task.kind', { returnObjects: true });
-  const reason = sideIn(lang, task.reasonText);
-  const next = typeof task.nextStep === 'string' ? task.nextStep : sideIn(lang, task.nextStep);
   return (
     <li className="panel card">
       <h2>
         <Mark tone="ask">{kinds[task.kind] ?? task.kind}</Mark>{' '}
         <span className="number">{t('task.waybill', { waybillNo: task.waybillNo })}</span>
       </h2>
-      <p>{reason}</p>
-      {next !== '' && next !== reason && <p>{next}</p>}
+      <p>{sideIn(lang, task.reasonText)}</p>
+      {task.kind !== 'phone_branch' && <p>{sideIn(lang, task.nextStep)}</p>}
       <p className="muted">
         {t('task.due')} <Due at={task.dueAt} /> {task.owner}
       </p>

@@ -37,8 +37,8 @@ export const STEP_TEXTS = {
       en: 'Nothing was sent yet. After this nothing will be; the parcel travels on and no fee is due.',
     },
     after: {
-      zh: '快递已受理。系统会请求快递取消，快递确认后才显示“已撤销”；快递不支持或不同意时转人工处理。',
-      en: 'The courier took the order. It is asked to cancel, and only its confirmation shows “withdrawn”; if it cannot or does not, a person is asked.',
+      zh: '快递可能已受理。系统会请求快递取消，快递确认后才显示“已撤销”；快递不支持或不同意时转人工处理。',
+      en: 'The courier may have taken the order. It is asked to cancel, and only its confirmation shows “withdrawn”; if it cannot or does not, a person is asked.',
     },
     review: {
       zh: '这条拦截会结束。如果快递可能已经受理，请先向快递核实。',
@@ -53,7 +53,11 @@ export const STEP_TEXTS = {
     },
   },
   release: {
-    button: { zh: '放行…', en: 'Release…' },
+    button: { zh: '放行', en: 'Release' },
+    what: {
+      zh: '视为你已批准：店铺模式、审批和预算不再拦着它，其余规则照常判断，通过就发送。拦截成功才收费。',
+      en: 'Counts as your approval: the shop’s mode, approvals and budget no longer hold it, all other rules are judged anew, and it is sent if they allow. A fee is due only for a success.',
+    },
   },
   resolve: {
     button: { zh: '处理结果…', en: 'Resolve…' },

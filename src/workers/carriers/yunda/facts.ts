@@ -96,7 +96,7 @@ export const YUNDA_FACTS: readonly CarrierFact[] = [
     source: 'our reading of 签收失败',
   },
   {
-    fact: 'Scans ISSUE, TRANSFER, OUTBOUND, OTHER, OVERSEA_*, CLEARANCE_*',
+    fact: 'Scans ISSUE, TRANSFER, OUTBOUND, OTHER, `OVERSEA_*`, `CLEARANCE_*`',
     value: 'say too little, or are of parcels across a border: phase unknown, which blocks until the next scan (R70)',
     confidence: 'not documented',
     source: 'our reading of the names',

@@ -1,0 +1,194 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Redis } from 'ioredis';
+import { stringify } from 'yaml';
+import { Database } from '../../src/domain/store/database';
+import { type FreshDatabase, freshDatabase } from './database';
+import { freePort } from './free-port';
+import { freshRedis } from './redis';
+import { startTwinProcess, type TwinProcess } from './twin-process';
+import { until } from './until';
+
+const CLI = resolve(__dirname, '../../dist/src/cli.js');
+const KEYS = { zto: { appKey: 'zk', appSecret: 'zs' }, douyin: { appKey: 'dk', appSecret: 'ds', accessToken: 'dt' } };
+
+export interface HouseOptions {
+  readonly account?: Record<string, unknown>;
+  readonly policy?: Record<string, unknown>;
+}
+
+/** One process of Jiejian, started by its command. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/**
+ * The whole product as its users run it: the command line, processes by role, the twins of Douyin and ZTO, a database
+ * and a Redis of its own. Nothing in it is replaced. `close` ends everything by pid.
+ */
+export class House {
+  private readonly processes: Running[] = [];
+
+  private constructor(
+    readonly db: Database,
+    readonly redis: Redis,
+    readonly zto: TwinProcess,
+    readonly douyin: TwinProcess,
+    readonly url: string,
+    private readonly dir: string,
+    private readonly fresh: FreshDatabase,
+    private readonly env: Record<string, string>,
+    private token: string,
+  ) {}
+
+  static async open(options: HouseOptions = {}): Promise<House> {
+    const dir = await mkdtemp(join(tmpdir(), 'jiejian-house-'));
+    const fresh = await freshDatabase();
+    const redisUrl = await freshRedis();
+    const twin = (program: string, keys: Record<string, string>) =>
+      startTwinProcess(program, [
+        '--port',
+        '0',
+        '--ledger',
+        join(dir, `${program.replace('/', '-')}.jsonl`),
+        '--end-with-parent',
+        ...Object.entries(keys).flatMap(([name, value]) => [`--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, value]),
+      ]);
+    const [zto, douyin] = await Promise.all([twin('couriers/zto', KEYS.zto), twin('platforms/douyin', KEYS.douyin)]);
+    const port = await freePort();
+    const env = {
+      PATH: process.env.PATH ?? '',
+      LANG: 'en',
+      DATABASE_URL: fresh.url,
+      REDIS_URL: redisUrl,
+      SECRET_KEY: randomBytes(32).toString('base64'),
+      PORT: String(port),
+      LOG_LEVEL: 'info',
+    };
+    const db = await Database.open({ url: fresh.url, poolSize: 4 });
+    const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
+    const house = new House(db, redis, zto, douyin, `http://127.0.0.1:${port}`, dir, fresh, env, '');
+    await house.cli(['migrate']);
+    await writeFile(join(dir, 'jiejian.yaml'), house.configuration(options));
+    await house.cli(['apply', join(dir, 'jiejian.yaml')]);
+    const made = await house.cli(['token', 'create', '--name', 'erp', '--scopes', 'intercepts:read,intercepts:write,money:read,config:read', '--json']);
+    house.token = (JSON.parse(made) as { token: string }).token;
+    await house.control(zto, 'config', { callbackUrl: `${house.url}/callbacks/zto/zto-main`, pushTracks: 'all' });
+    return house;
+  }
+
+  private configuration({ account, policy }: HouseOptions): string {
+    const signed = { crossBorder: false, status: 'active', agreementSignedAt: '2024-11-18T00:00:00+08:00' };
+    return stringify({
+      shops: [
+        {
+          id: 'dy-main',
+          platform: 'douyin',
+          platformShopId: '10437917',
+          name: '示例旗舰店',
+          ...signed,
+          baseUrl: this.douyin.baseUrl,
+          credentials: KEYS.douyin,
+          policy: 'default',
+          mode: 'auto',
+          autoFrom: '2020-01-01T00:00:00Z',
+          carrierAliases: { zhongtong: 'zto' },
+        },
+      ],
+      carrierAccounts: [
+        {
+          id: 'zto-main',
+          carrier: 'zto',
+          shops: '*',
+          baseUrl: this.zto.baseUrl,
+          credentials: { ...KEYS.zto, noInterceptCodes: ['E23102'] },
+          rateLimit: null,
+          readRateLimit: null,
+          timeoutMs: 1_000,
+          ...account,
+        },
+      ],
+      tariffs: [{ carrier: 'zto', feeFen: 300, from: '2024-11-18' }],
+      policies: [{ id: 'default', auto: true, ...policy }],
+    });
+  }
+
+  /** Runs one command to its end; its standard output. Rejects when it fails. */
+  async cli(args: readonly string[]): Promise<string> {
+    const child = spawn(process.execPath, [CLI, ...args], { env: this.env, cwd: this.dir });
+    const out: Buffer[] = [];
+    const complaints: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+    const [code] = (await once(child, 'close')) as [number | null];
+    const text = Buffer.concat(out).toString();
+    if (code !== 0) throw new Error(`jiejian ${args.join(' ')} ended with ${code}: ${text}${Buffer.concat(complaints)}`);
+    return text;
+  }
+
+  /** Starts a process with these roles; resolves when it says that it has started. */
+  async start(roles = 'web,worker,scheduler'): Promise<Running> {
+    const child = spawn(process.execPath, [CLI, 'start', '--roles', roles], { env: this.env, cwd: this.dir });
+    let said = '';
+    const listen = (chunk: Buffer) => {
+      said = (said + chunk.toString()).slice(-200_000);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    const ended = once(child, 'close');
+    const running: Running = {
+      child,
+      output: () => said,
+      async end(signal) {
+        if (child.exitCode === null && child.signalCode === null) child.kill(signal);
+        await ended;
+      },
+    };
+    this.processes.push(running);
+    await until(() => said.includes('"started"') || child.exitCode !== null, { what: `${roles} to start`, timeoutMs: 20_000 });
+    if (child.exitCode !== null) throw new Error(`${roles} did not start: ${said.slice(-2_000)}`);
+    return running;
+  }
+
+  /** A call to a twin's control API. */
+  async control<T>(twin: TwinProcess, path: string, body?: unknown): Promise<T> {
+    const post = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const response = await fetch(`${twin.baseUrl}/_twin/${path}`, body === undefined ? {} : post);
+    if (!response.ok) throw new Error(`twin ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  /** A call to the product's own API. */
+  async api<T>(path: string, body?: unknown): Promise<{ status: number; body: T }> {
+    const headers = { authorization: `Bearer ${this.token}`, 'content-type': 'application/json' };
+    const post = { method: 'POST', headers, body: JSON.stringify(body) };
+    const response = await fetch(`${this.url}${path}`, body === undefined ? { headers } : post);
+    return { status: response.status, body: (await response.json()) as T };
+  }
+
+  /** How many orders the courier really took, and whether any was taken twice: its own fsynced ledger says. */
+  ztoSummary(): Promise<{ creates: number; accepted: number; repeated: number; duplicateAccepts: number; interceptedWaybills: number; cancelled: number }> {
+    return this.control(this.zto, 'summary');
+  }
+
+  /** Every invariant over the database, as users check them. */
+  async verify(): Promise<void> {
+    const { violations } = JSON.parse(await this.cli(['verify', '--json'])) as { violations: unknown[] };
+    if (violations.length > 0) throw new Error(`invariants broken: ${JSON.stringify(violations)}`);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.processes.map((running) => running.end('SIGKILL')));
+    await Promise.all([this.zto.end('SIGTERM'), this.douyin.end('SIGTERM')]);
+    this.redis.disconnect();
+    await this.db.close();
+    await this.fresh.drop();
+    await rm(this.dir, { recursive: true, force: true });
+  }
+}
