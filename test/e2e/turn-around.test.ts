@@ -108,7 +108,16 @@ describe('an answer that is lost', () => {
     await reaches(house, refund, ['returned'], 30_000);
     const creates = await asked(refund.waybillNo, 'createIntercept');
     expect(creates).toHaveLength(2);
-    expect(new Set(creates.map((c) => c.requestId)).size).toBe(1);
+    const attempts = await house.db.rows<{ requestId: string; outcome: string }>(
+      `SELECT t.request_id AS requestId, t.outcome FROM attempt t JOIN intercept i ON i.id = t.intercept_id
+       WHERE i.waybill_no = ? AND t.kind = 'send' ORDER BY t.seq`,
+      [refund.waybillNo],
+    );
+    const kept = creates.find((c) => c.verdict === 'accepted')?.requestId;
+    expect(attempts).toEqual([
+      { requestId: kept, outcome: 'absent' },
+      { requestId: kept, outcome: 'accepted' },
+    ]);
     expect((await asked(refund.waybillNo, 'queryInterceptAndReturnStatus')).length).toBeGreaterThanOrEqual(2);
   });
 

@@ -124,9 +124,9 @@ describe('every answer', () => {
 
 describe('what does not exist', () => {
   it.each(['/nowhere', '/api/v2/intercepts', '/api/v1/intercept', '/api/auth/nowhere', '/metrics'])(
-    '%s is a 404 problem',
+    '%s is a 404 problem for whoever does not ask for a page',
     async (path) => {
-      const answer = await fetch(rig.url + path);
+      const answer = await fetch(rig.url + path, { headers: { accept: 'application/json' } });
       expect([answer.status, answer.headers.get('content-type')]).toEqual([
         404,
         'application/problem+json; charset=utf-8',

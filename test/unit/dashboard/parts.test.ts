@@ -1,30 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
 import { PAGING, pageAnswer, pageOf } from '../../../src/dashboard/api/paging.js';
 import { parseCookies } from '../../../src/dashboard/auth/cookies.js';
 import { isLoopback } from '../../../src/dashboard/auth/loopback.js';
 import { maskData } from '../../../src/dashboard/bull-board.js';
-import { html } from '../../../src/dashboard/html.js';
 import { PROBLEMS, problemBody } from '../../../src/dashboard/problem.js';
 import { startsWith } from '../../../src/domain/store/where.js';
-
-describe('markup', () => {
-  it('escapes whatever is filled in', () => {
-    const evil = `<img src=x onerror="alert('1')">&`;
-    expect(html`<td title="${evil}">${evil}</td>`.text).not.toMatch(/<img|"alert|'1'/);
-    expect(html`${'&<>"\''}`.text).toBe('&amp;&lt;&gt;&quot;&#39;');
-  });
-
-  it('leaves its own markup alone and joins lists of it', () => {
-    expect(html`<ul>${['a', '<b>'].map((x) => html`<li>${x}</li>`)}</ul>`.text).toBe(
-      '<ul><li>a</li><li>&lt;b&gt;</li></ul>',
-    );
-  });
-
-  it('never lets a filled-in value open a tag or leave its quotes', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (s) => !/[<>"']/.test(html`${s}`.text)));
-  });
-});
 
 describe('a page of a list', () => {
   const rows = ['c', 'b', 'a'].map((letter) => ({ id: letter.repeat(26) }));

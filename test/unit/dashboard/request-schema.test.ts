@@ -37,7 +37,11 @@ describe('a request for intercepts', () => {
   });
 
   it.each([
-    ['a number as an id, which has lost its last digits already', { afterSaleId: Number('7000893114000949517') }, 'afterSaleId'],
+    [
+      'a number as an id, which has lost its last digits already',
+      { afterSaleId: Number('7000893114000949517') },
+      'afterSaleId',
+    ],
     ['a mistyped amount, which would otherwise be lost in silence', { refundAmountFn: 1 }, 'refundAmountFn'],
     ['yuan with decimals', { refundAmountFen: 89.5 }, 'refundAmountFen'],
     ['a negative amount', { paidAmountFen: -1 }, 'paidAmountFen'],
