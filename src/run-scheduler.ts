@@ -1,7 +1,8 @@
-import { Loop } from './domain/loop.js';
 import { laneIdOf } from './domain/ids.js';
+import { Loop } from './domain/loop.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
 import { runIntake } from './producers/intake.js';
+import { runReplays } from './producers/replay.js';
 import { judgeOwed, sweep } from './producers/sweeper.js';
 import type { System } from './system.js';
 
@@ -11,6 +12,7 @@ const DRAINS = 2;
 const JUDGE_MS = 200;
 const DISPATCH_MS = 100;
 const SWEEP_MS = 2_000;
+const REPLAY_MS = 500;
 
 /**
  * The scheduler: intake, judging, dispatch, sweeper. Any number of them may run; each loop works by locks and
@@ -19,7 +21,10 @@ const SWEEP_MS = 2_000;
 export function runScheduler(system: System): { stop(): Promise<void> } {
   const { db, settings, platformOf, carrierOf, now, note, bell, queues, env } = system;
   const report = (loop: string, error: unknown) =>
-    system.log.warn({ event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) }, 'loop failed');
+    system.log.warn(
+      { event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) },
+      'loop failed',
+    );
 
   const intake = new Loop(
     'intake',
@@ -47,14 +52,26 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   const lanes = new Loop('lanes', DISPATCH_MS, () => fillLanes(deps), report);
   const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);
   const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, now, log: note }), report);
-  const missing = new Loop('missing', SWEEP_MS, async () => (await findMissing(deps), false), report);
+  const replays = new Loop('replays', REPLAY_MS, () => runReplays({ db, env, now, log: note }), report);
+  const missing = new Loop(
+    'missing',
+    SWEEP_MS,
+    async () => {
+      await findMissing(deps);
+      return false;
+    },
+    report,
+  );
   const known = new Loop(
     'queues',
     SWEEP_MS,
     async () => {
       const { accounts, shops } = settings();
       const open = [...accounts.values()].filter((a) => a.enabled).map((a) => laneIdOf(a.carrier, a.id));
-      await queues.retain(open, [...shops.values()].filter((s) => s.enabled).map((s) => s.id));
+      await queues.retain(
+        open,
+        [...shops.values()].filter((s) => s.enabled).map((s) => s.id),
+      );
       return false;
     },
     report,
@@ -66,7 +83,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     details.wake();
   });
   bell.on('settings', () => known.wake());
-  const loops = [intake, judge, lanes, details, sweeper, missing, known];
+  const loops = [intake, judge, lanes, details, sweeper, replays, missing, known];
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));

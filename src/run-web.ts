@@ -56,9 +56,10 @@ export async function runWeb(system: System, host: string, port: number, secretK
       version: VERSION,
     },
   });
-  const servers = [await listen(createWebServer(app), host, port)];
+  const web = await listen(createWebServer(app), host, port);
+  const servers = [web];
   if (config.metricsPort !== null) servers.push(await listen(createMetricsServer(metrics), host, config.metricsPort));
-  const { port: bound } = servers[0]?.address() as AddressInfo;
+  const { port: bound } = web.address() as AddressInfo;
   return {
     url: config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async stop() {

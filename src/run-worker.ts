@@ -1,12 +1,12 @@
+import type { CallContext } from './domain/carrier/port.js';
 import { Loop } from './domain/loop.js';
 import { type LaneState, laneStates } from './domain/store/lane-store.js';
 import { enrich } from './producers/enrich.js';
+import type { System } from './system.js';
 import { backoffMs } from './workers/backoff.js';
 import { createSender, type Sender } from './workers/carriers/http.js';
 import { slotsFor } from './workers/limiter.js';
 import { LaneWorkers } from './workers/start-workers.js';
-import type { CallContext } from './domain/carrier/port.js';
-import type { System } from './system.js';
 
 const LANES_MS = 500;
 const FOLLOW_MS = 1_000;
@@ -64,7 +64,10 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
   const platformCalls = new PlatformCalls(system);
   let lanes = new Map<string, LaneState>();
   const report = (loop: string, error: unknown) =>
-    system.log.warn({ event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) }, 'loop failed');
+    system.log.warn(
+      { event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) },
+      'loop failed',
+    );
   const readLanes = async () => {
     lanes = new Map((await laneStates(db)).map((state) => [state.id, state]));
     return false;

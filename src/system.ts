@@ -3,8 +3,8 @@ import { type Logger, pino } from 'pino';
 import type { Config } from './config.js';
 import type { CarrierBook } from './domain/carrier/book.js';
 import type { CarrierAdapter } from './domain/carrier/port.js';
-import { createSecrets } from './domain/secrets/secrets.js';
 import type { PlatformAdapter } from './domain/platform/port.js';
+import { createSecrets } from './domain/secrets/secrets.js';
 import type { Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
 import { Database } from './domain/store/database.js';
@@ -67,7 +67,10 @@ export const BOOK: CarrierBook = {
 };
 
 /** Adapters by id, made once per version of the settings: their credentials are parsed, not asked for again. */
-function adaptersBy<T>(settings: () => Settings, make: (settings: Settings, id: string) => T | null): (id: string) => T | null {
+function adaptersBy<T>(
+  settings: () => Settings,
+  make: (settings: Settings, id: string) => T | null,
+): (id: string) => T | null {
   let version = Number.NaN;
   let made = new Map<string, T | null>();
   return (id) => {
@@ -116,7 +119,9 @@ export async function openSystem(options: StartOptions): Promise<System> {
   const redis = new Redis(redisOptions(options.redisUrl, 'producer'));
   redis.on('error', (error) => log.debug({ event: 'redis.error', why: error.message }, 'redis'));
   const settings = () => watch.current();
-  const queues = new Queues(redis, (queue, error) => log.debug({ event: 'queue.error', queue, why: error.message }, 'queue'));
+  const queues = new Queues(redis, (queue, error) =>
+    log.debug({ event: 'queue.error', queue, why: error.message }, 'queue'),
+  );
   return {
     config,
     db,

@@ -1,7 +1,5 @@
 /** What a loop tells about itself. */
-export interface LoopReport {
-  (loop: string, error: unknown): void;
-}
+export type LoopReport = (loop: string, error: unknown) => void;
 
 /**
  * Work that runs when it is woken and every so often besides, one run at a time, and never dies of an error: it reports

@@ -30,7 +30,10 @@ export interface DispatchDeps {
 }
 
 /** How many rows Redis may hold for a lane: enough to keep it busy for two seconds, so that reordering stays cheap. */
-export function windowOf(account: Pick<AccountSettings, 'concurrency' | 'rateLimit' | 'readRateLimit'>, kind: LaneQueue): number {
+export function windowOf(
+  account: Pick<AccountSettings, 'concurrency' | 'rateLimit' | 'readRateLimit'>,
+  kind: LaneQueue,
+): number {
   const limit = kind === 'intercept' ? account.rateLimit : account.readRateLimit;
   const twoSeconds = limit ? Math.ceil((limit.max / limit.perMs) * 2_000) : WINDOW_MOST;
   return Math.min(WINDOW_MOST, Math.max(2 * account.concurrency, twoSeconds));

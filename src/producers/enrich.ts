@@ -32,7 +32,10 @@ const UNREADABLE_MS = 10 * 60_000;
  * Reads one after-sale's detail from its platform and takes it in. The event that wanted it may be old or repeated:
  * the answer says how things are now, and taking it in twice changes nothing.
  */
-export async function enrich(deps: EnrichDeps, job: { readonly id: string; readonly dispatch: number }): Promise<EnrichOutcome> {
+export async function enrich(
+  deps: EnrichDeps,
+  job: { readonly id: string; readonly dispatch: number },
+): Promise<EnrichOutcome> {
   const row = await findAfterSale(deps.db, job.id);
   const shop = row && deps.settings().shops.get(row.shopId);
   const platform = row && deps.platformOf(row.shopId);
@@ -52,7 +55,10 @@ export async function enrich(deps: EnrichDeps, job: { readonly id: string; reado
     if (error instanceof CarrierFault) {
       const why = WHY[error.kind] ?? 'detail_failed';
       deps.log('detail.failed', { shop: shop.id, kind: error.kind, code: error.rawCode, why: error.message });
-      await again(error.kind === 'credentials' ? LOCKED_OUT_MS : (error.retryAfterMs ?? deps.backoffMs(row.enrichTries + 1)), why);
+      await again(
+        error.kind === 'credentials' ? LOCKED_OUT_MS : (error.retryAfterMs ?? deps.backoffMs(row.enrichTries + 1)),
+        why,
+      );
       return 'put off';
     }
     if (!(error instanceof UnreadableEvent)) throw error;

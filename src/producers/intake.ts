@@ -2,7 +2,13 @@ import type { CarrierAdapter } from '../domain/carrier/port.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
 import type { Settings } from '../domain/settings/settings.js';
 import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
-import { drainInbox, type InboxRow, nextInboxIds, putOffMessage, type Understood } from '../domain/store/inbox-drain.js';
+import {
+  drainInbox,
+  type InboxRow,
+  nextInboxIds,
+  putOffMessage,
+  type Understood,
+} from '../domain/store/inbox-drain.js';
 
 /** Messages taken in one transaction. */
 const PAGE = 100;
@@ -23,7 +29,10 @@ export interface IntakeRun {
 }
 
 /** Reads one message in the words of the platform or courier it came from. Pure: nothing outside is asked. */
-export function understand(deps: Pick<IntakeDeps, 'settings' | 'platformOf' | 'carrierOf'>, row: InboxRow): readonly Understood[] {
+export function understand(
+  deps: Pick<IntakeDeps, 'settings' | 'platformOf' | 'carrierOf'>,
+  row: InboxRow,
+): readonly Understood[] {
   const [kind, , subject = ''] = row.source.split(':');
   try {
     return kind === 'courier' ? understandPush(deps, subject, row) : understandEvent(deps, subject, row);
@@ -35,14 +44,26 @@ export function understand(deps: Pick<IntakeDeps, 'settings' | 'platformOf' | 'c
   }
 }
 
-function understandEvent(deps: Pick<IntakeDeps, 'settings' | 'platformOf'>, shopId: string, row: InboxRow): Understood[] {
+function understandEvent(
+  deps: Pick<IntakeDeps, 'settings' | 'platformOf'>,
+  shopId: string,
+  row: InboxRow,
+): Understood[] {
   const shop = deps.settings().shops.get(shopId);
   const platform = deps.platformOf(shopId);
   if (!shop || !platform) return [{ kind: 'dead', why: `shop ${shopId} is no longer configured` }];
   const event = platform.read(row.payload);
   return event.kind === 'ignored'
     ? [event]
-    : [{ kind: 'after_sale', shop, afterSaleId: event.afterSaleId, update: event.update, arbitration: event.arbitration }];
+    : [
+        {
+          kind: 'after_sale',
+          shop,
+          afterSaleId: event.afterSaleId,
+          update: event.update,
+          arbitration: event.arbitration,
+        },
+      ];
 }
 
 function understandPush(deps: Pick<IntakeDeps, 'carrierOf'>, accountId: string, row: InboxRow): Understood[] {

@@ -86,7 +86,11 @@ export class Queues {
   }
 
   /** Of these hand-overs, those that have no job that could still run. */
-  async missing<T extends { id: string; dispatch: number }>(name: string, prefix: 'ic' | 'as', rows: readonly T[]): Promise<T[]> {
+  async missing<T extends { id: string; dispatch: number }>(
+    name: string,
+    prefix: 'ic' | 'as',
+    rows: readonly T[],
+  ): Promise<T[]> {
     const queue = this.queue(name);
     const alive = await Promise.all(
       rows.map(async (row) => ALIVE.has(await queue.getJobState(jobIdOf(prefix, row.id, row.dispatch)))),

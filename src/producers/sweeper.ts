@@ -1,9 +1,9 @@
-import type { Database } from '../domain/store/database.js';
 import { expiredLeases, giveUpLease } from '../domain/store/claim-store.js';
+import type { Database } from '../domain/store/database.js';
 import { type JudgeEnv, judgeParcel } from '../domain/store/judgement.js';
 import { halfOpenBreakers } from '../domain/store/lane-store.js';
 import { parcelsToJudge, putOffJudgement } from '../domain/store/parcel-store.js';
-import { dropOld, handOverOverdue, parcelsPastDeadline } from '../domain/store/sweep-store.js';
+import { askForContents, dropOld, handOverOverdue, parcelsPastDeadline } from '../domain/store/sweep-store.js';
 
 const PAGE = 200;
 /** Judgements that run at once: each waits mostly for its commit, and commits share a flush. */
@@ -56,6 +56,7 @@ export async function sweep(deps: SweepDeps): Promise<boolean> {
   await judgeParcels(deps, late);
   const owed = await judgeOwed(deps, 1_000);
   const overdue = await handOverOverdue(deps.db, now, PAGE);
+  await askForContents(deps.db, now, PAGE);
   await dropOld(deps.db, now);
   return [expired.length, late.length, owed, overdue].includes(PAGE);
 }

@@ -53,7 +53,8 @@ export function askedWhileUncertain(row: Intercept, manifest: CarrierManifest, a
       return { ...again, steps: [accepted], settle: 'accepted', lookNext: true };
     case 'no_record': {
       const since = row.absentSince;
-      const proved = since !== null && now.getTime() - since.getTime() >= manifest.settleMs && manifest.resend !== 'never';
+      const proved =
+        since !== null && now.getTime() - since.getTime() >= manifest.settleMs && manifest.resend !== 'never';
       if (proved) return { ...again, steps: [{ event: 'prove_absent', reason: 'proved_absent' }], settle: 'absent' };
       if (since !== null && exhausted(row, manifest, now)) return { ...again, steps: [gaveUp] };
       return { ...again, nextAt: later(now, manifest.settleMs), absentSince: since ?? now };

@@ -31,7 +31,7 @@ export class LaneBreaker {
   /** May a call of this lane start now? Half open: the dispatcher lets only one through at a time. */
   allows(): boolean {
     const state = this.deps.state();
-    return !state || state.breaker !== 'open';
+    return state?.breaker !== 'open';
   }
 
   /** Until when an open breaker turns work away. */

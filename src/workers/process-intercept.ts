@@ -1,9 +1,9 @@
 import type { InterceptCommand } from '../domain/carrier/port.js';
 import type { Intercept } from '../domain/intercept/intercept.js';
 import { type Answer, type Claim, claimForSend, recordAnswer, renewLease } from '../domain/store/claim-store.js';
+import type { Sql } from '../domain/store/database.js';
 import { takeBack } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
-import type { Sql } from '../domain/store/database.js';
 import { judgeIn } from '../domain/store/judgement.js';
 import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
 import { type Verdict, verdictOfAnswer, verdictOfFault } from './verdict.js';
@@ -54,7 +54,12 @@ async function sendClaimed(deps: WorkerDeps, lane: Lane, claim: Claim, slotUntil
   const gotSlot = await lane.orders.take(slotUntil);
   const mine = gotSlot && (await stillMine(deps, lane, claim));
   if (!mine) {
-    await record(deps, claim, { outcome: 'not_sent', event: 'not_sent', reason: 'ready', againInMs: 0, lane: 'healthy' }, null);
+    await record(
+      deps,
+      claim,
+      { outcome: 'not_sent', event: 'not_sent', reason: 'ready', againInMs: 0, lane: 'healthy' },
+      null,
+    );
     return 'no slot';
   }
   const call = lane.openCall();
@@ -72,7 +77,13 @@ async function sendClaimed(deps: WorkerDeps, lane: Lane, claim: Claim, slotUntil
   await tellLane(lane, verdict, claim.row.parcelId);
   const exchange = call.exchange();
   await record(deps, claim, verdict, { ...answered, exchange });
-  deps.log('intercept.answered', { id: claim.row.id, lane: lane.id, outcome: verdict.outcome, reason: verdict.reason, code: answered.rawCode });
+  deps.log('intercept.answered', {
+    id: claim.row.id,
+    lane: lane.id,
+    outcome: verdict.outcome,
+    reason: verdict.reason,
+    code: answered.rawCode,
+  });
   deps.wake(verdict.event === 'accept' ? 'judge' : 'dispatch');
   return verdict.outcome === 'unknown' ? 'lost answer' : 'answered';
 }

@@ -20,7 +20,9 @@ const LOOK_AGAIN_MS = 5 * 60_000;
 
 export type ProbeOutcome = 'stale' | 'lane closed' | 'no slot' | 'looked' | 'asked' | 'cancel asked' | 'no answer';
 
-type Said<T> = { readonly answer: T; readonly record: AttemptRecord } | { readonly fault: CarrierFault; readonly record: AttemptRecord };
+type Said<T> =
+  | { readonly answer: T; readonly record: AttemptRecord }
+  | { readonly fault: CarrierFault; readonly record: AttemptRecord };
 
 const untouched: Omit<Report, 'nextAt'> = {
   call: null,
@@ -63,7 +65,10 @@ export async function processProbe(deps: WorkerDeps, lane: Lane, job: LaneJob): 
 
 /** A held row that no look can help: it waits for facts. */
 async function rest(deps: WorkerDeps, row: Intercept): Promise<ProbeOutcome> {
-  await deps.db.run('UPDATE intercept SET next_at = NULL, dispatched_at = NULL WHERE id = ? AND version = ?', [row.id, row.version]);
+  await deps.db.run('UPDATE intercept SET next_at = NULL, dispatched_at = NULL WHERE id = ? AND version = ?', [
+    row.id,
+    row.version,
+  ]);
   return 'stale';
 }
 
@@ -81,7 +86,8 @@ async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
   try {
     const answer = await call(open.context);
     await tellLane(lane, { lane: 'healthy' }, row.parcelId);
-    const record = 'rawCode' in answer ? kept('answered', answer.rawCode, answer.rawText) : kept('answered', null, null);
+    const record =
+      'rawCode' in answer ? kept('answered', answer.rawCode, answer.rawText) : kept('answered', null, null);
     return { answer, record };
   } catch (error) {
     const fault = asFault(error);
@@ -120,7 +126,12 @@ async function ask(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeO
   const now = deps.now();
   const call = { kind: 'query', record: said.record, startedAt } as const;
   if ('fault' in said) {
-    await report(deps, row, { ...untouched, call, absentSince: row.absentSince, nextAt: later(now, faultRetryMs(row, said.fault)) });
+    await report(deps, row, {
+      ...untouched,
+      call,
+      absentSince: row.absentSince,
+      nextAt: later(now, faultRetryMs(row, said.fault)),
+    });
     return 'no answer';
   }
   const asked = askedWhileUncertain(row, manifest, said.answer, now);
@@ -173,7 +184,10 @@ async function cancel(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<Pro
   }
   const step =
     said.answer.kind === 'cancelled'
-      ? ({ event: 'cancel', reason: row.cancelReason === 'waybill_changed' ? 'waybill_changed' : 'cancelled_at_courier' } as const)
+      ? ({
+          event: 'cancel',
+          reason: row.cancelReason === 'waybill_changed' ? 'waybill_changed' : 'cancelled_at_courier',
+        } as const)
       : ({ event: 'hand_over', reason: 'cannot_recall', rule: 'R80' } as const);
   await report(deps, row, { ...untouched, call, steps: [step], nextAt: now, cancelAnswered: true });
   return 'cancel asked';

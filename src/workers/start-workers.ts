@@ -40,7 +40,10 @@ function callsOver(sender: Sender, secrets: readonly string[]): OpenCall {
         send: (request) =>
           sender.send(request, {
             onExchange: (exchange) => {
-              last = { status: exchange.response?.status ?? null, text: JSON.stringify(maskExchange(exchange, secrets)) };
+              last = {
+                status: exchange.response?.status ?? null,
+                text: JSON.stringify(maskExchange(exchange, secrets)),
+              };
             },
           }),
       },
@@ -120,15 +123,28 @@ export class LaneWorkers {
       account,
       adapter,
       timeoutMs,
-      orders: slotsFor(deps.redis, id, 'orders', limitNow((a) => a.rateLimit)),
-      reads: slotsFor(deps.redis, id, 'reads', limitNow((a) => a.readRateLimit)),
+      orders: slotsFor(
+        deps.redis,
+        id,
+        'orders',
+        limitNow((a) => a.rateLimit),
+      ),
+      reads: slotsFor(
+        deps.redis,
+        id,
+        'reads',
+        limitNow((a) => a.readRateLimit),
+      ),
       breaker: new LaneBreaker(id, {
         db: deps.db,
         state: () => deps.laneState(id),
         now: deps.now,
         onChange: (change) => deps.log('lane.breaker', change),
       }),
-      openCall: callsOver(sender, Object.values(account.credentials).filter((v) => typeof v === 'string')),
+      openCall: callsOver(
+        sender,
+        Object.values(account.credentials).filter((v) => typeof v === 'string'),
+      ),
       paused: () => deps.laneState(id)?.paused ?? false,
     };
     void lane.orders.warm();

@@ -40,9 +40,13 @@ export function verdictOfAnswer(answer: CreateAnswer, history: SendHistory): Ver
     case 'accepted':
       return healthy('accepted', 'accept', 'courier_accepted');
     case 'duplicate':
-      return ours ? healthy('unknown', 'lose_answer', 'answer_lost') : healthy('duplicate', 'accept', 'asked_elsewhere');
+      return ours
+        ? healthy('unknown', 'lose_answer', 'answer_lost')
+        : healthy('duplicate', 'accept', 'asked_elsewhere');
     case 'already_returning':
-      return ours ? healthy('unknown', 'lose_answer', 'answer_lost') : healthy('refused', 'refuse', 'already_returning');
+      return ours
+        ? healthy('unknown', 'lose_answer', 'answer_lost')
+        : healthy('refused', 'refuse', 'already_returning');
     case 'not_yet':
       return healthy('not_yet', 'not_yet', 'not_picked_up');
     case 'refused':

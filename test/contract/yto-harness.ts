@@ -88,6 +88,7 @@ export const ytoHarness: CarrierHarness = {
       json({ statusMessage: '成功' }),
       json({ statusCode: 2, statusMessage: '成功' }),
       json({ statusCode: 0, success: false, code: 401, reason: '请求加密校验失败' }),
+      json({ statusCode: 0, statusMessage: '成功', code: 401 }),
       json({ waybillNo: WAYBILL, success: true }),
       json({ map: { [WAYBILL]: [] }, code: '1001', success: 'true', message: '查询结果为空。' }),
       json([{ statusCode: 0, statusMessage: '成功' }]),

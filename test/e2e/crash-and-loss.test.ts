@@ -43,7 +43,9 @@ it('FLUSHALL with a backlog loses no parcel and doubles none', async () => {
   for (const refund of refunds) await push(house, refund);
   await until(
     async () => {
-      const rows = await house.db.rows<{ n: number }>('SELECT COUNT(*) AS n FROM after_sale WHERE enrich_dispatched_at IS NOT NULL');
+      const rows = await house.db.rows<{ n: number }>(
+        'SELECT COUNT(*) AS n FROM after_sale WHERE enrich_dispatched_at IS NOT NULL',
+      );
       return rows[0]?.n === refunds.length;
     },
     { what: 'the backlog to be in Redis' },
@@ -61,7 +63,9 @@ it('a worker killed in the middle of a burst leaves every parcel turned around o
   const refunds = [];
   for (let n = 0; n < 30; n += 1) refunds.push(await aRefund(house));
   await Promise.all(refunds.map((refund) => push(house, refund)));
-  await until(async () => (await house.ztoSummary()).creates - before.creates >= 5, { what: 'the first orders to be sent' });
+  await until(async () => (await house.ztoSummary()).creates - before.creates >= 5, {
+    what: 'the first orders to be sent',
+  });
   await worker.end('SIGKILL');
   worker = await house.start('worker');
   for (const refund of refunds) await reaches(house, refund, ['returned'], 60_000);

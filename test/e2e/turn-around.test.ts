@@ -19,9 +19,12 @@ afterAll(async () => {
 });
 
 const fees = async (id: string) =>
-  (await house.db.rows<{ amountFen: number }>('SELECT amount_fen AS amountFen FROM ledger_entry WHERE intercept_id = ?', [id])).map(
-    (row) => row.amountFen,
-  );
+  (
+    await house.db.rows<{ amountFen: number }>(
+      'SELECT amount_fen AS amountFen FROM ledger_entry WHERE intercept_id = ?',
+      [id],
+    )
+  ).map((row) => row.amountFen);
 
 const fault = (endpoint: string, kind: string, waybillNo: string, times = 1) =>
   house.control(house.zto, 'faults', { endpoint: `thirdcenter.${endpoint}`, kind, waybillNo, times });
@@ -34,7 +37,10 @@ interface LedgerLine {
 
 /** What the courier was asked about this parcel, by its own ledger. */
 async function asked(waybillNo: string, endpoint: string): Promise<LedgerLine[]> {
-  const { entries } = await house.control<{ entries: LedgerLine[] }>(house.zto, `ledger?waybillNo=${waybillNo}&kind=call`);
+  const { entries } = await house.control<{ entries: LedgerLine[] }>(
+    house.zto,
+    `ledger?waybillNo=${waybillNo}&kind=call`,
+  );
   return entries.filter((entry) => entry.endpoint === `thirdcenter.${endpoint}`);
 }
 
@@ -63,9 +69,13 @@ describe('a refund-only for a parcel on the road', () => {
   it('sends nothing when the buyer withdrew first, even though "applied" arrives after "closed" (case 30)', async () => {
     const refund = await aRefund(house);
     await push(house, refund, '207');
-    await until(async () => (await house.db.rows('SELECT 1 FROM after_sale WHERE after_sale_id = ?', [refund.afterSaleId])).length > 0, {
-      what: 'the withdrawal to be known',
-    });
+    await until(
+      async () =>
+        (await house.db.rows('SELECT 1 FROM after_sale WHERE after_sale_id = ?', [refund.afterSaleId])).length > 0,
+      {
+        what: 'the withdrawal to be known',
+      },
+    );
     await push(house, refund, '200');
     await until(
       async () => {

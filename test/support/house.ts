@@ -58,7 +58,10 @@ export class House {
         '--ledger',
         join(dir, `${program.replace('/', '-')}.jsonl`),
         '--end-with-parent',
-        ...Object.entries(keys).flatMap(([name, value]) => [`--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`, value]),
+        ...Object.entries(keys).flatMap(([name, value]) => [
+          `--${name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}`,
+          value,
+        ]),
       ]);
     const [zto, douyin] = await Promise.all([twin('couriers/zto', KEYS.zto), twin('platforms/douyin', KEYS.douyin)]);
     const port = await freePort();
@@ -77,7 +80,15 @@ export class House {
     await house.cli(['migrate']);
     await writeFile(join(dir, 'jiejian.yaml'), house.configuration(options));
     await house.cli(['apply', join(dir, 'jiejian.yaml')]);
-    const made = await house.cli(['token', 'create', '--name', 'erp', '--scopes', 'intercepts:read,intercepts:write,money:read,config:read', '--json']);
+    const made = await house.cli([
+      'token',
+      'create',
+      '--name',
+      'erp',
+      '--scopes',
+      'intercepts:read,intercepts:write,money:read,config:read',
+      '--json',
+    ]);
     house.token = (JSON.parse(made) as { token: string }).token;
     await house.control(zto, 'config', { callbackUrl: `${house.url}/callbacks/zto/zto-main`, pushTracks: 'all' });
     return house;
@@ -128,7 +139,8 @@ export class House {
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
     const [code] = (await once(child, 'close')) as [number | null];
     const text = Buffer.concat(out).toString();
-    if (code !== 0) throw new Error(`jiejian ${args.join(' ')} ended with ${code}: ${text}${Buffer.concat(complaints)}`);
+    if (code !== 0)
+      throw new Error(`jiejian ${args.join(' ')} ended with ${code}: ${text}${Buffer.concat(complaints)}`);
     return text;
   }
 
@@ -151,7 +163,10 @@ export class House {
       },
     };
     this.processes.push(running);
-    await until(() => said.includes('"started"') || child.exitCode !== null, { what: `${roles} to start`, timeoutMs: 20_000 });
+    await until(() => said.includes('"started"') || child.exitCode !== null, {
+      what: `${roles} to start`,
+      timeoutMs: 20_000,
+    });
     if (child.exitCode !== null) throw new Error(`${roles} did not start: ${said.slice(-2_000)}`);
     return running;
   }
@@ -173,7 +188,14 @@ export class House {
   }
 
   /** How many orders the courier really took, and whether any was taken twice: its own fsynced ledger says. */
-  ztoSummary(): Promise<{ creates: number; accepted: number; repeated: number; duplicateAccepts: number; interceptedWaybills: number; cancelled: number }> {
+  ztoSummary(): Promise<{
+    creates: number;
+    accepted: number;
+    repeated: number;
+    duplicateAccepts: number;
+    interceptedWaybills: number;
+    cancelled: number;
+  }> {
     return this.control(this.zto, 'summary');
   }
 

@@ -21,7 +21,12 @@ export async function aRefund(house: House, options: RefundOptions = {}): Promis
   made += 1;
   const n = String(made).padStart(6, '0');
   const refund = { afterSaleId: `7000893114000${n}`, orderId: `4835804142146${n}`, waybillNo: `73100130${n}` };
-  const quick = { outcome: options.outcome ?? 'success', afterMs: 200, returnScanAfterMs: 200, returnSignedAfterMs: 200 };
+  const quick = {
+    outcome: options.outcome ?? 'success',
+    afterMs: 200,
+    returnScanAfterMs: 200,
+    returnSignedAfterMs: 200,
+  };
   await house.control(house.zto, 'parcels', [
     {
       waybillNo: refund.waybillNo,
@@ -68,14 +73,20 @@ export interface Seen {
 
 /** The intercept of this parcel as the database has it, or undefined. */
 export async function seen(house: House, refund: Refund): Promise<Seen | undefined> {
-  const rows = await house.db.rows<Seen>('SELECT id, state, reason FROM intercept WHERE waybill_no = ? ORDER BY round DESC', [
-    refund.waybillNo,
-  ]);
+  const rows = await house.db.rows<Seen>(
+    'SELECT id, state, reason FROM intercept WHERE waybill_no = ? ORDER BY round DESC',
+    [refund.waybillNo],
+  );
   return rows[0];
 }
 
 /** Waits until the parcel's intercept is in one of these states. */
-export async function reaches(house: House, refund: Refund, states: readonly string[], timeoutMs = 20_000): Promise<Seen> {
+export async function reaches(
+  house: House,
+  refund: Refund,
+  states: readonly string[],
+  timeoutMs = 20_000,
+): Promise<Seen> {
   let last: Seen | undefined;
   try {
     return await until(

@@ -4,11 +4,11 @@ import { presentAfterSale } from '../presenters/after-sale.js';
 import { PAGING, pageAnswer, pageOf, pageSchema } from './paging.js';
 import { ok, problem, route } from './route.js';
 import { AFTER_SALE } from './schemas/after-sale.js';
-import { MOMENT, OWN_ID, SEARCH } from './schemas/fields.js';
+import { MOMENT, OUTSIDE_ID, OWN_ID } from './schemas/fields.js';
 import { searchShops } from './search-shops.js';
 
 const FILTER = z.strictObject({
-  q: SEARCH.optional().meta({ description: 'beginning of an after-sale or order number, or a whole waybill number' }),
+  q: OUTSIDE_ID.optional().meta({ description: 'beginning of an after-sale or order number, or a whole waybill number' }),
   shopId: OWN_ID.optional(),
   since: MOMENT.optional().meta({ description: 'first heard of at or after' }),
   until: MOMENT.optional().meta({ description: 'first heard of before' }),

@@ -23,6 +23,7 @@ function perSecond(limit: number): RequestHandler {
     keyGenerator: (req) => req.caller?.id ?? '',
     standardHeaders: 'draft-7',
     legacyHeaders: false,
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_req, res) => sendProblem(res, 'too_many_requests'),
   });
 }

@@ -17,6 +17,8 @@ function limited(limit: number, keyOf: (req: Parameters<RequestHandler>[0]) => s
     skipSuccessfulRequests: true,
     standardHeaders: 'draft-7',
     legacyHeaders: false,
+    // Which proxy to believe is configuration (TRUST_PROXY); a stranger's header is no reason to complain.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
     handler: (_req, res) => sendProblem(res, 'too_many_logins'),
   });
 }

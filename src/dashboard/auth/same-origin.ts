@@ -2,7 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import { sendProblem } from '../problem.js';
 
 /** Says the browser itself that the request comes from a page of ours, or from no page at all? */
-export function isSameOrigin(req: Request, publicOrigin: string | null): boolean {
+function isSameOrigin(req: Request, publicOrigin: string | null): boolean {
   const site = req.get('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const origin = req.get('origin');

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
-import './style.css';
+import './style/style.css';
 import { startTranslation } from './texts/i18n.js';
 
 const root = document.getElementById('root');

@@ -1,6 +1,6 @@
 import type { ThemeConfig } from 'antd';
 
-/** Chinese fonts of every system before the generic one; digits of one width are asked for in style.css. */
+/** Chinese fonts of every system before the generic one; digits of one width are asked for in style/base.css. */
 const FONTS = [
   '-apple-system',
   'BlinkMacSystemFont',
@@ -14,7 +14,7 @@ const FONTS = [
   'sans-serif',
 ].join(', ');
 
-/** antd's looks, with every text at a contrast of 4.5 or more. The same colours stand in style.css. */
+/** antd's looks, with every text at a contrast of 4.5 or more. The same colours stand in style/. */
 export const THEME: ThemeConfig = {
   token: {
     colorPrimary: '#1554ad',
@@ -34,5 +34,4 @@ export const THEME: ThemeConfig = {
     fontSize: 14,
     motion: false,
   },
-  components: { Table: { cellPaddingBlock: 10, cellPaddingInline: 12, headerBg: '#f4f6f8' } },
 };

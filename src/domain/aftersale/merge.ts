@@ -1,11 +1,13 @@
-import { AFTER_SALE_STATUSES, type AfterSaleFacts, type DatedFacts } from './after-sale.js';
+import { AFTER_SALE_STATUSES, type AfterSaleFacts, type AfterSaleStatus, type DatedFacts } from './after-sale.js';
 
 /**
  * After-sales arrive in any order, more than once, or with gaps. Each fact is kept with the platform's time of it and
  * the newest wins, so merging is commutative, associative and idempotent: the same events give the same result however
  * they come (I14). A late "applied" can therefore never revive a withdrawn one (case 30).
  */
-export type MergedFacts = { readonly [K in keyof AfterSaleFacts]?: { readonly atMs: number; readonly value: AfterSaleFacts[K] } };
+export type MergedFacts = {
+  readonly [K in keyof AfterSaleFacts]?: { readonly atMs: number; readonly value: AfterSaleFacts[K] };
+};
 
 type Entry = { readonly atMs: number; readonly value: unknown };
 
@@ -13,7 +15,7 @@ type Entry = { readonly atMs: number; readonly value: unknown };
 function newer(key: string, a: Entry, b: Entry): Entry {
   if (a.atMs !== b.atMs) return a.atMs > b.atMs ? a : b;
   if (key === 'status') {
-    const rank = (e: Entry) => AFTER_SALE_STATUSES.findIndex((s) => s === e.value);
+    const rank = (e: Entry) => AFTER_SALE_STATUSES.indexOf(e.value as AfterSaleStatus);
     return rank(a) >= rank(b) ? a : b;
   }
   return JSON.stringify(a.value) >= JSON.stringify(b.value) ? a : b;

@@ -1,6 +1,6 @@
-import { standing } from './refund-rules.js';
-import type { EligibilityCase, Finding, ParcelOrder, Rule } from './case.js';
 import type { Whereabouts } from '../tracking/whereabouts.js';
+import type { EligibilityCase, Finding, ParcelOrder, Rule } from './case.js';
+import { standing } from './refund-rules.js';
 
 const R16: Record<Whereabouts, Omit<Finding, 'rule'> | null> = {
   moving: null,

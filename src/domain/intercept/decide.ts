@@ -112,9 +112,13 @@ export function decide(input: DecideInput): Decision {
     }
     case 'intercepted':
       if (road === 'returned') return one('return', 'returned');
-      return road === 'delivered' ? one('find_delivered', 'delivered_after_acceptance', 'R52') : { do: 'nothing', judgement: null };
+      return road === 'delivered'
+        ? one('find_delivered', 'delivered_after_acceptance', 'R52')
+        : { do: 'nothing', judgement: null };
     case 'missed':
-      return road === 'returned' || road === 'returning' ? one('return', 'returned') : { do: 'nothing', judgement: null };
+      return road === 'returned' || road === 'returning'
+        ? one('return', 'returned')
+        : { do: 'nothing', judgement: null };
     default:
       return { do: 'nothing', judgement: null };
   }

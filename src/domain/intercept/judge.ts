@@ -11,6 +11,8 @@ export interface Permission {
   readonly autoFrom: Date | null;
   readonly appliedAt: Date | null;
   readonly budgetLeft: boolean;
+  /** Do the policy's own conditions hold? */
+  readonly conditionsMet?: boolean;
   /** What we know of the after-sale is older than the policy allows before a send (R72). */
   readonly knowledgeIsOld?: boolean;
   /** A person has looked at this intercept and let it go: modes, approvals and "ask a person" rules are answered. */
@@ -53,6 +55,7 @@ function permissionHold(p: Permission, valueFen: number | null): Reason | null {
   if (p.mode === 'observe') return 'observe_only';
   if (p.mode === 'approve' || !p.policyAuto) return 'approval';
   if (p.approvalAboveFen !== null && (valueFen ?? 0) > p.approvalAboveFen) return 'approval';
+  if (p.conditionsMet === false) return 'policy_condition';
   return p.budgetLeft ? null : 'budget_used_up';
 }
 

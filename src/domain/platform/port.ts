@@ -25,7 +25,12 @@ export interface EventEnvelope {
 
 /** What one message says. */
 export type PlatformEvent =
-  | { readonly kind: 'after_sale'; readonly afterSaleId: string; readonly update: DatedFacts; readonly arbitration: boolean }
+  | {
+      readonly kind: 'after_sale';
+      readonly afterSaleId: string;
+      readonly update: DatedFacts;
+      readonly arbitration: boolean;
+    }
   | { readonly kind: 'ignored'; readonly why: string };
 
 /** What the platform's detail API says about one after-sale now. */

@@ -1,3 +1,5 @@
+import type { PolicyConditions } from '../policy/conditions.js';
+
 /**
  * The seller's configuration as the running system reads it: an immutable picture of one version of what
  * `jiejian apply` wrote (contract section 4). A new version is a new picture, swapped in within a second.
@@ -65,6 +67,8 @@ export interface PolicySettings {
   /** null: the forecast. */
   readonly deadlineAfterMs: number | null;
   readonly contentsMaxAgeMs: number;
+  /** What must hold for an intercept to go without a person; absent: nothing more. */
+  readonly when?: PolicyConditions;
 }
 
 export interface Settings {

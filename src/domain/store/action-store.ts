@@ -19,12 +19,21 @@ export type Refusal =
   | 'stopped_before'
   | 'nothing_to_retry';
 
-export type ActionOutcome = { readonly ok: true; readonly row: Intercept } | { readonly ok: false; readonly why: Refusal };
+export type ActionOutcome =
+  | { readonly ok: true; readonly row: Intercept }
+  | { readonly ok: false; readonly why: Refusal };
 
 const no = (why: Refusal): ActionOutcome => ({ ok: false, why });
 
+/** Where a step finds its transaction: the database, or one that the caller has open and writes more in. */
+export type Transactions = Pick<Database, 'transaction'>;
+
 /** Locks parcel, then row, and lets `work` take its steps in the same transaction. */
-function onRow(db: Database, id: string, work: (tx: Sql, row: Intercept) => Promise<ActionOutcome>): Promise<ActionOutcome> {
+function onRow(
+  db: Transactions,
+  id: string,
+  work: (tx: Sql, row: Intercept) => Promise<ActionOutcome>,
+): Promise<ActionOutcome> {
   return db.transaction(async (tx) => {
     const seen = await findIntercept(tx, id);
     if (!seen) return no('not_found');
@@ -58,10 +67,10 @@ export function withdraw(
         if (row.state === 'accepted' && !env.book.manifest(row.carrier)?.capabilities.cancel) {
           return { ok: true, row: await step('hand_over', 'cannot_recall') };
         }
-        await tx.run(`UPDATE intercept SET cancel_reason = 'cancel_asked', next_at = IF(state = 'accepted', ?, next_at) WHERE id = ?`, [
-          now,
-          row.id,
-        ]);
+        await tx.run(
+          `UPDATE intercept SET cancel_reason = 'cancel_asked', next_at = IF(state = 'accepted', ?, next_at) WHERE id = ?`,
+          [now, row.id],
+        );
         return { ok: true, row };
       }
       case 'intercepted':
@@ -77,19 +86,29 @@ export function withdraw(
  * A person lets an intercept go again: a held one is judged with its modes and approvals answered, an ended one gets a
  * new round with a new request id. Never after a stop that took, never while an order may be on its way.
  */
-export function retry(db: Database, env: JudgeEnv, id: string, actor: string, now: Date): Promise<ActionOutcome> {
+export function retry(db: Transactions, env: JudgeEnv, id: string, actor: string, now: Date): Promise<ActionOutcome> {
   return onRow(db, id, async (tx, row) => {
-    if (row.state === 'submitting' || row.state === 'uncertain' || row.state === 'accepted') return no('answer_awaited');
+    if (row.state === 'submitting' || row.state === 'uncertain' || row.state === 'accepted')
+      return no('answer_awaited');
     if (row.state === 'intercepted' || row.state === 'returned') return no('already_stopped');
     if (row.state === 'needs_review') return no('not_in_review');
     if (isFinal(row.state) && (await everStopped(tx, row.parcelId))) return no('stopped_before');
     const again = await judgeIn(tx, env, row.parcelId, actor, now, { by: actor });
-    if (!again || (again.id === row.id && again.version === row.version && isFinal(row.state))) return no('nothing_to_retry');
+    if (!again || (again.id === row.id && again.version === row.version && isFinal(row.state)))
+      return no('nothing_to_retry');
     return { ok: true, row: again };
   });
 }
 
-export const RESOLUTIONS = ['release', 'asked_outside', 'intercepted', 'returned', 'delivered', 'lost', 'give_up'] as const;
+export const RESOLUTIONS = [
+  'release',
+  'asked_outside',
+  'intercepted',
+  'returned',
+  'delivered',
+  'lost',
+  'give_up',
+] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 /** What each outcome means as a step of the machine (contract section 5). */
@@ -112,7 +131,7 @@ function allowed(state: InterceptState, outcome: Resolution): boolean {
 
 /** A person says what became of a parcel that machines could not decide. Same machine, same writer, with name and note. */
 export function resolve(
-  db: Database,
+  db: Transactions,
   env: JudgeEnv,
   id: string,
   what: { readonly outcome: Resolution; readonly evidence: string | null; readonly note: string },
@@ -124,7 +143,9 @@ export function resolve(
     if (!allowed(row.state, what.outcome)) return no(isFinal(row.state) ? 'already_ended' : 'not_in_review');
     if (what.outcome === 'release') {
       await settleLostSend(tx, row.id, 'absent');
-      const queued = await move(tx, row, { event: 'release', reason: 'ready', actor, note }, now, { released_by: actor });
+      const queued = await move(tx, row, { event: 'release', reason: 'ready', actor, note }, now, {
+        released_by: actor,
+      });
       return { ok: true, row: (await judgeIn(tx, env, row.parcelId, actor, now, { by: actor })) ?? queued };
     }
     await settleLostSend(tx, row.id, what.outcome === 'give_up' ? 'absent' : 'accepted');

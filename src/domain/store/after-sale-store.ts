@@ -99,7 +99,13 @@ export interface AlongWithMerge {
 }
 
 /** Merges and notes in one statement: the way of an event, where every statement counts. */
-export async function mergeEvent(tx: Sql, row: AfterSaleRow, update: DatedFacts, along: (facts: AfterSaleFacts) => AlongWithMerge, now: Date): Promise<AlongWithMerge> {
+export async function mergeEvent(
+  tx: Sql,
+  row: AfterSaleRow,
+  update: DatedFacts,
+  along: (facts: AfterSaleFacts) => AlongWithMerge,
+  now: Date,
+): Promise<AlongWithMerge> {
   const facts = mergeFacts(row.facts, update);
   const current = currentFacts(facts);
   const noted = along(current);
@@ -150,7 +156,10 @@ export async function wantDetail(tx: Sql, id: string, at: Date | null): Promise<
 /** Wants these details read at once, unless a read of them is owed already (R72). */
 export async function wantFreshDetail(tx: Sql, ids: readonly string[], now: Date): Promise<void> {
   if (ids.length === 0) return;
-  await tx.run('UPDATE after_sale SET enrich_at = ?, enrich_tries = 0 WHERE id IN (?) AND enrich_at IS NULL', [now, ids]);
+  await tx.run('UPDATE after_sale SET enrich_at = ?, enrich_tries = 0 WHERE id IN (?) AND enrich_at IS NULL', [
+    now,
+    ids,
+  ]);
 }
 
 /** Puts a read that gave nothing off until `at`, counting the try. `dispatch` guards against a later wish. */

@@ -1,15 +1,18 @@
 import type { AfterSaleFacts } from '../aftersale/after-sale.js';
 import { currentFacts } from '../aftersale/merge.js';
 import type { CarrierBook } from '../carrier/book.js';
+import { chinaDay } from '../china-time.js';
 import type { EligibilityCase } from '../eligibility/case.js';
 import { standing } from '../eligibility/refund-rules.js';
 import { type Deadline, deadlineOf } from '../intercept/deadline.js';
 import type { Intercept } from '../intercept/intercept.js';
 import type { Permission } from '../intercept/judge.js';
+import { unmetCondition } from '../policy/conditions.js';
 import type { Reason } from '../reasons.js';
 import {
   type AccountSettings,
   accountFor,
+  feeOn,
   type PolicySettings,
   type Settings,
   type ShopSettings,
@@ -59,7 +62,7 @@ export function isWanted(a: LinkedAfterSale): boolean {
 }
 
 /** The parcel's value: what was declared for it, or what its after-sales' goods come to, whichever is more (R14, R61). */
-function valueOf(parcel: ParcelRow, linked: readonly LinkedAfterSale[]): number | null {
+function parcelValue(parcel: ParcelRow, linked: readonly LinkedAfterSale[]): number | null {
   const counted = linked.filter((a) => standing(factsHere(a)) !== 'over');
   const parts = (counted.length > 0 ? counted : linked).map((a) => a.valueFen);
   const sum = (values: readonly (number | null)[]) =>
@@ -78,6 +81,18 @@ function knowledgeIsOld(linked: readonly LinkedAfterSale[], maxAgeMs: number, no
 function contentsMissing(shop: ShopSettings, policy: PolicySettings, parcel: ParcelRow, now: Date): boolean {
   if (!shop.requireContents) return false;
   return parcel.contentsAt === null || now.getTime() - parcel.contentsAt.getTime() > policy.contentsMaxAgeMs;
+}
+
+function conditionsMet(
+  policy: PolicySettings,
+  settings: Settings,
+  afterSale: AfterSaleFacts,
+  carrier: string | null,
+  valueFen: number | null,
+  now: Date,
+): boolean {
+  const feeFen = carrier === null ? null : (feeOn(settings.tariffs, carrier, chinaDay(now))?.feeFen ?? null);
+  return unmetCondition(policy.when ?? {}, { afterSale, carrier, valueFen, feeFen, now }) === null;
 }
 
 /** Locks the parcel, then its newest round, and reads all that bears on it. null: nobody configured knows this parcel. */
@@ -100,6 +115,7 @@ export async function gatherCase(
   const carrier = parcel.mapped && env.book.manifest(parcel.carrier) ? parcel.carrier : null;
   const account = carrier ? accountFor(env.settings, carrier, shop.id) : null;
   const leadFacts = currentFacts(lead.facts);
+  const valueFen = parcelValue(parcel, linked);
   return {
     parcel,
     linked,
@@ -121,7 +137,7 @@ export async function gatherCase(
         hasAccount: account !== null,
         whereabouts: whereaboutsOf(sightings),
         lastLook: parcel.lastLook,
-        valueFen: valueOf(parcel, linked),
+        valueFen,
         orders: parcel.contents,
         contentsMissing: contentsMissing(shop, policy, parcel, now),
       },
@@ -140,6 +156,7 @@ export async function gatherCase(
       approvalAboveFen: policy.approvalAboveFen,
       autoFrom: shop.autoFrom,
       appliedAt: leadFacts.appliedAtMs === undefined ? lead.createdAt : new Date(leadFacts.appliedAtMs),
+      conditionsMet: conditionsMet(policy, env.settings, leadFacts, carrier, valueFen, now),
       budgetLeft: await budgetLeft(tx, policy, now),
       knowledgeIsOld: knowledgeIsOld(linked, policy.maxAfterSaleAgeMs, now),
       releasedByPerson: release !== null || (newest?.releasedBy ?? null) !== null,

@@ -56,7 +56,7 @@ export function claimForSend(
   return db.transaction(async (tx) => {
     await judgeFirst(tx);
     const row = await lockIntercept(tx, job.id);
-    if (!row || row.state !== 'queued' || row.dispatch !== job.dispatch || row.deadlineAt <= now) return null;
+    if (row?.state !== 'queued' || row.dispatch !== job.dispatch || row.deadlineAt <= now) return null;
     const before = await tx.rows<{ seq: number; earlier: number }>(
       `SELECT CAST(COALESCE(MAX(seq), 0) AS SIGNED) AS seq, CAST(COALESCE(SUM(kind = 'send'
          AND outcome NOT IN ('not_sent', 'absent', 'not_yet')), 0) AS SIGNED) AS earlier FROM attempt WHERE intercept_id = ?`,

@@ -10,6 +10,11 @@ export function takeContents(
 ): Promise<void> {
   return db.transaction(async (tx) => {
     const id = await ensureParcel(tx, { ...parcel, mapped: true, rawCarrier: parcel.carrier }, now);
-    await setContents(tx, id, orders.map((order) => ({ ...order, refund: 'none' as const })), now);
+    await setContents(
+      tx,
+      id,
+      orders.map((order) => ({ ...order, refund: 'none' as const })),
+      now,
+    );
   });
 }

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { Configuration0001 } from './migrations/0001-configuration.js';
 import { Parcels0002 } from './migrations/0002-parcels.js';
 import { MoneyAndPeople0003 } from './migrations/0003-money-and-people.js';
+import { Replays0004 } from './migrations/0004-replays.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -93,7 +94,7 @@ export class Database implements Sql {
       maxQueryExecutionTime: statementTimeoutMs,
       enableQueryTimeout: true,
       logging: false,
-      migrations: [Configuration0001, Parcels0002, MoneyAndPeople0003],
+      migrations: [Configuration0001, Parcels0002, MoneyAndPeople0003, Replays0004],
       migrationsTableName: 'schema_migration',
       extra: { stringifyObjects: true, queueLimit: 512, enableKeepAlive: true },
     });

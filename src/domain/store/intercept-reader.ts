@@ -41,13 +41,10 @@ export interface InterceptLink {
   readonly afterSaleId: string;
 }
 
-export interface InterceptFilter {
+/** Which intercepts are meant; every field that is given must fit. */
+export interface InterceptMatch {
   /** The caller's shops; null: all. An intercept is seen by whoever holds any shop linked to it (design.md "Data"). */
   readonly shops: readonly string[] | null;
-  /** All shops there are, as far as the caller may see them: numbers of after-sales are looked up shop by shop. */
-  readonly searchShops: readonly string[];
-  /** Beginning of a waybill, an order, an after-sale or an intercept id. */
-  readonly q?: string | undefined;
   readonly state?: InterceptState | undefined;
   readonly carrier?: string | undefined;
   readonly shopId?: string | undefined;
@@ -57,13 +54,20 @@ export interface InterceptFilter {
   readonly until?: Date | undefined;
 }
 
+export interface InterceptFilter extends InterceptMatch {
+  /** All shops there are, as far as the caller may see them: numbers of after-sales are looked up shop by shop. */
+  readonly searchShops: readonly string[];
+  /** Beginning of a waybill, an order, an after-sale or an intercept id. */
+  readonly q?: string | undefined;
+}
+
 const COLUMNS = `i.id, i.parcel_id AS parcelId, i.shop_id AS shopId, i.platform, i.carrier, p.raw_carrier AS rawCarrier,
   p.mapped, i.account_id AS accountId, i.channel, i.waybill_no AS waybillNo, i.state, i.reason, i.rule, i.origin,
   i.deadline_at AS deadlineAt, i.created_at AS createdAt, i.updated_at AS updatedAt, i.version, i.decision,
   p.last_look_at AS lastLookAt, p.last_look AS lastLook, p.last_look_error AS lastLookError,
   (SELECT CAST(COALESCE(SUM(IF(f.kind = 'fee', f.amount_fen, -f.amount_fen)), 0) AS SIGNED)
      FROM ledger_entry f WHERE f.intercept_id = i.id) AS feeFen`;
-const FROM = 'FROM intercept i JOIN parcel p ON p.id = i.parcel_id';
+export const INTERCEPT_FROM = 'FROM intercept i JOIN parcel p ON p.id = i.parcel_id';
 
 /** Limits a query over `intercept i` to what a holder of these shops may see. */
 export function andVisible(where: Where, shops: readonly string[] | null): Where {
@@ -102,24 +106,29 @@ function andSearch(where: Where, q: string, searchShops: readonly string[]): voi
   where.and(`i.id IN (SELECT id FROM (${found.join(' UNION ')}) found)`, ...values);
 }
 
-/** One page of intercepts, newest first. */
-export async function listIntercepts(sql: Sql, filter: InterceptFilter, page: Page): Promise<InterceptView[]> {
+/** The rows of `intercept i JOIN parcel p` that a list, or a replay of that list, is about. */
+export function matching(filter: InterceptMatch): Where {
   const where = andVisible(new Where(), filter.shops)
     .andIf(filter.state, 'i.state = ?')
     .andIf(filter.shopId, 'i.shop_id = ?')
     .andIf(filter.since, 'i.created_at >= ?')
-    .andIf(filter.until, 'i.created_at < ?')
-    .andIf(page.beforeId ?? undefined, 'i.id < ?');
+    .andIf(filter.until, 'i.created_at < ?');
   if (filter.carrier !== undefined) {
     if (isAscii(filter.carrier)) {
       where.and('(i.carrier = ? OR (p.mapped = 0 AND p.raw_carrier = ?))', filter.carrier, filter.carrier);
     } else where.and('(p.mapped = 0 AND p.raw_carrier = ?)', filter.carrier);
   }
   if (filter.reason !== undefined) where.and('(i.reason = ? OR i.rule = ?)', filter.reason, filter.reason);
+  return where;
+}
+
+/** One page of intercepts, newest first. */
+export async function listIntercepts(sql: Sql, filter: InterceptFilter, page: Page): Promise<InterceptView[]> {
+  const where = matching(filter).andIf(page.beforeId ?? undefined, 'i.id < ?');
   if (filter.q !== undefined) andSearch(where, filter.q, filter.searchShops);
   return withLinks(
     sql,
-    await sql.rows<RawView>(`SELECT ${COLUMNS} ${FROM} ${where.sql} ORDER BY i.id DESC LIMIT ?`, [
+    await sql.rows<RawView>(`SELECT ${COLUMNS} ${INTERCEPT_FROM} ${where.sql} ORDER BY i.id DESC LIMIT ?`, [
       ...where.values,
       page.limit,
     ]),
@@ -134,7 +143,7 @@ export async function readIntercept(
 ): Promise<InterceptView | null> {
   if (!isAscii(id)) return null;
   const where = andVisible(new Where().and('i.id = ?', id), shops);
-  const rows = await sql.rows<RawView>(`SELECT ${COLUMNS} ${FROM} ${where.sql}`, where.values);
+  const rows = await sql.rows<RawView>(`SELECT ${COLUMNS} ${INTERCEPT_FROM} ${where.sql}`, where.values);
   return (await withLinks(sql, rows))[0] ?? null;
 }
 

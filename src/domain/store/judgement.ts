@@ -158,7 +158,11 @@ export async function judgeIn(
   }
   if (result) await linkAfterSales(tx, parcelId, result.id, facts.linked);
   if (result?.state === 'held' && result.reason === 'rechecking') {
-    await wantFreshDetail(tx, facts.linked.filter(isWanted).map((a) => a.id), now);
+    await wantFreshDetail(
+      tx,
+      facts.linked.filter(isWanted).map((a) => a.id),
+      now,
+    );
   }
   return result;
 }

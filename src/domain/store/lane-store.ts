@@ -56,5 +56,12 @@ export async function closeBreaker(sql: Sql, id: string): Promise<boolean> {
 export async function pauseLane(sql: Sql, id: string, paused: boolean): Promise<boolean> {
   const flag = paused ? 1 : 0;
   const why = paused ? 'person' : null;
-  return (await sql.run('UPDATE lane SET paused = ?, paused_reason = ? WHERE id = ? AND paused <> ?', [flag, why, id, flag])) === 1;
+  return (
+    (await sql.run('UPDATE lane SET paused = ?, paused_reason = ? WHERE id = ? AND paused <> ?', [
+      flag,
+      why,
+      id,
+      flag,
+    ])) === 1
+  );
 }

@@ -119,7 +119,12 @@ export async function sightingsOf(sql: Sql, parcelId: string): Promise<Pick<Sigh
 }
 
 /** Adds scans; those known already change nothing, and none is ever erased (R67). Returns how many were new. */
-export async function addSightings(tx: Sql, parcelId: string, sightings: readonly Sighting[], now: Date): Promise<number> {
+export async function addSightings(
+  tx: Sql,
+  parcelId: string,
+  sightings: readonly Sighting[],
+  now: Date,
+): Promise<number> {
   if (sightings.length === 0) return 0;
   const keyOf = (s: Pick<Sighting, 'at' | 'phase'>) => `${s.at.getTime()}/${s.phase}`;
   const known = new Set((await sightingsOf(tx, parcelId)).map(keyOf));

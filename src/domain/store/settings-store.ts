@@ -35,6 +35,7 @@ function policySettings(body: PolicyBody, version: number): PolicySettings {
     maxAfterSaleAgeMs: body.maxAfterSaleAgeMs,
     deadlineAfterMs: body.deadline === 'forecast' ? null : body.deadline.afterMs,
     contentsMaxAgeMs: body.contentsMaxAgeMs,
+    when: body.when,
   };
 }
 

@@ -1,12 +1,15 @@
 import type { Database } from './database.js';
+import { removeOldKeys } from './idempotency-store.js';
 import { lockIntercept, move } from './intercept-store.js';
 import { lockParcel } from './parcel-store.js';
+import { removeExpiredSessions } from './session-store.js';
+import { openTask } from './task-store.js';
 
 /** Parcels of rows that have not been sent and whose last useful moment is over, or whose budget may have refilled. */
 export async function parcelsPastDeadline(db: Database, now: Date, limit: number): Promise<string[]> {
   const rows = await db.rows<{ parcelId: string }>(
     `SELECT parcel_id AS parcelId FROM intercept WHERE state IN ('held', 'queued') AND deadline_at <= ?
-     UNION SELECT parcel_id FROM intercept WHERE state = 'held' AND reason = 'budget_used_up' AND updated_at <= ? LIMIT ?`,
+     UNION SELECT parcel_id FROM intercept WHERE state = 'held' AND reason IN ('budget_used_up', 'policy_condition') AND updated_at <= ? LIMIT ?`,
     [now, new Date(now.getTime() - 30_000), limit],
   );
   return rows.map((row) => row.parcelId);
@@ -38,8 +41,30 @@ export async function handOverOverdue(db: Database, now: Date, limit: number): P
   return due.length;
 }
 
+/** How long contents may stay unknown before a person is told that no intercept has been sent yet, ms (R62). */
+const CONTENTS_PATIENCE_MS = 30 * 60_000;
+
+/** Asks a person about parcels whose contents nobody has supplied; they stay held, and the task closes with the hold. */
+export async function askForContents(db: Database, now: Date, limit: number): Promise<number> {
+  const since = new Date(now.getTime() - CONTENTS_PATIENCE_MS);
+  const due = await db.rows<{ id: string; parcelId: string }>(
+    `SELECT i.id, i.parcel_id AS parcelId FROM intercept i
+     WHERE i.state = 'held' AND i.reason = 'contents_unknown' AND i.created_at <= ?
+       AND NOT EXISTS (SELECT 1 FROM task t WHERE t.intercept_id = i.id AND t.reason = 'contents_unknown') LIMIT ?`,
+    [since, limit],
+  );
+  for (const { id, parcelId } of due) {
+    await db.transaction(async (tx) => {
+      await lockParcel(tx, parcelId);
+      const row = await lockIntercept(tx, id);
+      if (row?.state === 'held' && row.reason === 'contents_unknown') await openTask(tx, row, row.reason, now);
+    });
+  }
+  return due.length;
+}
+
 /** Drops what has served its time: sessions, and answers kept for repeated requests (one day). */
 export async function dropOld(db: Database, now: Date): Promise<void> {
-  await db.run('DELETE FROM session WHERE expires_at < ? LIMIT 1000', [now]);
-  await db.run('DELETE FROM idempotency_key WHERE created_at < ? LIMIT 1000', [new Date(now.getTime() - 86_400_000)]);
+  await removeExpiredSessions(db, now);
+  await removeOldKeys(db, new Date(now.getTime() - 86_400_000));
 }

@@ -38,5 +38,7 @@ export function listTasks(sql: Sql, filter: TaskFilter, page: Page): Promise<Tas
 
 /** A person has done it. false: it was not open. */
 export async function finishTask(sql: Sql, id: string, now: Date): Promise<boolean> {
-  return (await sql.run(`UPDATE task SET state = 'done', closed_at = ? WHERE id = ? AND state = 'open'`, [now, id])) === 1;
+  return (
+    (await sql.run(`UPDATE task SET state = 'done', closed_at = ? WHERE id = ? AND state = 'open'`, [now, id])) === 1
+  );
 }

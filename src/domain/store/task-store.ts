@@ -31,7 +31,7 @@ export async function settleTasks(
     `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind <> ?`,
     [now, row.id, kind ?? ''],
   );
-  if (!kind || (!isFinal(to) && to !== 'needs_review')) return;
+  if (!kind || !asks(to)) return;
   await openTask(tx, row, reason, now);
 }
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
     await rig.addUser(`${role}@example.com`, role);
     sessions.set(role, await rig.logIn(`${role}@example.com`));
   }
-}, 30_000);
+});
 afterAll(() => rig.close());
 
 /** An address of the route that names nothing. */

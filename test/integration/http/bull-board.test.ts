@@ -46,7 +46,7 @@ beforeAll(async () => {
     stacktrace: JSON.stringify([`Error: ${CANARY}\n    at secretPlace (/srv/app.js:1)`]),
     returnvalue: JSON.stringify({ phone: CANARY }),
   });
-}, 30_000);
+});
 afterAll(async () => {
   await Promise.all(queues.map((queue) => queue.close()));
   await redis.quit();

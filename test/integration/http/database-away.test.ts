@@ -12,7 +12,7 @@ beforeAll(async () => {
   // Longer than an event may wait, so that it is the intake’s own deadline that answers.
   rig = await webRig({ statementTimeoutMs: 1_500 });
   token = await rig.token(['intercepts:read', 'intercepts:write']);
-}, 30_000);
+});
 afterAll(() => rig.close());
 afterEach(async () => {
   rig.proxy.thaw();

@@ -6,7 +6,7 @@ import { DOUYIN_KEYS, type WebRig, webRig, ZTO_KEYS } from '../../support/web-ri
 let rig: WebRig;
 beforeAll(async () => {
   rig = await webRig();
-}, 30_000);
+});
 afterAll(() => rig.close());
 beforeEach(() => rig.db.run('DELETE FROM inbox'));
 

@@ -7,7 +7,7 @@ let rig: WebRig;
 beforeAll(async () => {
   rig = await webRig();
   await rig.addUser('op@example.com', 'operator');
-}, 30_000);
+});
 afterAll(() => rig.close());
 
 function post(path: string, body: unknown, headers: Record<string, string> = {}, base = rig.url): Promise<Response> {
@@ -155,7 +155,7 @@ describe('over HTTPS', () => {
   beforeAll(async () => {
     https = await webRig({ config: { publicUrl: 'https://jj.example.com' } });
     await https.addUser('op@example.com', 'operator');
-  }, 30_000);
+  });
   afterAll(() => https.close());
 
   it('cookies are tied to this host and to TLS, and browsers are told to stay on it', async () => {

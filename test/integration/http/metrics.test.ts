@@ -15,7 +15,7 @@ beforeAll(async () => {
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   close = () => void server.close().closeAllConnections();
-}, 30_000);
+});
 afterAll(async () => {
   close();
   await rig.close();

@@ -27,7 +27,7 @@ beforeAll(async () => {
   all = await rig.token(scopes);
   mine = await rig.token(scopes, ['dy-main']);
   await ensureLane(rig.db, LANE_ID, 'zto', 'zto-main');
-}, 30_000);
+});
 afterAll(() => rig.close());
 
 function aRequest(over: Partial<InterceptRequest> = {}): InterceptRequest {

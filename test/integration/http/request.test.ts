@@ -19,7 +19,7 @@ let body: Record<string, unknown>;
 beforeAll(async () => {
   rig = await webRig();
   token = await rig.token(['intercepts:write']);
-}, 30_000);
+});
 afterAll(() => rig.close());
 beforeEach(() => {
   n += 1;

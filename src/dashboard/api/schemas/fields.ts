@@ -13,9 +13,6 @@ export const OUTSIDE_ID = z
 /** An id or a code in an ASCII column. */
 export const CODE = z.string().regex(/^[\x21-\x7e]{1,64}$/);
 
-/** What people type into a search box. */
-export const SEARCH = OUTSIDE_ID;
-
 /** Fen; ten million yuan is beyond every parcel. */
 export const FEN = z.int().min(0).max(1_000_000_000);
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { INTERCEPT_STATES } from '../../../domain/intercept/machine.js';
 import { PAGING } from '../paging.js';
-import { MOMENT, OUTSIDE_ID, OWN_ID, SEARCH } from './fields.js';
+import { MOMENT, OUTSIDE_ID, OWN_ID } from './fields.js';
 
 /** `GET /api/v1/intercepts` (contract section 5). */
 export const INTERCEPT_FILTER = z.strictObject({
-  q: SEARCH.optional().meta({ description: 'beginning of a waybill, order, after-sale or intercept id' }),
+  q: OUTSIDE_ID.optional().meta({ description: 'beginning of a waybill, order, after-sale or intercept id' }),
   state: z.enum(INTERCEPT_STATES).optional(),
   carrier: OUTSIDE_ID.optional(),
   shopId: OWN_ID.optional(),

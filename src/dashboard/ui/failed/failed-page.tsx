@@ -15,6 +15,8 @@ import { Age } from '../time/age.js';
 const RETRYABLE = ['refused', 'expired', 'needs_review'] as const;
 type Retryable = (typeof RETRYABLE)[number];
 
+const NONE: ReadonlySet<string> = new Set();
+
 const isRetryable = (word: string | null): word is Retryable => RETRYABLE.some((state) => state === word);
 
 /** Those that failed and may be tried again, many at once. */
@@ -22,20 +24,20 @@ export function FailedPage() {
   const { t } = useWords();
   const asked = usePlace().search.get('state');
   const state = isRetryable(asked) ? asked : RETRYABLE[0];
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
   const [previewed, setPreviewed] = useState<readonly string[] | null>(null);
   const [done, setDone] = useState(false);
   const list = useInterceptList({ state });
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   // A row that has moved on is no longer in the list and must not be retried unseen.
-  const ids = chosen.filter((id) => rows.some((row) => row.id === id));
+  const ids = rows.map((row) => row.id).filter((id) => chosen.has(id));
   const show = (next: Retryable) => {
-    setChosen([]);
+    setChosen(NONE);
     go(addressOf('/failed', { state: next }));
   };
   const started = () => {
     setPreviewed(null);
-    setChosen([]);
+    setChosen(NONE);
     setDone(true);
   };
   return (
@@ -55,16 +57,7 @@ export function FailedPage() {
         <span role="status">{t('failed.chosen', { count: ids.length })}</span>
       </div>
       <Reading query={list}>
-        <InterceptTable
-          rows={rows}
-          rowSelection={{
-            selectedRowKeys: [...ids],
-            onChange: (keys) => setChosen(keys.map(String)),
-            columnWidth: 44,
-            getTitleCheckboxProps: () => ({ 'aria-label': t('failed.selectAll') }),
-            getCheckboxProps: (row) => ({ 'aria-label': t('failed.select', { waybillNo: row.waybillNo }) }),
-          }}
-        />
+        <InterceptTable rows={rows} selection={{ ids: chosen, onChange: setChosen }} />
         <LoadMore
           count={rows.length}
           hasMore={list.hasNextPage}

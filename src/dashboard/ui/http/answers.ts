@@ -2,11 +2,11 @@ import type { InterceptState } from '../../../domain/intercept/machine.js';
 import type { Scope, UserRole } from '../../../domain/people/scopes.js';
 
 export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
-export type { ShopAnswer } from '../../api/schemas/shop.js';
-export type { TariffAnswer } from '../../api/schemas/tariff.js';
 export type { InterceptAnswer, InterceptDetailAnswer } from '../../api/schemas/intercept.js';
 export type { LaneAnswer } from '../../api/schemas/lane.js';
+export type { ShopAnswer } from '../../api/schemas/shop.js';
 export type { StatsAnswer } from '../../api/schemas/stats.js';
+export type { TariffAnswer } from '../../api/schemas/tariff.js';
 export type { TaskAnswer } from '../../api/schemas/task.js';
 
 /** `{items, nextCursor}` of every list. */
@@ -46,7 +46,6 @@ export interface ReplayAnswer {
   readonly preview: Readonly<Record<(typeof REPLAY_CLASSES)[number], number>>;
   readonly feeEstimateFen: number;
 }
-
 
 /** `POST /api/v1/intercepts`. */
 export interface StartAnswer {

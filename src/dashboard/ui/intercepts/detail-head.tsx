@@ -6,7 +6,7 @@ import { useWords } from '../texts/i18n.js';
 import { sideIn } from '../texts/language.js';
 import { Ago, Moment } from '../time/moments.js';
 import { DeadlineCell } from './cells.js';
-import { lastCode } from './intercept-queries.js';
+import { isCouriersWord, lastCode } from './intercept-queries.js';
 import { StateMark } from './state-mark.js';
 
 interface HeadProps {
@@ -25,14 +25,14 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 /** Where it stands and why, with the courier's own code beside it (R41). */
 export function Standing({ detail }: HeadProps) {
   const { t, lang } = useWords();
-  const code = lastCode(detail);
+  const code = isCouriersWord(detail) ? lastCode(detail) : null;
   return (
     <div className="standing">
       <StateMark state={detail.state} />
       <p className="standing-reason">{sideIn(lang, detail.reasonText)}</p>
-      <p className="muted">
+      <p className="muted bar">
         {detail.rule !== null && <span className="rule">{detail.rule}</span>}
-        {code !== null && <span className="gap">{t('intercept.courierCode', { code })}</span>}
+        {code !== null && <span>{t('intercept.courierCode', { code })}</span>}
         <code>{detail.reason}</code>
       </p>
     </div>

@@ -16,16 +16,15 @@ interface ChoiceFilterProps {
   readonly label: string;
   readonly value: string | undefined;
   readonly choices: readonly Choice[];
-  readonly wide?: boolean;
   readonly onChange: (value: string | undefined) => void;
 }
 
 /** One filter with its name in front; a value from the address that is not among the choices is shown as it is. */
-function ChoiceFilter({ label, value, choices, wide, onChange }: ChoiceFilterProps) {
+function ChoiceFilter({ label, value, choices, onChange }: ChoiceFilterProps) {
   const { t } = useWords();
   return (
     <Select<string>
-      className={wide ? 'filter filter-wide' : 'filter'}
+      className="filter"
       prefix={<span className="filter-name">{label}</span>}
       aria-label={label}
       placeholder={t('intercept.filter.all')}
@@ -69,7 +68,12 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         maxLength={191}
         onSearch={(q) => set('q')(q.trim())}
       />
-      <ChoiceFilter label={t('intercept.filter.state')} value={filters.state} choices={states} onChange={set('state')} />
+      <ChoiceFilter
+        label={t('intercept.filter.state')}
+        value={filters.state}
+        choices={states}
+        onChange={set('state')}
+      />
       <ChoiceFilter
         label={t('intercept.filter.carrier')}
         value={filters.carrier}
@@ -86,7 +90,6 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         label={t('intercept.filter.reason')}
         value={filters.reason}
         choices={reasons}
-        wide
         onChange={set('reason')}
       />
       <ChoiceFilter

@@ -24,7 +24,7 @@ export function useIntercept(id: string) {
 }
 
 /** Reasons that are the courier's own answer; its code stands beside them (R41). */
-function isCouriersWord({ state, reason }: InterceptAnswer): boolean {
+export function isCouriersWord({ state, reason }: Pick<InterceptAnswer, 'state' | 'reason'>): boolean {
   return state === 'refused' || /^courier_(?!accepted|stopped|unavailable)/.test(reason);
 }
 

@@ -55,10 +55,7 @@ export function AttemptEntry({ of }: Shown<'attempt'>) {
       {of.exchange !== null && of.exchange !== undefined && (
         <details>
           <summary>{t('intercept.timeline.exchange')}</summary>
-          {/* Long lines scroll sideways, so the block must be reachable by keyboard. */}
-          <pre tabIndex={0} aria-label={t('intercept.timeline.exchange')} role="region">
-            {JSON.stringify(of.exchange, null, 2)}
-          </pre>
+          <pre>{JSON.stringify(of.exchange, null, 2)}</pre>
         </details>
       )}
     </>
@@ -83,7 +80,8 @@ export function FeeEntry({ of }: Shown<'fee'>) {
   const { t } = useWords();
   return (
     <p>
-      <strong>{t(`intercept.timeline.feeKind.${of.kind}`)}</strong> {yuan(of.kind === 'fee' ? of.amountFen : -of.amountFen)}{' '}
+      <strong>{t(`intercept.timeline.feeKind.${of.kind}`)}</strong>{' '}
+      {yuan(of.kind === 'fee' ? of.amountFen : -of.amountFen)}{' '}
       <span className="muted">{t(`intercept.timeline.verification.${of.verification}`)}</span>
     </p>
   );

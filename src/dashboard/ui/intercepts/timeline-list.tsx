@@ -1,8 +1,8 @@
+import type { InterceptDetailAnswer } from '../http/answers.js';
 import { useWords } from '../texts/i18n.js';
 import { Moment } from '../time/moments.js';
 import { type Entry, timelineOf } from './timeline.js';
 import { AttemptEntry, FeeEntry, SightingEntry, TransitionEntry } from './timeline-entries.js';
-import type { InterceptDetailAnswer } from '../http/answers.js';
 
 function EntryBody({ entry }: { readonly entry: Entry }) {
   switch (entry.kind) {

@@ -8,7 +8,7 @@ import { ConfirmStep } from '../steps/confirm-step.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
 import { Due } from '../time/moments.js';
-import { durationText } from '../time/span.js';
+import { spanText } from '../time/span.js';
 import { LimitsDialog } from './limits-dialog.js';
 
 const BREAKER_TONES = { closed: 'good', open: 'bad', half_open: 'ask' } as const satisfies Record<
@@ -46,7 +46,7 @@ export function LaneCard({ lane, readAt }: LaneCardProps) {
   const close = () => setOpen(null);
   const name = `${courierName(lane.carrier, lang)} ${lane.accountId}`;
   const rate = lane.rateLimit
-    ? t('lane.perSecond', { max: lane.rateLimit.max, span: durationText(lane.rateLimit.perMs, lang) })
+    ? t('lane.perSecond', { max: lane.rateLimit.max, span: spanText(lane.rateLimit.perMs, lang) })
     : t('lane.noLimit');
   const turn = lane.paused ? 'resume' : 'pause';
   return (

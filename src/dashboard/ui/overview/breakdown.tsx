@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { INTERCEPT_STATES } from '../../../domain/intercept/machine.js';
+import type { StatsAnswer } from '../http/answers.js';
 import { addressOf } from '../intercepts/filters.js';
 import { StateMark } from '../intercepts/state-mark.js';
-import type { StatsAnswer } from '../http/answers.js';
 import { courierName } from '../parts/couriers.js';
 import { Link } from '../place/link.js';
 import { useWords } from '../texts/i18n.js';

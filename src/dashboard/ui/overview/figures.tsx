@@ -24,7 +24,7 @@ export function Figures({ stats, readAt }: FiguresProps) {
     {
       name: t('overview.timeToSend'),
       value: span(time.p50),
-      below: t('overview.p50p99', { p50: span(time.p50), p99: span(time.p99) }),
+      below: t('overview.p99', { p99: span(time.p99) }),
     },
     { name: t('overview.fees'), value: yuan(stats.fees.dueFen) },
     { name: t('overview.saved'), value: yuan(stats.valueSavedFen) },

@@ -1,7 +1,7 @@
 import { Button, ConfigProvider } from 'antd';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { ProblemAlert } from './problem-alert.js';
 import { useWords } from '../texts/i18n.js';
+import { ProblemAlert } from './problem-alert.js';
 
 interface DialogProps {
   readonly title: string;

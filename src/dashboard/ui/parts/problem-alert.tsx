@@ -1,8 +1,8 @@
 import { Alert, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Problem } from '../http/problem.js';
-import { sideIn } from '../texts/language.js';
 import { useWords } from '../texts/i18n.js';
+import { sideIn } from '../texts/language.js';
 
 interface ProblemAlertProps {
   readonly problem: Error;

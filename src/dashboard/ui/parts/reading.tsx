@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import type { ReactNode } from 'react';
-import { ProblemAlert } from './problem-alert.js';
 import { useWords } from '../texts/i18n.js';
+import { ProblemAlert } from './problem-alert.js';
 
 type Readable = Pick<UseQueryResult, 'error' | 'refetch'> & { readonly data: unknown };
 

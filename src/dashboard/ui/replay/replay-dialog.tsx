@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
-import { type ReplayAnswer, REPLAY_CLASSES } from '../http/answers.js';
+import { REPLAY_CLASSES, type ReplayAnswer } from '../http/answers.js';
 import { call } from '../http/client.js';
 import { Dialog, DialogActions } from '../parts/dialog.js';
 import { yuan } from '../parts/money.js';

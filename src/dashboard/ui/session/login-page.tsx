@@ -4,8 +4,8 @@ import type { SessionAnswer } from '../http/answers.js';
 import { call } from '../http/client.js';
 import { Problem } from '../http/problem.js';
 import { LanguageSwitch } from '../parts/language-switch.js';
-import { ProblemAlert } from '../parts/problem-alert.js';
 import { useTitle } from '../parts/page-head.js';
+import { ProblemAlert } from '../parts/problem-alert.js';
 import { useWords } from '../texts/i18n.js';
 
 interface LoginPageProps {

@@ -4,9 +4,9 @@ import type { Scope } from '../../../domain/people/scopes.js';
 import type { SessionAnswer, SessionUser } from '../http/answers.js';
 import { call, keepCsrfToken } from '../http/client.js';
 import { Problem } from '../http/problem.js';
-import { LoginPage } from './login-page.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { useWords } from '../texts/i18n.js';
+import { LoginPage } from './login-page.js';
 
 export const SESSION_KEY = ['session'] as const;
 

@@ -16,7 +16,10 @@ export function FillIn({ wanted, onKnown }: FillInProps) {
   const { t } = useWords();
   const search = useMutation({
     mutationFn: async (afterSaleId: string) => {
-      const found = await call<Page<AfterSaleAnswer>>('GET', `/api/v1/after-sales?q=${encodeURIComponent(afterSaleId)}`);
+      const found = await call<Page<AfterSaleAnswer>>(
+        'GET',
+        `/api/v1/after-sales?q=${encodeURIComponent(afterSaleId)}`,
+      );
       return found.items.find((item) => item.afterSaleId === afterSaleId) ?? null;
     },
     onSuccess: (known) => known && onKnown(known),

@@ -22,7 +22,7 @@ export function ParcelList({ required, amount, fees }: ParcelListProps) {
         <fieldset className="parcels">
           <legend>{t('start.parcels')}</legend>
           {rows.map(({ key, name }) => (
-            <div key={key} className="parcel" role="group" aria-label={t('start.parcel', { number: name + 1 })}>
+            <fieldset key={key} className="parcel" aria-label={t('start.parcel', { number: name + 1 })}>
               <Form.Item name={[name, 'carrier']} label={t('start.carrier')} rules={[required]}>
                 <AutoComplete options={carriers} maxLength={191} />
               </Form.Item>
@@ -38,7 +38,7 @@ export function ParcelList({ required, amount, fees }: ParcelListProps) {
                   {t('start.remove')}
                 </Button>
               )}
-            </div>
+            </fieldset>
           ))}
           <Button onClick={() => add({})}>{t('start.add')}</Button>
         </fieldset>

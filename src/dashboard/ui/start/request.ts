@@ -26,7 +26,11 @@ export interface StartRequest {
   readonly type: 'refund_only';
   readonly refundAmountFen?: number;
   readonly paidAmountFen?: number;
-  readonly parcels: readonly { readonly carrier: string; readonly waybillNo: string; readonly declaredValueFen: number }[];
+  readonly parcels: readonly {
+    readonly carrier: string;
+    readonly waybillNo: string;
+    readonly declaredValueFen: number;
+  }[];
 }
 
 /** An amount left empty stays unknown: never zero, never full (R60). */

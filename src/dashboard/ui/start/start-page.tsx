@@ -2,8 +2,8 @@ import { useMutation } from '@tanstack/react-query';
 import { AutoComplete, Button, Form, Input } from 'antd';
 import type { Rule } from 'antd/es/form';
 import { useState } from 'react';
-import { useFees, useShops } from '../http/catalogue.js';
 import type { StartAnswer } from '../http/answers.js';
+import { useFees, useShops } from '../http/catalogue.js';
 import { call } from '../http/client.js';
 import { fenOf } from '../parts/money.js';
 import { PageHead } from '../parts/page-head.js';
@@ -62,7 +62,10 @@ export function StartPage() {
         </div>
         <div className="fields">
           <Form.Item name="shopId" label={t('start.shop')} rules={[required]}>
-            <AutoComplete options={shops.map(({ id, name }) => ({ value: id, label: `${name} ${id}` }))} maxLength={32} />
+            <AutoComplete
+              options={shops.map(({ id, name }) => ({ value: id, label: `${name} ${id}` }))}
+              maxLength={32}
+            />
           </Form.Item>
           <Form.Item name="orderId" label={t('start.order')} rules={[required]}>
             <Input className="number" maxLength={191} />

@@ -1,6 +1,6 @@
 import { isReason, reasonRow } from '../../../domain/reasons.js';
-import { StateMark } from '../intercepts/state-mark.js';
 import type { StartAnswer } from '../http/answers.js';
+import { StateMark } from '../intercepts/state-mark.js';
 import { Taken } from '../parts/reading.js';
 import { Link } from '../place/link.js';
 import { useWords } from '../texts/i18n.js';

@@ -62,7 +62,11 @@ export function NextStep({ detail }: NextStepProps) {
       {mayWrite && steps.length > 0 && (
         <div className="steps">
           {steps.map((step, index) => (
-            <Button key={step} type={index === 0 && rest === null ? 'primary' : 'default'} onClick={() => setOpen(step)}>
+            <Button
+              key={step}
+              type={index === 0 && rest === null ? 'primary' : 'default'}
+              onClick={() => setOpen(step)}
+            >
               {t(`step.${step}.button`)}
             </Button>
           ))}

@@ -50,6 +50,7 @@ export const FRAME_TEXTS = {
   },
   age: {
     reading: { zh: '读取中', en: 'reading' },
+    justRead: { zh: '刚刚读取', en: 'just read' },
     read: { zh: '{{span}}前读取', en: 'read {{span}} ago' },
     notVerified: { zh: '未核实 · {{span}}前读取', en: 'not verified · read {{span}} ago' },
   },

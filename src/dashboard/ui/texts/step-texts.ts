@@ -1,7 +1,15 @@
 import type { Text, TextTree } from './text.js';
 
 /** Outcomes a person may record (contract section 5, `/resolve`). */
-export const OUTCOMES = ['release', 'asked_outside', 'intercepted', 'returned', 'delivered', 'lost', 'give_up'] as const;
+export const OUTCOMES = [
+  'release',
+  'asked_outside',
+  'intercepted',
+  'returned',
+  'delivered',
+  'lost',
+  'give_up',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
 const OUTCOME_TEXTS = {
@@ -10,7 +18,10 @@ const OUTCOME_TEXTS = {
     zh: '已在别处发起（电话、网点、快递后台）：不再发送，跟踪结果',
     en: 'Asked elsewhere (phone, branch, portal): nothing is sent, its result is followed',
   },
-  intercepted: { zh: '快递已拦下：计费，等待退回', en: 'The courier stopped it: the fee is due, the parcel comes back' },
+  intercepted: {
+    zh: '快递已拦下：计费，等待退回',
+    en: 'The courier stopped it: the fee is due, the parcel comes back',
+  },
   returned: { zh: '已退回寄件人：结束', en: 'It is back at the sender: ends' },
   delivered: { zh: '已签收：记为未拦住', en: 'It was delivered: recorded as missed' },
   lost: { zh: '快递遗失：记为已拦截并开始索赔', en: 'The courier lost it: recorded as intercepted, a claim is opened' },

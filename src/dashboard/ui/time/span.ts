@@ -25,9 +25,8 @@ export function spanText(ms: number, lang: Lang): string {
 }
 
 function unitText(count: number, unit: string, lang: Lang): string {
-  const unitDisplay = lang === 'zh' ? 'long' : 'short';
   // Chinese writes the number and its unit without a gap.
-  const text = new Intl.NumberFormat(LANG_TAGS[lang], { style: 'unit', unit, unitDisplay }).format(count);
+  const text = new Intl.NumberFormat(LANG_TAGS[lang], { style: 'unit', unit, unitDisplay: 'short' }).format(count);
   return lang === 'zh' ? text.replaceAll(' ', '') : text;
 }
 

@@ -1,0 +1,68 @@
+import type { Intercept } from '../intercept/intercept.js';
+import { afterSalesOf, lockAfterSale } from './after-sale-store.js';
+import type { Sql } from './database.js';
+import type { JudgeEnv } from './judgement.js';
+import { linkParcel, lockParcel, type ParcelRow } from './parcel-store.js';
+import { identify } from './request-store.js';
+
+/**
+ * The words a parcel's courier was named with. A request names one word; a platform a code, which holds no space, and
+ * perhaps a name, kept as `code name`.
+ */
+function wordsOf(rawCarrier: string, origin: string): { rawCarrier: string; rawCarrierName: string | null } {
+  const space = origin === 'request' ? -1 : rawCarrier.indexOf(' ');
+  if (space < 0) return { rawCarrier, rawCarrierName: null };
+  return { rawCarrier: rawCarrier.slice(0, space), rawCarrierName: rawCarrier.slice(space + 1) };
+}
+
+/** Scans and contents that were told about the old row are true of the parcel, whatever its courier is called. */
+async function copyKnowledge(tx: Sql, from: ParcelRow, to: string, now: Date): Promise<void> {
+  await tx.run(
+    `INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source)
+     SELECT ?, at, seen_at, phase, raw_code, text, place, source FROM sighting s WHERE s.parcel_id = ?
+     ON DUPLICATE KEY UPDATE parcel_id = VALUES(parcel_id)`,
+    [to, from.id],
+  );
+  await tx.run(
+    `UPDATE parcel n JOIN parcel o ON o.id = ? SET n.contents = COALESCE(n.contents, o.contents),
+       n.contents_at = COALESCE(n.contents_at, o.contents_at), n.value_fen = COALESCE(n.value_fen, o.value_fen), n.judge_at = ?
+     WHERE n.id = ?`,
+    [from.id, now, to],
+  );
+}
+
+/**
+ * A parcel whose courier was not mapped keeps the platform's words for it. If an alias maps them now, its after-sales
+ * are linked to the parcel of that courier and number; the old row keeps them as travelled elsewhere (R65, R66).
+ * Locks after-sales, then the parcel. Returns the parcel to judge: the new one, or the same one if nothing maps it.
+ */
+export async function remapParcel(
+  tx: Sql,
+  env: JudgeEnv,
+  row: Pick<Intercept, 'parcelId'>,
+  now: Date,
+): Promise<string> {
+  const unmapped = await tx.rows('SELECT 1 FROM parcel WHERE id = ? AND mapped = 0', [row.parcelId]);
+  if (unmapped.length === 0) return row.parcelId;
+  const linked = (await afterSalesOf(tx, row.parcelId)).filter((a) => a.droppedAt === null);
+  for (const a of [...linked].sort((x, y) => x.id.localeCompare(y.id))) await lockAfterSale(tx, a, now);
+  const old = await lockParcel(tx, row.parcelId);
+  if (!old) return row.parcelId;
+  let target = row.parcelId;
+  for (const a of linked) {
+    const shop = env.settings.shops.get(a.shopId);
+    if (!shop) continue;
+    const who = identify(env, shop, { ...wordsOf(old.rawCarrier, a.origin), waybillNo: old.waybillNo });
+    if (!who.mapped) continue;
+    const link = { ...who, afterSaleId: a.id, valueFen: a.valueFen };
+    const { parcelId } = await linkParcel(tx, link, now);
+    await copyKnowledge(tx, old, parcelId, now);
+    await tx.run('UPDATE parcel_after_sale SET dropped_at = ? WHERE parcel_id = ? AND after_sale_id = ?', [
+      now,
+      old.id,
+      a.id,
+    ]);
+    target = parcelId;
+  }
+  return target;
+}

@@ -1,0 +1,97 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from './chromium.js';
+import { Stories } from './parcel-stories.js';
+import { anAccount, aPicture, aShop, REAL_BOOK } from './picture.js';
+import { Erp } from './requests.js';
+import { DOUYIN_KEYS, PASSWORD, type WebRig, webRig, ZTO_KEYS } from './web-rig.js';
+
+/** A shop's name that would run if it were ever taken for markup. */
+export const EVIL_NAME = `"><img src=x onerror="document.title='pwned'"><script>document.title='pwned'</script>`;
+
+const SHOP = aShop({ credentials: DOUYIN_KEYS });
+const SETTINGS = aPicture({
+  shops: [
+    SHOP,
+    aShop({ id: 'dy-evil', platformShopId: '10437918', name: EVIL_NAME, mode: 'approve', credentials: DOUYIN_KEYS }),
+  ],
+  accounts: [anAccount({ credentials: ZTO_KEYS, rateLimit: { max: 20, perMs: 1_000 } })],
+});
+const ENV = { settings: SETTINGS, book: REAL_BOOK };
+
+export const ADMIN = 'admin@example.com';
+export const VIEWER = 'viewer@example.com';
+
+export interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What the browser complained about: errors of scripts, refused styles and scripts. */
+  readonly complaints: string[];
+}
+
+interface VisitorOptions {
+  readonly locale?: string;
+  /** Logs in first; null: nobody is logged in. */
+  readonly as?: string | null;
+}
+
+/** The real web process with its own database, rows made by the real stores, and a browser before it. */
+export interface AdminSite {
+  readonly rig: WebRig;
+  readonly stories: Stories;
+  visit(path: string, options?: VisitorOptions): Promise<Visitor>;
+  close(): Promise<void>;
+}
+
+/** The cookies of a session as the browser keeps them. */
+async function cookiesFor(rig: WebRig, email: string) {
+  const { cookie } = await rig.logIn(email);
+  return cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url: rig.url };
+  });
+}
+
+async function newVisitor(browser: Browser, rig: WebRig, options: VisitorOptions): Promise<Visitor> {
+  const { locale = 'zh-CN', as = ADMIN } = options;
+  const context = await browser.newContext({
+    baseURL: rig.url,
+    locale,
+    timezoneId: 'Asia/Shanghai',
+    viewport: { width: 1280, height: 800 },
+  });
+  context.setDefaultTimeout(10_000);
+  if (as !== null) await context.addCookies(await cookiesFor(rig, as));
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // What the API refuses is shown on the page; the browser's own line about it is no fault.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      complaints.push(message.text());
+    }
+  });
+  return { page, context, complaints };
+}
+
+export async function adminSite(): Promise<AdminSite> {
+  const rig = await webRig({ settings: SETTINGS });
+  const browser = await launchChromium();
+  await rig.addUser(ADMIN, 'admin');
+  await rig.addUser(VIEWER, 'viewer');
+  const stories = await Stories.on(rig.db, new Erp(rig.db, ENV, SHOP));
+  return {
+    rig,
+    stories,
+    async visit(path, options = {}) {
+      const visitor = await newVisitor(browser, rig, options);
+      await visitor.page.goto(path);
+      return visitor;
+    },
+    async close() {
+      await browser.close();
+      await rig.close();
+    },
+  };
+}
+
+export { PASSWORD };
