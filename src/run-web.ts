@@ -43,7 +43,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
     intake: createIntakeRouter({
       platformFor: system.platformOf,
       carrierFor: system.carrierOf,
-      insert: (rows) => insertEvents(db, rows),
+      insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)),
       onStored: () => bell.ring('intake'),
       onBadSignature: (source) => metrics.badSignature(source),
       log: note,

@@ -72,7 +72,7 @@ function adaptersBy<T>(
   make: (settings: Settings, id: string) => T | null,
 ): (id: string) => T | null {
   let version = Number.NaN;
-  let made = new Map<string, T | null>();
+  let made = new Map<string, T>();
   return (id) => {
     const now = settings();
     if (now.version !== version) {
@@ -82,7 +82,8 @@ function adaptersBy<T>(
     const known = made.get(id);
     if (known !== undefined) return known;
     const fresh = make(now, id);
-    made.set(id, fresh);
+    // Only what exists is kept: ids that strangers make up must not fill the memory.
+    if (fresh !== null) made.set(id, fresh);
     return fresh;
   };
 }

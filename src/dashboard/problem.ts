@@ -74,6 +74,11 @@ export const PROBLEMS = {
     zh: '重新判断后结论不变，未发送。请先解决所列原因。',
     en: 'Judged again, the outcome is the same and nothing was sent. Mend the reason it names first.',
   },
+  event_not_dead: {
+    status: 409,
+    zh: '该消息不是死信，无需重放。',
+    en: 'This message is not a dead letter; there is nothing to replay.',
+  },
   body_too_large: { status: 413, zh: '请求体超过 1 MiB。', en: 'The body is larger than 1 MiB.' },
   unsupported_media_type: {
     status: 415,

@@ -9,6 +9,7 @@ import {
   putOffMessage,
   type Understood,
 } from '../domain/store/inbox-drain.js';
+import { keptBytes } from './http/kept-bytes.js';
 
 /** Messages taken in one transaction. */
 const PAGE = 100;
@@ -69,7 +70,7 @@ function understandEvent(
 function understandPush(deps: Pick<IntakeDeps, 'carrierOf'>, accountId: string, row: InboxRow): Understood[] {
   const carrier = deps.carrierOf(accountId);
   if (!carrier) return [{ kind: 'dead', why: `account ${accountId} is no longer configured` }];
-  return carrier.readPush({ body: Buffer.from(row.payload) }).map((push) => ({
+  return carrier.readPush({ body: keptBytes(row.payload) }).map((push) => ({
     kind: 'scan',
     carrier: carrier.manifest.slug,
     waybillNo: carrier.manifest.normaliseWaybill(push.waybillNo),

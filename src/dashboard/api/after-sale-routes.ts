@@ -8,7 +8,9 @@ import { MOMENT, OUTSIDE_ID, OWN_ID } from './schemas/fields.js';
 import { searchShops } from './search-shops.js';
 
 const FILTER = z.strictObject({
-  q: OUTSIDE_ID.optional().meta({ description: 'beginning of an after-sale or order number, or a whole waybill number' }),
+  q: OUTSIDE_ID.optional().meta({
+    description: 'beginning of an after-sale or order number, or a whole waybill number',
+  }),
   shopId: OWN_ID.optional(),
   since: MOMENT.optional().meta({ description: 'first heard of at or after' }),
   until: MOMENT.optional().meta({ description: 'first heard of before' }),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { chinaDay } from '../../domain/china-time.js';
 import { feeOn, type ShopSettings } from '../../domain/settings/settings.js';
+import { lastHeard } from '../../domain/store/inbox-reader.js';
+import { platformSource } from '../../domain/store/inbox-store.js';
 import { time, timeOrNull } from '../presenters/words.js';
 import { ok, route } from './route.js';
 import { SHOP, type ShopAnswer } from './schemas/shop.js';
@@ -9,7 +11,7 @@ import { TARIFF } from './schemas/tariff.js';
 /** What the configuration names, for forms and filters: short lists, always one page. */
 const onePage = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), nextCursor: z.null() });
 
-function presentShop(shop: ShopSettings): ShopAnswer {
+function presentShop(shop: ShopSettings, heardAt: Date | null): ShopAnswer {
   const { id, platform, platformShopId, name, crossBorder, status, mode, refundMode } = shop;
   return {
     id,
@@ -22,6 +24,8 @@ function presentShop(shop: ShopSettings): ShopAnswer {
     mode,
     refundMode,
     autoFrom: time(shop.autoFrom),
+    intake: shop.intake,
+    lastEventAt: timeOrNull(heardAt),
   };
 }
 
@@ -35,7 +39,9 @@ const shops = route({
     const seen = [...deps.settings().shops.values()].filter(
       (shop) => shop.enabled && (caller.shops === null || caller.shops.includes(shop.id)),
     );
-    return ok({ items: seen.map(presentShop), nextCursor: null });
+    const sourceOf = (shop: ShopSettings) => platformSource(shop.platform, shop.id);
+    const heard = await lastHeard(deps.db, seen.map(sourceOf));
+    return ok({ items: seen.map((shop) => presentShop(shop, heard.get(sourceOf(shop)) ?? null)), nextCursor: null });
   },
 });
 

@@ -2,7 +2,7 @@ import { stableJson } from '../settings/diff.js';
 import type { RateLimit } from '../settings/settings.js';
 import { appendAudit } from './audit-store.js';
 import type { Database } from './database.js';
-import { raiseConfigVersion } from './settings-store.js';
+import { lockConfig, raiseVersion } from './settings-store.js';
 
 /** Limits of an account that may change while it runs; null: no limit. What is absent stays. */
 export interface LaneLimits {
@@ -23,7 +23,7 @@ export function changeLimits(
   by: { readonly actor: string; readonly now: Date },
 ): Promise<boolean> {
   return db.transaction(async (tx) => {
-    const version = await raiseConfigVersion(tx, by.now);
+    await lockConfig(tx, by.now);
     const [row] = await tx.rows<{ body: string }>('SELECT body FROM carrier_account WHERE id = ? FOR UPDATE', [
       accountId,
     ]);
@@ -38,6 +38,7 @@ export function changeLimits(
       stableJson({ ...before, ...Object.fromEntries(wanted) }),
       accountId,
     ]);
+    const version = await raiseVersion(tx, by.now);
     const changes = [{ section: 'carrierAccounts', id: accountId, action: 'change', fields }];
     await appendAudit(tx, {
       at: by.now,

@@ -68,7 +68,12 @@ interface Judged {
   readonly carrier: string;
 }
 
-async function judgeOne(tx: Sql, env: JudgeEnv, row: Group & { readonly parcelId: string }, now: Date): Promise<Judged> {
+async function judgeOne(
+  tx: Sql,
+  env: JudgeEnv,
+  row: Group & { readonly parcelId: string },
+  now: Date,
+): Promise<Judged> {
   const parcelId = await remapParcel(tx, env, row, now);
   const carrier = (await lockParcel(tx, parcelId))?.carrier ?? row.carrier;
   const newest = await lockNewestRound(tx, parcelId);

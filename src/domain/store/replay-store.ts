@@ -4,7 +4,14 @@ import { type Database, DatabaseUnavailable, type Sql } from './database.js';
 import { INTERCEPT_FROM } from './intercept-reader.js';
 import type { JudgeEnv } from './judgement.js';
 import { type ItemOutcome, type ItemResult, replayOne } from './replay-item.js';
-import { previewReplay, type ReplayFilter, type ReplayPreview, releasable, replayed, replayGroups } from './replay-preview.js';
+import {
+  previewReplay,
+  type ReplayFilter,
+  type ReplayPreview,
+  releasable,
+  replayed,
+  replayGroups,
+} from './replay-preview.js';
 import { isAscii } from './where.js';
 
 export type ReplayState = 'previewed' | 'running' | 'done' | 'aborted';
@@ -117,8 +124,7 @@ export function abortReplay(db: Database, id: string, actor: string, now: Date):
       `UPDATE replay SET state = 'aborted', finished_at = ? WHERE id = ? AND state = 'running'`,
       [now, id],
     );
-    if (affected === 1)
-      await appendAudit(tx, { at: now, actor, action: 'replay_aborted', subject: id, detail: {} });
+    if (affected === 1) await appendAudit(tx, { at: now, actor, action: 'replay_aborted', subject: id, detail: {} });
     return affected === 1;
   });
 }
@@ -156,7 +162,13 @@ async function noteItem(tx: Sql, replayId: string, seq: number, result: ItemResu
  * Does one item: its step and its outcome are one transaction, so a crash does it once or not at all. Several runners
  * may work on one replay. An item that breaks us is noted as failed and holds up nobody.
  */
-export async function runItem(db: Database, env: JudgeEnv, replay: RunningReplay, seq: number, now: Date): Promise<void> {
+export async function runItem(
+  db: Database,
+  env: JudgeEnv,
+  replay: RunningReplay,
+  seq: number,
+  now: Date,
+): Promise<void> {
   try {
     await db.transaction(async (tx) => {
       // Held to the end of the transaction: an abort waits for the items under way and nothing follows it.

@@ -145,6 +145,21 @@ export async function planSettings(
   return (await plan(sql, secrets, file, options)).changes;
 }
 
+/** Makes whoever else changes the configuration wait until this transaction ends. */
+export async function lockConfig(tx: Sql, now: Date): Promise<void> {
+  await tx.run(
+    "INSERT INTO setting (name, value, updated_at) VALUES ('config_version', '0', ?) ON DUPLICATE KEY UPDATE name = name",
+    [now],
+  );
+}
+
+/** Running systems follow the version; returns the new one. */
+export async function raiseVersion(tx: Sql, now: Date): Promise<number> {
+  const version = (await configVersion(tx)) + 1;
+  await tx.run("UPDATE setting SET value = ?, updated_at = ? WHERE name = 'config_version'", [String(version), now]);
+  return version;
+}
+
 /**
  * Applies a file in one transaction: rows, lanes, the raised version and the audit entry, or nothing at all. Without
  * changes nothing is written. Two applies at once follow one another. Throws SettingsRefused.
@@ -156,20 +171,13 @@ export function applySettings(
   options: ApplyOptions,
 ): Promise<Change[]> {
   return db.transaction(async (tx) => {
-    await tx.run(
-      "INSERT INTO setting (name, value, updated_at) VALUES ('config_version', '0', ?) ON DUPLICATE KEY UPDATE name = name",
-      [options.now],
-    );
+    await lockConfig(tx, options.now);
     const { stored, wanted, changes } = await plan(tx, secrets, file, options);
     if (changes.length === 0) return changes;
     await releasePlatformShops(tx, changes);
     for (const change of changes) await writeChange(tx, secrets, { change, stored, wanted, now: options.now });
     await ensureLanes(tx, file.carrierAccounts);
-    const version = (await configVersion(tx)) + 1;
-    await tx.run("UPDATE setting SET value = ?, updated_at = ? WHERE name = 'config_version'", [
-      String(version),
-      options.now,
-    ]);
+    const version = await raiseVersion(tx, options.now);
     await appendAudit(tx, {
       at: options.now,
       actor: options.actor,

@@ -14,6 +14,10 @@ export const SHOP = z
     mode: z.enum(['observe', 'approve', 'auto']),
     refundMode: z.enum(['off', 'approve', 'auto']),
     autoFrom: TIME,
+    intake: z.enum(['push', 'poll', 'both']),
+    lastEventAt: TIME.nullable().meta({
+      description: 'how fresh the intake is: when the platform was last heard (R77); null: never',
+    }),
   })
   .meta({ id: 'Shop' });
 

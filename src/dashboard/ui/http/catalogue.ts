@@ -7,6 +7,11 @@ export function useShops(): readonly ShopAnswer[] {
   return useSeldom<ShopAnswer>(['shops'], '/api/v1/shops', useMay('config:read'));
 }
 
+/** What people call a shop; its id where no name is known. */
+export function useShopName(id: string): string {
+  return useShops().find((shop) => shop.id === id)?.name ?? id;
+}
+
 export function useCarriers(): readonly string[] {
   const lanes = useSeldom<LaneAnswer>(['lanes', 'carriers'], '/api/v1/lanes', useMay('config:read'));
   return [...new Set(lanes.map((lane) => lane.carrier))].sort();

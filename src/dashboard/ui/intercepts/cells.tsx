@@ -1,4 +1,5 @@
 import type { InterceptState } from '../../../domain/intercept/machine.js';
+import { useShopName } from '../http/catalogue.js';
 import type { InterceptAnswer } from '../http/answers.js';
 import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
@@ -26,10 +27,11 @@ export function ParcelCell({ row }: CellProps) {
 
 export function ShopCell({ row }: CellProps) {
   const { t } = useWords();
+  const shop = useShopName(row.shopId);
   const [first, ...others] = row.orderIds;
   return (
     <>
-      {row.shopId}
+      {shop}
       {first !== undefined && (
         <span className="below number">
           {first} {others.length > 0 && t('intercept.moreOrders', { count: row.orderIds.length })}

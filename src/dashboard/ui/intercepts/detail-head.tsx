@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useShopName } from '../http/catalogue.js';
 import type { InterceptDetailAnswer } from '../http/answers.js';
 import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
@@ -58,6 +59,7 @@ function Tracking({ tracking }: Pick<InterceptDetailAnswer, 'tracking'>) {
 /** Which parcel, whose, and what is known of it. */
 export function Facts({ detail }: HeadProps) {
   const { t, lang } = useWords();
+  const shop = useShopName(detail.shopId);
   const name = (key: 'fee' | 'shop' | 'courier') => t(`intercept.head.${key}`);
   const origins: Readonly<Record<string, string>> = t('intercept.kindOfStart', { returnObjects: true });
   return (
@@ -67,8 +69,10 @@ export function Facts({ detail }: HeadProps) {
         <span className="below">{detail.accountId ?? t('intercept.head.noAccount')}</span>
       </Fact>
       <Fact name={name('shop')}>
-        {detail.shopId}
-        <span className="below">{detail.platform}</span>
+        {shop}
+        <span className="below">
+          {detail.shopId} · {detail.platform}
+        </span>
       </Fact>
       <Fact name={t('intercept.head.orders')}>
         <span className="number">{detail.orderIds.join(', ') || t('frame.time.none')}</span>

@@ -7,8 +7,18 @@ import type { Entry } from './timeline.js';
 
 type Shown<K extends Entry['kind']> = { readonly of: Extract<Entry, { kind: K }>['of'] };
 
+/** Who took a step, in words: the courier, the system, a token by its name, a person by his address. */
+function useActor(actor: string): string {
+  const { t } = useWords();
+  if (actor === 'courier' || actor === 'system') return t(`intercept.timeline.actor.${actor}`);
+  const [kind, name] = actor.split(/:(.*)/, 2);
+  if (name === undefined) return actor;
+  return kind === 'token' ? t('intercept.timeline.actor.token', { name }) : name;
+}
+
 export function TransitionEntry({ of }: Shown<'transition'>) {
   const { t, lang } = useWords();
+  const actor = useActor(of.actor);
   return (
     <>
       <p>
@@ -22,7 +32,7 @@ export function TransitionEntry({ of }: Shown<'transition'>) {
       </p>
       <p>{sideIn(lang, of.reasonText)}</p>
       {of.note !== null && <p className="quote">{of.note}</p>}
-      <p className="muted">{t('intercept.timeline.by', { actor: of.actor })}</p>
+      <p className="muted">{t('intercept.timeline.by', { actor })}</p>
     </>
   );
 }

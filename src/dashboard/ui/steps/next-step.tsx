@@ -12,6 +12,9 @@ import { STEPS, type StepName, withdrawalOf } from './steps.js';
 /** `release` is the same call as `retry`: a person lets it go again. */
 const PATHS = { withdraw: 'withdraw', retry: 'retry', release: 'retry' } as const;
 
+/** Steps without which nothing goes on. */
+const WAITED_FOR: ReadonlySet<StepName> = new Set<StepName>(['release', 'resolve']);
+
 interface NextStepProps {
   readonly detail: InterceptDetailAnswer;
 }

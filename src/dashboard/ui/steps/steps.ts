@@ -17,7 +17,7 @@ export interface StateSteps {
  * be at the courier: then there is only withdrawing, which asks the courier to cancel.
  */
 export const STEPS: Readonly<Record<InterceptState, StateSteps>> = {
-  held: { steps: ['release', 'resolve', 'withdraw'], rest: null },
+  held: { steps: ['release', 'withdraw', 'outside'], rest: null },
   queued: { steps: ['withdraw', 'resolve'], rest: null },
   submitting: { steps: ['withdraw'], rest: 'busy' },
   uncertain: { steps: ['withdraw'], rest: 'busy' },

@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { firstLanguage, keepLanguage, markLanguage } from './language.js';
+import { firstLanguage, keepLanguage, markLanguage } from './chosen-language.js';
 import { type Lang, sideOf } from './text.js';
 import { TEXTS, type Translation } from './texts.js';
 

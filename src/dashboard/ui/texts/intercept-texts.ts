@@ -110,7 +110,12 @@ export const INTERCEPT_TEXTS = {
     attempt: { zh: '快递接口', en: 'Courier API' },
     sighting: { zh: '轨迹', en: 'Track' },
     fee: { zh: '费用', en: 'Fee' },
-    by: { zh: '操作者 {{actor}}', en: 'by {{actor}}' },
+    by: { zh: '操作者：{{actor}}', en: 'by {{actor}}' },
+    actor: {
+      courier: { zh: '快递', en: 'the courier' },
+      system: { zh: '系统', en: 'the system' },
+      token: { zh: '接口令牌 {{name}}', en: 'token {{name}}' },
+    },
     kind: {
       send: { zh: '发送拦截', en: 'Intercept sent' },
       query: { zh: '查询结果', en: 'Result asked' },

@@ -18,6 +18,7 @@ const TABLES = [
     processed_at ${TIME} NULL,
     UNIQUE KEY inbox_event (source, event_id),
     KEY inbox_due (status, due_at),
+    KEY inbox_received (received_at),
     CHECK (status IN ('new', 'done', 'ignored', 'dead'))
   ) ${TABLE}`,
   `CREATE TABLE after_sale (
@@ -40,6 +41,7 @@ const TABLES = [
     updated_at ${TIME} NOT NULL,
     UNIQUE KEY after_sale_identity (shop_id, after_sale_id),
     KEY after_sale_order (order_id),
+    KEY after_sale_created (created_at),
     KEY after_sale_enrich (enrich_at, shop_id)
   ) ${TABLE}`,
   `CREATE TABLE parcel (
@@ -119,6 +121,7 @@ const TABLES = [
     KEY intercept_lane (lane_id, state, dispatched_at, deadline_at),
     KEY intercept_due (state, next_at),
     KEY intercept_waybill (waybill_no),
+    KEY intercept_created (created_at),
     KEY intercept_shop (shop_id, id),
     KEY intercept_budget (policy_id, queued_at),
     CHECK (state IN (${list(INTERCEPT_STATES)}))

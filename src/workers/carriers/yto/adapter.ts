@@ -7,7 +7,7 @@ import { cancelRequest, createRequest, trackRequest } from './requests.js';
 import { readCancel, readCreate, readTrack } from './responses.js';
 
 /** One YTO account. `now` (ms) is only for the `timestamp` of the envelope, which is not signed. */
-export function createYtoAdapter(keys: YtoCredentials, now: () => number): CarrierAdapter {
+function createYtoAdapter(keys: YtoCredentials, now: () => number): CarrierAdapter {
   return {
     manifest: ytoManifest,
     create: async (command, ctx) => readCreate(await ctx.send(createRequest(command, keys, now())), keys),

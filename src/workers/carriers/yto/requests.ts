@@ -3,7 +3,7 @@ import type { YtoCredentials } from './credentials.js';
 import { signYto } from './sign.js';
 
 /** YTO's names of its interfaces; each has an address of its own. */
-export const YTO_METHODS = {
+const YTO_METHODS = {
   create: 'wanted_report_adapter',
   cancel: 'wanted_cancel_adapter',
   track: 'track_query_adapter',

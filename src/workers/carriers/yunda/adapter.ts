@@ -17,7 +17,7 @@ const SWITCHED_OFF: CreateAnswer = {
 };
 
 /** One Yunda account. `now` (ms) is for the `req-time` header and the time of the order. */
-export function createYundaAdapter(keys: YundaCredentials, now: () => number): CarrierAdapter {
+function createYundaAdapter(keys: YundaCredentials, now: () => number): CarrierAdapter {
   return {
     manifest: yundaManifest,
     create: async (command, ctx) =>

@@ -4,7 +4,7 @@ import type { YundaCredentials } from './credentials.js';
 import { signYunda } from './sign.js';
 
 /** "logictis" is the real spelling. */
-export const TRACK_PATH = '/openapi/outer/logictis/query';
+const TRACK_PATH = '/openapi/outer/logictis/query';
 
 /** Serialises once and signs exactly those bytes. `req-time` is sent by most clients and signed by none. */
 function post(
