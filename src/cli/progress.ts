@@ -26,13 +26,33 @@ export function countingProgress(io: Io, what: Text): Progress {
     bar.start(0, 0);
     return { at: (count) => bar.update(count), done: () => bar.stop() };
   }
+  return lineProgress(io, (count) => `${label}: ${count}`);
+}
+
+function lineProgress(io: Io, line: (count: number) => string): Progress {
   let saidAt = Date.now();
   return {
     at: (count) => {
       if (Date.now() - saidAt < LINE_EVERY_MS) return;
       saidAt = Date.now();
-      noteLine(io, `${label}: ${count}`);
+      noteLine(io, line(count));
     },
     done: () => undefined,
   };
+}
+
+/** How much of a known amount of work is done: a bar on a terminal, else a line every three seconds. On stderr. */
+export function barProgress(io: Io, what: Text, total: number): Progress {
+  const label = what[io.language];
+  if (io.stderr.isTTY) {
+    const bar = new SingleBar({
+      stream: io.stderr,
+      format: `${label} {bar} {value}/{total}`,
+      clearOnComplete: true,
+      hideCursor: true,
+    });
+    bar.start(total, 0);
+    return { at: (count) => bar.update(count), done: () => bar.stop() };
+  }
+  return lineProgress(io, (count) => `${label}: ${count}/${total}`);
 }

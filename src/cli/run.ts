@@ -4,8 +4,11 @@ import { applyCommand } from './apply.js';
 import { auditCommand } from './audit.js';
 import type { Place } from './command.js';
 import { doctorCommand } from './doctor.js';
+import { importCommand } from './import.js';
 import { CommandFailed, EXIT, type ExitCode, type Io } from './io.js';
 import { migrateCommand } from './migrate.js';
+import { rebuildQueuesCommand } from './rebuild-queues.js';
+import { replayCommand } from './replay.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 import { userCommand } from './user.js';
@@ -16,6 +19,9 @@ const COMMANDS: readonly ((place: Place) => void)[] = [
   startCommand,
   migrateCommand,
   applyCommand,
+  importCommand,
+  replayCommand,
+  rebuildQueuesCommand,
   verifyCommand,
   doctorCommand,
   userCommand,

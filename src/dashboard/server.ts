@@ -7,6 +7,7 @@ import { apiRouter } from './api/mount.js';
 import { openApiDocument } from './api/openapi.js';
 import type { ApiDeps } from './api/route.js';
 import { ROUTES } from './api/routes.js';
+import { apiDocs, apiDocsStyle } from './api-docs.js';
 import { authenticate, requireCaller, sessionLogin } from './auth/authenticate.js';
 import { csrfProtection } from './auth/csrf.js';
 import { loginRouter } from './auth/login.js';
@@ -69,6 +70,8 @@ export function createServer(deps: ServerDeps): Express {
 
   const api = Router();
   api.get('/openapi.json', (_req, res) => void res.json(openApi));
+  api.get('/docs', apiDocs(ROUTES, openApi));
+  api.get('/docs.css', apiDocsStyle);
   api.use('/auth', loginRouter({ ...auth, https, record, mayLogIn: mayLogIn(publicUrl), now: deps.now }));
   api.use('/v1', apiRouter(ROUTES, deps, authenticate(auth)));
 

@@ -330,12 +330,6 @@ export const REASONS = {
     zh: '售后信息已过期，发送前重新读取。',
     en: 'What we know of the after-sale is old; it is read once more before anything is sent.',
   },
-  retries_used_up: {
-    rule: null,
-    zh: '多次重试仍未发出，请人工处理。',
-    en: 'It could not be sent after many tries. A person decides.',
-    task: 'decide',
-  },
   // After-sales without a parcel
   no_parcel: {
     rule: 'R15',

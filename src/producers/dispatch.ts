@@ -19,7 +19,7 @@ const WINDOW_MOST = 5_000;
 /** Detail reads of one shop handed over at a time. */
 const DETAIL_WINDOW = 200;
 /** A row that has not moved for this long after its hand-over is looked for in Redis. */
-const MISSING_AFTER_MS = 5_000;
+export const MISSING_AFTER_MS = 5_000;
 
 export interface DispatchDeps {
   readonly db: Database;

@@ -1,5 +1,6 @@
 import { type DefaultJobOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
+import { z } from 'zod';
 import { enrichQueueName, jobIdOf, laneQueueName, QUEUE_PREFIX } from '../domain/queue-names.js';
 import type { Handed, LaneQueue } from '../domain/store/dispatch-store.js';
 
@@ -22,6 +23,17 @@ export function priorityOf(deadlineAt: Date): number {
   const steps = Math.floor((deadlineAt.getTime() - PRIORITY_EPOCH_MS) / PRIORITY_STEP_MS);
   return Math.min(Math.max(steps, 1), LOWEST_PRIORITY);
 }
+
+/** A job that waits in Redis, with the hand-over it stands for. */
+export interface WaitingJob {
+  readonly jobId: string;
+  readonly id: string;
+  readonly dispatch: number;
+}
+
+/** What a job carries; whatever else lies in Redis is nobody's. */
+const HAND_OVER = z.object({ id: z.string().catch(''), dispatch: z.number().catch(0) }).catch({ id: '', dispatch: 0 });
+const PAGE = 1_000;
 
 /** The only maker of queues. Queues come with the first job of a lane or shop and go with `retain`. */
 export class Queues {
@@ -96,6 +108,22 @@ export class Queues {
       rows.map(async (row) => ALIVE.has(await queue.getJobState(jobIdOf(prefix, row.id, row.dispatch)))),
     );
     return rows.filter((_, index) => !alive[index]);
+  }
+
+  /** The jobs of a queue that nobody works on yet. */
+  async waiting(name: string): Promise<WaitingJob[]> {
+    const queue = this.queue(name);
+    const found: WaitingJob[] = [];
+    for (let start = 0; ; start += PAGE) {
+      const jobs = await queue.getJobs(['waiting', 'prioritized', 'delayed'], start, start + PAGE - 1);
+      for (const job of jobs) if (job?.id) found.push({ jobId: job.id, ...HAND_OVER.parse(job.data) });
+      if (jobs.length === 0) return found;
+    }
+  }
+
+  /** Removes a job that nobody works on; one that was taken meanwhile stays, its worker looks at the row itself. */
+  async remove(name: string, jobId: string): Promise<boolean> {
+    return (await this.queue(name).remove(jobId)) === 1;
   }
 
   async close(): Promise<void> {

@@ -50,7 +50,8 @@ export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJo
 
 /** The dangerous stretch: the claim is committed, its answer is not. */
 async function sendClaimed(deps: WorkerDeps, lane: Lane, claim: Claim, slotUntil: number): Promise<SendOutcome> {
-  const history = { earlierSends: claim.earlierSends, tries: claim.row.tries };
+  const { resend } = lane.adapter.manifest;
+  const history = { earlierSends: claim.earlierSends, tries: claim.row.tries, resend };
   const gotSlot = await lane.orders.take(slotUntil);
   const mine = gotSlot && (await stillMine(deps, lane, claim));
   if (!mine) {

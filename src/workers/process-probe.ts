@@ -91,7 +91,11 @@ async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
     return { answer, record };
   } catch (error) {
     const fault = asFault(error);
-    await tellLane(lane, verdictOfFault(fault, { earlierSends: 0, tries: 1 }), row.parcelId);
+    await tellLane(
+      lane,
+      verdictOfFault(fault, { earlierSends: 0, tries: 1, resend: lane.adapter.manifest.resend }),
+      row.parcelId,
+    );
     return { fault, record: kept('failed', fault.rawCode, fault.message) };
   }
 }

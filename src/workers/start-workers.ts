@@ -52,6 +52,12 @@ function callsOver(sender: Sender, secrets: readonly string[]): OpenCall {
   };
 }
 
+/** Every text in an account's credentials, however deep: none of them may be kept with an exchange. */
+function secretsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(secretsIn) : [];
+}
+
 /** What makes a lane's workers obsolete when it changes. Limits are read at each slot and need no restart. */
 function keyOf(account: AccountSettings): string {
   const { id, carrier, baseUrl, credentials, concurrency, timeoutMs } = account;
@@ -141,10 +147,7 @@ export class LaneWorkers {
         now: deps.now,
         onChange: (change) => deps.log('lane.breaker', change),
       }),
-      openCall: callsOver(
-        sender,
-        Object.values(account.credentials).filter((v) => typeof v === 'string'),
-      ),
+      openCall: callsOver(sender, secretsIn(account.credentials)),
       paused: () => deps.laneState(id)?.paused ?? false,
     };
     void lane.orders.warm();

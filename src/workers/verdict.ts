@@ -1,5 +1,5 @@
 import type { CarrierFault } from '../domain/carrier/fault.js';
-import type { CreateAnswer } from '../domain/carrier/port.js';
+import type { CarrierManifest, CreateAnswer } from '../domain/carrier/port.js';
 import type { InterceptEvent } from '../domain/intercept/machine.js';
 import type { Reason } from '../domain/reasons.js';
 import type { AttemptOutcome } from '../domain/store/claim-store.js';
@@ -20,6 +20,8 @@ export interface SendHistory {
   readonly earlierSends: number;
   /** Sends tried so far, this one included. */
   readonly tries: number;
+  /** What the courier's manifest says of a repeated send. */
+  readonly resend: CarrierManifest['resend'];
 }
 
 const healthy = (outcome: AttemptOutcome, event: InterceptEvent, reason: Reason): Verdict => ({
@@ -40,9 +42,11 @@ export function verdictOfAnswer(answer: CreateAnswer, history: SendHistory): Ver
     case 'accepted':
       return healthy('accepted', 'accept', 'courier_accepted');
     case 'duplicate':
-      return ours
-        ? healthy('unknown', 'lose_answer', 'answer_lost')
-        : healthy('duplicate', 'accept', 'asked_elsewhere');
+      if (!ours) return healthy('duplicate', 'accept', 'asked_elsewhere');
+      // A courier whose documented answer to a repetition is "exists already" has just confirmed our first order.
+      return history.resend === 'duplicate_answer'
+        ? healthy('accepted', 'accept', 'courier_accepted')
+        : healthy('unknown', 'lose_answer', 'answer_lost');
     case 'already_returning':
       return ours
         ? healthy('unknown', 'lose_answer', 'answer_lost')

@@ -46,17 +46,41 @@ function refundOf(c: EligibilityCase, order: ParcelOrder): ParcelOrder['refund']
   return refunded >= order.paidFen ? 'full' : 'partial';
 }
 
-/** R19: a parcel with several orders is intercepted only if every order in it is being refunded; else a person (R61, R62). */
-export const r19WholeParcel: Rule = (c) => {
-  if (c.parcel.contentsMissing) return { rule: 'R62', verdict: 'hold', reason: 'contents_unknown' };
-  const ownOrders = new Set(c.afterSales.map((a) => `${a.shopId}/${a.orderId}`));
-  for (const order of c.parcel.orders) {
-    const refund = refundOf(c, order);
-    if (refund === 'full') continue;
-    if (refund === 'unknown') return { rule: 'R62', verdict: 'hold', reason: 'contents_unknown' };
-    return ownOrders.has(`${order.shopId}/${order.orderId}`)
-      ? { rule: 'R61', verdict: 'hold', reason: 'parcel_not_whole' }
-      : { rule: 'R19', verdict: 'review', reason: 'sibling_not_refunding' };
+/** The orders that the after-sales here speak of, each once, and whether one of its after-sales still asks for all. */
+function ordersByAfterSales(c: EligibilityCase): ParcelOrder[] {
+  const byOrder = new Map<string, ParcelOrder>();
+  for (const a of c.afterSales) {
+    const key = `${a.shopId}/${a.orderId}`;
+    const wanted = ['valid', 'paid', 'unknown'].includes(standing(a)) || byOrder.get(key)?.refund === 'full';
+    byOrder.set(key, { shopId: a.shopId, orderId: a.orderId ?? '', paidFen: null, refund: wanted ? 'full' : 'none' });
   }
-  return null;
+  return [...byOrder.values()];
+}
+
+const PARTS: Record<Exclude<ParcelOrder['refund'], 'full'>, (own: boolean) => Finding> = {
+  none: (own) => (own ? NOT_WHOLE : SIBLING),
+  partial: (own) => (own ? NOT_WHOLE : SIBLING),
+  unknown: () => UNKNOWN_CONTENTS,
+};
+const SIBLING: Finding = { rule: 'R19', verdict: 'review', reason: 'sibling_not_refunding' };
+const NOT_WHOLE: Finding = { rule: 'R61', verdict: 'hold', reason: 'parcel_not_whole' };
+const UNKNOWN_CONTENTS: Finding = { rule: 'R62', verdict: 'hold', reason: 'contents_unknown' };
+
+/**
+ * R19: a parcel with several orders is intercepted only if every order in it is being refunded; else a person (R61, R62).
+ * The gravest thing that any order says is said, whatever their order: a sibling that wants his goods, then what is not
+ * known, then what is still to come.
+ */
+export const r19WholeParcel: Rule = (c) => {
+  if (c.parcel.contentsMissing) return UNKNOWN_CONTENTS;
+  const wanted = c.afterSales.filter((a) => ['valid', 'paid'].includes(standing(a)));
+  if (wanted.length === 0) return null;
+  const ownOrders = new Set(wanted.map((a) => `${a.shopId}/${a.orderId}`));
+  const listed = new Set(c.parcel.orders.map((o) => `${o.shopId}/${o.orderId}`));
+  const unlisted = ordersByAfterSales(c).filter((o) => !listed.has(`${o.shopId}/${o.orderId}`));
+  const findings = [...c.parcel.orders, ...unlisted].flatMap((order) => {
+    const refund = refundOf(c, order);
+    return refund === 'full' ? [] : [PARTS[refund](ownOrders.has(`${order.shopId}/${order.orderId}`))];
+  });
+  return [SIBLING, UNKNOWN_CONTENTS, NOT_WHOLE].find((f) => findings.includes(f)) ?? null;
 };

@@ -46,10 +46,11 @@ function comingBack(w: Whereabouts): Decision {
 /** What the road says about an order that is, or may be, at the courier. */
 function afterSending(state: 'uncertain' | 'accepted', w: Whereabouts): Decision | null {
   if (w === 'returning' || w === 'returned') return comingBack(w);
-  if (w === 'delivered') {
-    return one('find_delivered', state === 'accepted' ? 'delivered_after_acceptance' : 'delivered', 'R52');
-  }
-  return null;
+  if (w !== 'delivered') return null;
+  // A courier that took the order has promised (R52); one whose answer was lost has not.
+  return state === 'accepted'
+    ? one('find_delivered', 'delivered_after_acceptance', 'R52')
+    : one('find_delivered', 'delivered', 'R16');
 }
 
 /** An order that the courier took, and the wish behind it: gone, or of another kind now (R80, case 6). */

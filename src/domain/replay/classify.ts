@@ -42,7 +42,6 @@ const TABLE = {
       after_sale_unknown: 'willSend',
       sibling_not_refunding: 'willSend',
       partial_refund_ask: 'willSend',
-      retries_used_up: 'willSend',
       parcel_lost: 'other',
     },
   },

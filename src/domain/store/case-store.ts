@@ -108,6 +108,9 @@ export async function gatherCase(
   const newest = await lockNewestRound(tx, parcelId);
   const linked = await afterSalesOf(tx, parcelId);
   const lead = linked.find(isWanted) ?? linked[0];
+  // What travels in another parcel now counts here only when nothing else is left (R65).
+  const staying = linked.filter((a) => a.droppedAt === null);
+  const travelling = staying.length > 0 ? staying : linked;
   const shop = env.settings.shops.get(newest?.shopId ?? lead?.shopId ?? '');
   const policy = shop ? env.settings.policies.get(shop.policyId) : undefined;
   if (!lead || !shop || !policy) return null;
@@ -131,7 +134,7 @@ export async function gatherCase(
         active: shop.enabled && shop.status === 'active',
         agreementSignedAt: shop.agreementSignedAt,
       },
-      afterSales: linked.map((a) => ({ ...factsHere(a), shopId: a.shopId })),
+      afterSales: travelling.map((a) => ({ ...factsHere(a), shopId: a.shopId })),
       parcel: {
         carrier,
         hasAccount: account !== null,

@@ -12,7 +12,7 @@ import { remapParcel } from './remap-store.js';
 import type { Where } from './where.js';
 
 /** Rows judged one by one for a preview; the rest are counted by their state and reason. */
-export const MOST_JUDGED = 300;
+const MOST_JUDGED = 300;
 /** Judgements at once: each waits for its locks only. */
 const SIDE_BY_SIDE = 3;
 

@@ -1,4 +1,4 @@
-import type { ParcelPhase, Sighting } from './sighting.js';
+import { PARCEL_PHASES, type ParcelPhase, type Sighting } from './sighting.js';
 
 /**
  * What the scans together say of a parcel:
@@ -34,7 +34,12 @@ const OF_PHASE: Record<ParcelPhase, Whereabouts> = {
  * A return scan wins over every later "out for delivery" and "signed": signed after a return scan is `returned` (R68).
  */
 export function whereaboutsOf(sightings: readonly Pick<Sighting, 'at' | 'phase'>[]): Whereabouts {
-  const byTime = [...sightings].sort((a, b) => a.at.getTime() - b.at.getTime());
+  // A label printed again says nothing of where the parcel is, once somebody has seen it (R70). Scans of one moment are
+  // taken in the order of a parcel's life: couriers' clocks have seconds, some only minutes.
+  const rank = (s: Pick<Sighting, 'phase'>) => PARCEL_PHASES.indexOf(s.phase);
+  const byTime = sightings
+    .filter((s) => s.phase !== 'announced')
+    .sort((a, b) => a.at.getTime() - b.at.getTime() || rank(a) - rank(b));
   const firstReturn = byTime.find((s) => s.phase === 'returning' || s.phase === 'returned');
   if (firstReturn) {
     const back = byTime.some(

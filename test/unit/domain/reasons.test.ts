@@ -70,8 +70,6 @@ describe('the reasons', () => {
     ['cannot_recall', 'R80'],
     ['agreement_not_signed', 'R12'],
     ['waybill_changed', 'R65'],
-    ['returned_short', 'R75'],
-    ['returned_other', 'R75'],
   ])('keep %s, a code that the contract fixes, under %s', (code, rule) => {
     expect(isReason(code) && reasonRow(code).rule).toBe(rule);
   });

@@ -5,8 +5,8 @@ import { step } from '../../../src/domain/intercept/machine.js';
 import { type SendHistory, verdictOfAnswer, verdictOfFault } from '../../../src/workers/verdict.js';
 
 const RAW = { rawCode: 'E1', rawText: 'said so' };
-const FIRST: SendHistory = { earlierSends: 0, tries: 1 };
-const AGAIN: SendHistory = { earlierSends: 1, tries: 2 };
+const FIRST: SendHistory = { earlierSends: 0, tries: 1, resend: 'same_key' };
+const AGAIN: SendHistory = { earlierSends: 1, tries: 2, resend: 'same_key' };
 
 const ANSWERS: readonly CreateAnswer[] = [
   { ...RAW, kind: 'accepted', carrierRef: 'C1' },

@@ -5,9 +5,10 @@ import { useInterceptList } from '../intercepts/intercept-queries.js';
 import { InterceptTable } from '../intercepts/intercept-table.js';
 import { LoadMore } from '../intercepts/load-more.js';
 import { PageHead } from '../parts/page-head.js';
-import { Reading, Taken } from '../parts/reading.js';
+import { Reading } from '../parts/reading.js';
 import { go, usePlace } from '../place/place.js';
 import { ReplayDialog } from '../replay/replay-dialog.js';
+import { ReplayProgress } from '../replay/replay-progress.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
 
@@ -26,7 +27,7 @@ export function FailedPage() {
   const state = isRetryable(asked) ? asked : RETRYABLE[0];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
   const [previewed, setPreviewed] = useState<readonly string[] | null>(null);
-  const [done, setDone] = useState(false);
+  const [started, setStarted] = useState<string | null>(null);
   const list = useInterceptList({ state });
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   // A row that has moved on is no longer in the list and must not be retried unseen.
@@ -35,15 +36,15 @@ export function FailedPage() {
     setChosen(NONE);
     go(addressOf('/failed', { state: next }));
   };
-  const started = () => {
+  const follow = (id: string) => {
     setPreviewed(null);
     setChosen(NONE);
-    setDone(true);
+    setStarted(id);
   };
   return (
     <>
       <PageHead title={t('failed.title')} about={t('failed.about')} beside={<Age readAt={list.dataUpdatedAt} />} />
-      {done && <Taken>{t('step.done')}</Taken>}
+      {started && <ReplayProgress id={started} />}
       <div className="bar">
         <Segmented<Retryable>
           aria-label={t('failed.state')}
@@ -65,7 +66,7 @@ export function FailedPage() {
           onMore={() => void list.fetchNextPage()}
         />
       </Reading>
-      {previewed && <ReplayDialog ids={previewed} onClose={() => setPreviewed(null)} onStarted={started} />}
+      {previewed && <ReplayDialog ids={previewed} onClose={() => setPreviewed(null)} onStarted={follow} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { InterceptState } from '../../../domain/intercept/machine.js';
 import type { Scope, UserRole } from '../../../domain/people/scopes.js';
+import type { ReplayClass } from '../../../domain/replay/classify.js';
 
 export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
 export type { InterceptAnswer, InterceptDetailAnswer } from '../../api/schemas/intercept.js';
@@ -29,22 +30,21 @@ export interface SessionAnswer {
   readonly csrfToken: string;
 }
 
-export const REPLAY_CLASSES = [
-  'willSend',
-  'readBackFirst',
-  'alreadyIntercepted',
-  'delivered',
-  'withdrawn',
-  'refusedForGood',
-  'other',
-] as const;
-
-/** `POST /api/v1/replays` (contract section 6). */
-export interface ReplayAnswer {
+/** `POST /api/v1/replays` (contract section 6). Its schema lies among server code, so its shape is written down here. */
+export interface ReplayPreviewAnswer {
   readonly id: string;
   readonly total: number;
-  readonly preview: Readonly<Record<(typeof REPLAY_CLASSES)[number], number>>;
+  readonly preview: Readonly<Record<ReplayClass, number>>;
   readonly feeEstimateFen: number;
+}
+
+/** `GET /api/v1/replays/{id}`, as far as it is shown. */
+export interface ReplayAnswer extends ReplayPreviewAnswer {
+  readonly name: string;
+  readonly state: 'previewed' | 'running' | 'done' | 'aborted';
+  readonly toDo: number;
+  readonly done: number;
+  readonly failed: number;
 }
 
 /** `POST /api/v1/intercepts`. */

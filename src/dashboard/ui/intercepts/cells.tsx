@@ -1,6 +1,6 @@
 import type { InterceptState } from '../../../domain/intercept/machine.js';
-import { useShopName } from '../http/catalogue.js';
 import type { InterceptAnswer } from '../http/answers.js';
+import { useShopName } from '../http/catalogue.js';
 import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
 import { Link } from '../place/link.js';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { useShopName } from '../http/catalogue.js';
 import type { InterceptDetailAnswer } from '../http/answers.js';
+import { useShopName } from '../http/catalogue.js';
 import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
 import { useWords } from '../texts/i18n.js';

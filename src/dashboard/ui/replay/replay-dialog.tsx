@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input } from 'antd';
-import { REPLAY_CLASSES, type ReplayAnswer } from '../http/answers.js';
+import { REPLAY_CLASSES } from '../../../domain/replay/classify.js';
+import type { ReplayPreviewAnswer } from '../http/answers.js';
 import { call } from '../http/client.js';
 import { Dialog, DialogActions } from '../parts/dialog.js';
 import { yuan } from '../parts/money.js';
@@ -13,7 +14,7 @@ import { momentText } from '../time/span.js';
 interface ReplayDialogProps {
   readonly ids: readonly string[];
   readonly onClose: () => void;
-  readonly onStarted: () => void;
+  readonly onStarted: (id: string) => void;
 }
 
 interface Named {
@@ -27,7 +28,7 @@ function usePreview(ids: readonly string[]) {
   const body = { name: 'preview', filter: { ids }, dryRun: true };
   return useQuery({
     queryKey: ['replay-preview', ids],
-    queryFn: () => call<ReplayAnswer>('POST', PATH, body),
+    queryFn: () => call<ReplayPreviewAnswer>('POST', PATH, body),
     gcTime: 0,
     retry: false,
   });
@@ -37,7 +38,7 @@ function usePreview(ids: readonly string[]) {
 export function ReplayDialog({ ids, onClose, onStarted }: ReplayDialogProps) {
   const { t } = useWords();
   const preview = usePreview(ids);
-  const step = useStep<object>('POST', PATH, onStarted);
+  const step = useStep<object, ReplayPreviewAnswer>('POST', PATH, ({ id }) => onStarted(id));
   const run = ({ name }: Named) => step.mutate({ name: name.trim(), filter: { ids }, dryRun: false });
   const defaultName = t('replay.defaultName', { at: momentText(new Date().toISOString()).slice(0, 16) });
   return (
@@ -64,14 +65,15 @@ export function ReplayDialog({ ids, onClose, onStarted }: ReplayDialogProps) {
   );
 }
 
-function PreviewTable({ preview }: { readonly preview: ReplayAnswer }) {
+function PreviewTable({ preview }: { readonly preview: ReplayPreviewAnswer }) {
   const { t } = useWords();
+  const shown = REPLAY_CLASSES.filter((name) => name === 'willSend' || preview.preview[name] > 0);
   return (
     <>
       <p>{t('replay.total', { count: preview.total })}</p>
       <table className="plain">
         <tbody>
-          {REPLAY_CLASSES.filter((name) => name === 'willSend' || preview.preview[name] > 0).map((name) => (
+          {shown.map((name) => (
             <tr key={name}>
               <th scope="row">{t(`replay.class.${name}`)}</th>
               <td className="figure">{preview.preview[name]}</td>

@@ -50,12 +50,14 @@ export function ParcelList({ required, amount, fees }: ParcelListProps) {
 /** What this parcel would cost, once its courier is chosen (R20, R30). */
 function Fee({ at, fees }: { readonly at: number; readonly fees: ReadonlyMap<string, number> }) {
   const { t } = useWords();
-  const carrier: unknown = Form.useWatch(['parcels', at, 'carrier']);
-  const fee = typeof carrier === 'string' ? fees.get(carrier.trim()) : undefined;
+  const written: unknown = Form.useWatch(['parcels', at, 'carrier']);
+  const carrier = typeof written === 'string' ? written.trim() : '';
+  const fee = fees.get(carrier);
+  const unknown = carrier === '' ? t('frame.time.none') : t('start.feeUnknown');
   return (
     <p className="fee">
       <span className="muted">{t('start.fee')}</span>{' '}
-      {fee === undefined ? t('start.feeUnknown') : t('start.feeEach', { fee: yuan(fee) })}
+      {fee === undefined ? unknown : t('start.feeEach', { fee: yuan(fee) })}
     </p>
   );
 }

@@ -7,7 +7,7 @@ export type StepName = 'withdraw' | 'retry' | 'release' | 'resolve';
 export type Rest = 'busy' | 'stopped' | 'over';
 
 export interface StateSteps {
-  /** The safest first. */
+  /** What the row waits for, or else the safest, first. */
   readonly steps: readonly StepName[];
   readonly rest: Rest | null;
 }
@@ -17,7 +17,7 @@ export interface StateSteps {
  * be at the courier: then there is only withdrawing, which asks the courier to cancel.
  */
 export const STEPS: Readonly<Record<InterceptState, StateSteps>> = {
-  held: { steps: ['release', 'withdraw', 'outside'], rest: null },
+  held: { steps: ['release', 'resolve', 'withdraw'], rest: null },
   queued: { steps: ['withdraw', 'resolve'], rest: null },
   submitting: { steps: ['withdraw'], rest: 'busy' },
   uncertain: { steps: ['withdraw'], rest: 'busy' },

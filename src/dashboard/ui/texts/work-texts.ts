@@ -116,5 +116,19 @@ export const REPLAY_TEXTS = {
   },
   fee: { zh: '若全部成功，费用约 {{fee}}', en: 'If all succeed, fees come to about {{fee}}' },
   execute: { zh: '执行', en: 'Run' },
-  started: { zh: '已开始，批次编号 {{id}}。', en: 'Started as batch {{id}}.' },
+  state: {
+    previewed: { zh: '预览', en: 'preview' },
+    running: { zh: '进行中', en: 'running' },
+    done: { zh: '已完成', en: 'done' },
+    aborted: { zh: '已中止', en: 'aborted' },
+  },
+  progress: { zh: '已处理 {{done}} / {{toDo}}，失败 {{failed}}', en: '{{done}} of {{toDo}} done, {{failed}} failed' },
+  leftAlone: { zh: '另有 {{count}} 条不处理', en: '{{count}} left alone' },
+  abort: {
+    button: { zh: '中止', en: 'Abort' },
+    what: {
+      zh: '还没处理的不再处理，已经放行的不会撤回。',
+      en: 'What is not done yet stays as it is; what was let go is not taken back.',
+    },
+  },
 } as const satisfies TextTree;

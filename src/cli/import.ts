@@ -1,0 +1,160 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import { reasonOf } from '../check-facts.js';
+import { createSecrets } from '../domain/secrets/secrets.js';
+import { DatabaseUnavailable } from '../domain/store/database.js';
+import { isRowsOwnFault } from '../domain/store/inbox-store.js';
+import type { JudgeEnv } from '../domain/store/judgement.js';
+import { requestIntercepts } from '../domain/store/request-store.js';
+import { loadSettings } from '../domain/store/settings-store.js';
+import type { Text } from '../domain/text.js';
+import { BOOK } from '../system.js';
+import { type ServiceOptions, type Workplace, withDatabase } from './attach.js';
+import { JSON_OPTION, misused, newCommand, type Place } from './command.js';
+import { type FileRow, fileRows, surveyFile } from './import-file.js';
+import { ERROR_COLUMNS, IMPORT_COLUMNS, readRow } from './import-row.js';
+import { CommandFailed, EXIT, type Io, printJson, printLine } from './io.js';
+import { barProgress } from './progress.js';
+
+interface Options extends ServiceOptions {
+  readonly shop: string;
+  readonly json?: boolean;
+}
+
+/** Requests at once: as many as the command has connections. */
+const SIDE_BY_SIDE = 4;
+
+/** What an import came to. `repeated` rows had been asked for before. */
+interface Imported {
+  readonly rows: number;
+  readonly created: number;
+  readonly repeated: number;
+  readonly bad: number;
+  readonly errorsFile: string | null;
+}
+
+/** The rows that were not taken, for people to mend and import again: formulas are defused, since spreadsheets run them. */
+class ErrorFile {
+  count = 0;
+  private out: ReturnType<typeof stringify> | null = null;
+  private ended: Promise<void> | null = null;
+
+  constructor(
+    readonly path: string,
+    private readonly language: Io['language'],
+  ) {}
+
+  async add(row: FileRow, problem: Text): Promise<void> {
+    this.count += 1;
+    this.out ??= this.open();
+    const fields = row.problem ? {} : row.fields;
+    const why = row.problem ? `${problem[this.language]}: ${row.raw.slice(0, 500)}` : problem[this.language];
+    const record = { ...fields, line: row.line, problem: why };
+    if (!this.out.write(record)) await new Promise((resolve) => this.out?.once('drain', resolve));
+  }
+
+  private open() {
+    const columns = [...ERROR_COLUMNS, ...IMPORT_COLUMNS];
+    const out = stringify({ header: true, columns, escape_formulas: true, bom: true });
+    this.ended = finished(out.pipe(createWriteStream(this.path)));
+    return out;
+  }
+
+  /** Closes the file; one left by an earlier run is removed when this one had no error. */
+  async close(): Promise<void> {
+    this.out?.end();
+    if (this.ended) await this.ended;
+    else await rm(this.path, { force: true });
+  }
+}
+
+async function importFile(io: Io, place: Workplace, file: string, options: Options): Promise<Imported> {
+  const settings = await loadSettings(place.db, createSecrets(place.secretKey));
+  const shop = settings.shops.get(options.shop);
+  if (!shop?.enabled) {
+    throw new CommandFailed({
+      zh: `没有启用的店铺 ${options.shop}。请检查 --shop，或先运行 jiejian apply。`,
+      en: `There is no enabled shop ${options.shop}. Check --shop, or run jiejian apply first.`,
+    });
+  }
+  const lines = await surveyFile(file);
+  const env: JudgeEnv = { settings, book: BOOK };
+  const errors = new ErrorFile(file.replace(/\.\w+$/, '.errors.csv'), io.language);
+  const rows = fileRows(file);
+  const progress = barProgress(io, { zh: '导入', en: 'import' }, lines);
+  const count = { rows: 0, created: 0, repeated: 0 };
+  let lastLine = 0;
+
+  const take = async (row: FileRow): Promise<void> => {
+    const read = row.problem ? { ok: false as const, problem: row.problem } : readRow(shop.id, row.fields);
+    if (!read.ok) return errors.add(row, read.problem);
+    try {
+      const outcome = await requestIntercepts(place.db, env, shop, read.request, io.actor, io.now());
+      if (outcome.created) count.created += 1;
+      else count.repeated += 1;
+    } catch (error) {
+      if (!isRowsOwnFault(error)) throw error;
+      const why = reasonOf(error);
+      await errors.add(row, { zh: `数据库拒绝该行：${why}`, en: `the database refused this row: ${why}` });
+    }
+  };
+  const worker = async (): Promise<void> => {
+    for (;;) {
+      const next = await rows.next();
+      if (next.done) return;
+      await take(next.value);
+      count.rows += 1;
+      lastLine = Math.max(lastLine, next.value.line);
+      progress.at(lastLine);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailable)) throw error;
+    throw new CommandFailed({
+      zh: `数据库中断，已处理到第 ${lastLine} 行左右。恢复后请重新运行同一命令：已导入的行不会重复。`,
+      en: `The database went away near line ${lastLine}. Run the same command again when it is back: rows that are there are not asked for twice.`,
+    });
+  } finally {
+    progress.done();
+    await rows.return(undefined);
+    await errors.close();
+  }
+  return { ...count, bad: errors.count, errorsFile: errors.count > 0 ? errors.path : null };
+}
+
+function printImported(io: Io, { rows, created, repeated, bad, errorsFile }: Imported): void {
+  printLine(io, {
+    zh: `共 ${rows} 行：新增 ${created}，已存在 ${repeated}，有误 ${bad}。`,
+    en: `${rows} rows: ${created} new, ${repeated} already there, ${bad} bad.`,
+  });
+  if (errorsFile !== null) {
+    printLine(io, {
+      zh: `有误的行及原因见 ${errorsFile}；更正后可直接导入该文件。`,
+      en: `Bad rows and why: ${errorsFile}. Mend them there and import that file.`,
+    });
+  }
+}
+
+/** `jiejian import FILE.csv|.jsonl --shop ID` (docs/import.md). */
+export function importCommand({ program, io, end }: Place): void {
+  newCommand(program, io, 'import', {
+    zh: '批量导入拦截请求（CSV 或 JSONL，UTF-8）；可重复运行',
+    en: 'Import intercept requests (CSV or JSONL, UTF-8); may be repeated',
+  })
+    .argument('<file>', { zh: '.csv 或 .jsonl 文件', en: 'a .csv or .jsonl file' }[io.language])
+    .requiredOption('--shop <id>', { zh: '店铺', en: 'the shop' }[io.language])
+    .option('--json', JSON_OPTION[io.language])
+    .action(async (file: string, options: Options) => {
+      if (!/\.(csv|jsonl|ndjson)$/i.test(file)) {
+        throw misused('文件名须以 .csv 或 .jsonl 结尾', 'the file must end in .csv or .jsonl');
+      }
+      const imported = await withDatabase(io, options, (place) => importFile(io, place, file, options));
+      if (options.json) printJson(io, imported);
+      else printImported(io, imported);
+      end(imported.bad > 0 ? EXIT.failed : EXIT.ok);
+    });
+}

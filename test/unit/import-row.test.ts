@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { type FileRow, fileRows, surveyFile } from '../../src/cli/import-file.js';
+import { readRow } from '../../src/cli/import-row.js';
+import { CommandFailed } from '../../src/cli/io.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'jiejian-import-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const ROW = {
+  afterSaleId: '70008931140009412',
+  orderId: '48358041421467512',
+  type: 'refund_only',
+  refundAmountFen: '8900',
+  paidAmountFen: '8900',
+  carrier: 'zto',
+  waybillNo: '73100130001234',
+  declaredValueFen: '8900',
+  pickedUpAt: '2026-11-01T08:00:00+08:00',
+  reason: '',
+  category: '',
+};
+
+function fileOf(name: string, content: string | Buffer): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+async function all(path: string): Promise<FileRow[]> {
+  const rows: FileRow[] = [];
+  for await (const row of fileRows(path)) rows.push(row);
+  return rows;
+}
+
+describe('a row', () => {
+  it('becomes a request for one parcel, empty cells absent', () => {
+    expect(readRow('dy-main', ROW)).toEqual({
+      ok: true,
+      request: {
+        shopId: 'dy-main',
+        afterSaleId: ROW.afterSaleId,
+        orderId: ROW.orderId,
+        type: 'refund_only',
+        refundAmountFen: 8_900,
+        paidAmountFen: 8_900,
+        parcels: [
+          {
+            carrier: 'zto',
+            waybillNo: ROW.waybillNo,
+            declaredValueFen: 8_900,
+            pickedUpAt: new Date('2026-11-01T00:00:00Z'),
+          },
+        ],
+      },
+    });
+  });
+
+  it('keeps a missing amount unknown, never zero (R60)', () => {
+    const read = readRow('dy-main', { ...ROW, refundAmountFen: '', paidAmountFen: null });
+    expect(read.ok && 'refundAmountFen' in read.request && read.request.refundAmountFen).toBeFalsy();
+    expect(read).toMatchObject({ ok: true });
+  });
+
+  it('of an error file is read as it is: its two columns are ours', () => {
+    expect(readRow('dy-main', { ...ROW, line: '7', problem: 'x' }).ok).toBe(true);
+  });
+
+  it.each([
+    ['an amount in yuan', { refundAmountFen: '89.00' }, 'refundAmountFen: must be whole fen'],
+    ['an amount below zero', { paidAmountFen: '-1' }, 'paidAmountFen: must be'],
+    ['no declared value', { declaredValueFen: '' }, 'declaredValueFen: must be whole fen'],
+    ['a type we do not know', { type: 'refund' }, 'type: must be one of refund_only, return_refund'],
+    ['a time without its zone', { pickedUpAt: '2026-11-01 08:00:00' }, 'pickedUpAt: must be a time with its zone'],
+    ['a number that a spreadsheet rewrote', { waybillNo: '7.31E+13' }, 'waybillNo: was rewritten by a spreadsheet'],
+    ['a number instead of text', { afterSaleId: 70008931140009412 }, 'afterSaleId: must be text'],
+    ['no waybill', { waybillNo: ' ' }, 'waybillNo: must not be empty'],
+    ['a category we do not know', { category: 'toys' }, 'category: must be one of'],
+    ['a field we do not know', { refundAmout: '1' }, 'refundAmout'],
+  ])('with %s is refused with the reason', (_, over, problem) => {
+    const read = readRow('dy-main', { ...ROW, ...over });
+    expect(read.ok ? '' : read.problem.en).toContain(problem);
+  });
+
+  it('names every problem of it, in both languages', () => {
+    const read = readRow('dy-main', { ...ROW, type: 'x', declaredValueFen: 'y' });
+    expect(read.ok ? '' : read.problem.zh).toMatch(/type：.*；declaredValueFen：/);
+  });
+});
+
+const HEAD = Object.keys(ROW).join(',');
+const LINE = Object.values(ROW).join(',');
+
+describe('a CSV file', () => {
+  it('is cut into rows with their line numbers, with or without a BOM, CRLF or LF', async () => {
+    for (const [name, text] of [
+      ['bom.csv', `\uFEFF${HEAD}\r\n${LINE}\r\n\r\n${LINE}\r\n`],
+      ['plain.csv', `${HEAD}\n${LINE}\n\n${LINE}`],
+    ] as const) {
+      const rows = await all(fileOf(name, text));
+      expect(rows.map((row) => row.line)).toEqual([2, 4]);
+      expect(rows[0]).toEqual({ line: 2, fields: ROW });
+    }
+  });
+
+  it('tells a line with too few columns, and goes on with the next', async () => {
+    const rows = await all(fileOf('short.csv', `${HEAD}\n${LINE}\na,b\n${LINE}\n`));
+    const said = rows.map((row) => [row.line, row.problem ? 'bad' : 'good']);
+    expect(said.sort()).toEqual([
+      [2, 'good'],
+      [3, 'bad'],
+      [4, 'good'],
+    ]);
+  });
+
+  it.each([
+    ['an unknown column', `${HEAD},colour\n`, 'Unknown columns: colour'],
+    ['a missing column', `${HEAD.replace(',carrier', '')}\n`, 'missing: carrier'],
+    ['a column twice', `${HEAD},reason\n`, 'twice: reason'],
+  ])('with %s is refused as a whole, before anything is applied', async (_, text, why) => {
+    const failure = await all(fileOf('head.csv', `${text}${LINE}\n`)).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(CommandFailed);
+    expect(String(failure)).toContain(why);
+  });
+});
+
+describe('a JSON lines file', () => {
+  it('is cut into rows; a line that is no object is told', async () => {
+    const rows = await all(fileOf('a.jsonl', `\uFEFF${JSON.stringify(ROW)}\n\n[1]\n{"a":\n`));
+    expect(rows.map((row) => [row.line, row.problem?.en ?? 'good'])).toEqual([
+      [1, 'good'],
+      [3, 'this line is no JSON object'],
+      [4, 'this line is no JSON object'],
+    ]);
+  });
+});
+
+describe('the encoding', () => {
+  it('is told when it is not UTF-8, with the line, because a GBK file would import garbage', async () => {
+    const gbk = Buffer.concat([Buffer.from(`${HEAD}\n`), Buffer.from([0xcd, 0xcb, 0xbf, 0xee]), Buffer.from('\n')]);
+    await expect(surveyFile(fileOf('gbk.csv', gbk))).rejects.toThrow(/not UTF-8 \(near line 2\); it may be GBK/);
+  });
+
+  it('may cut a character at the end of a read', async () => {
+    const text = `${HEAD}\n${'退'.repeat(70_000)}\n`;
+    expect(await surveyFile(fileOf('long.csv', text))).toBe(2);
+  });
+
+  it('cannot be told of a file that is not there', async () => {
+    await expect(surveyFile(join(folder, 'nothing.csv'))).rejects.toThrow('ENOENT');
+  });
+});
