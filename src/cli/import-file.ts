@@ -12,6 +12,7 @@ export type FileRow =
 
 /** More in one line is no row of ours: an unclosed quote would swallow the file. */
 const LONGEST_ROW = 100_000;
+const NEWLINE = 10;
 
 /**
  * Reads the whole file once before anything is applied: is it UTF-8? Returns its number of lines. Throws CommandFailed,
@@ -20,29 +21,35 @@ const LONGEST_ROW = 100_000;
 export async function surveyFile(path: string): Promise<number> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let lines = 0;
-  let last = 10;
+  let last = NEWLINE;
   try {
     for await (const chunk of createReadStream(path)) {
       const bytes = chunk as Buffer;
-      decoder.decode(bytes, { stream: true });
-      for (const byte of bytes) if (byte === 10) lines += 1;
+      // Line by line, so that the line can be named; a newline is never part of another character.
+      for (let from = 0; from < bytes.length; ) {
+        const end = bytes.indexOf(NEWLINE, from);
+        const to = end < 0 ? bytes.length : end + 1;
+        decoder.decode(bytes.subarray(from, to), { stream: true });
+        if (end >= 0) lines += 1;
+        from = to;
+      }
       last = bytes.at(-1) ?? last;
     }
     decoder.decode();
   } catch (error) {
-    if (error instanceof TypeError) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') {
       throw new CommandFailed({
-        zh: `${path} 不是 UTF-8（第 ${lines + 1} 行附近），可能是 GBK。请另存为“CSV UTF-8”后重试；未导入任何内容。`,
-        en: `${path} is not UTF-8 (near line ${lines + 1}); it may be GBK. Save it as "CSV UTF-8" and try again. Nothing was imported.`,
+        zh: `${path} 不是 UTF-8（第 ${lines + 1} 行），可能是 GBK。请另存为“CSV UTF-8”后重试；未导入任何内容。`,
+        en: `${path} is not UTF-8 (line ${lines + 1}); it may be GBK. Save it as "CSV UTF-8" and try again. Nothing was imported.`,
       });
     }
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new CommandFailed({
       zh: `无法读取 ${path}（${code}）。请检查路径。`,
       en: `${path} cannot be read (${code}). Check the path.`,
     });
   }
-  return last === 10 ? lines : lines + 1;
+  return last === NEWLINE ? lines : lines + 1;
 }
 
 /** The names of the columns, or a failure that lists those that are unknown or missing. */

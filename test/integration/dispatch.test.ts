@@ -212,7 +212,7 @@ describe('what Redis lost', () => {
     await fillLanes(deps(0, { settings }));
     await redis.flushdb();
     expect(await findMissing(deps(10_000, { settings }))).toBe(2_000);
-  }, 30_000);
+  });
 });
 
 describe('the details to be read', () => {

@@ -284,7 +284,7 @@ describe('many drains side by side', () => {
     );
     expect(rows).toHaveLength(requests.length);
     expect(new Set(rows.map((row) => row.state))).toEqual(new Set(['withdrawn']));
-  }, 30_000);
+  });
 });
 
 describe('a courier’s push', () => {

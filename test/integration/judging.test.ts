@@ -18,7 +18,7 @@ const env = anEnv();
 let made: MigratedDatabase;
 let db: Database;
 let erp: Erp;
-let clock = Date.now() + 1_000;
+let clock = 0;
 
 beforeAll(async () => {
   made = await migratedDatabase();
@@ -31,7 +31,7 @@ const judge = (row: Pick<Intercept, 'parcelId'>, by = env) => judgeParcel(db, by
 
 /** The platform says how things are now; every word is newer than the one before. */
 async function platformSays(request: InterceptRequest, facts: AfterSaleFacts, parcels: readonly NamedParcel[] = []) {
-  clock += 1_000;
+  clock = Math.max(clock, Date.now()) + 1_000;
   await takeDetail(db, env, aShop(), request.afterSaleId, { update: { atMs: clock, facts }, parcels }, new Date());
 }
 
@@ -341,7 +341,7 @@ describe('facts that change between the judgement and the claim', () => {
     const { parcelId } = await erp.row(job.id);
     await db.run(
       `UPDATE after_sale SET facts = JSON_SET(facts, '$.status', JSON_OBJECT('atMs', ?, 'value', 'closed')) WHERE after_sale_id = ?`,
-      [clock + 1_000_000, request.afterSaleId],
+      [Date.now() + 1_000_000, request.afterSaleId],
     );
 
     const claim = await claimForSend(db, job, 5_000, new Date(), (tx) =>

@@ -9,14 +9,19 @@ import { DOUYIN_KEYS, PASSWORD, type WebRig, webRig, ZTO_KEYS } from './web-rig.
 export const EVIL_NAME = `"><img src=x onerror="document.title='pwned'"><script>document.title='pwned'</script>`;
 
 const SHOP = aShop({ credentials: DOUYIN_KEYS });
+/** A shop in which a person approves every intercept. */
+const APPROVED = aShop({
+  id: 'dy-approve',
+  platformShopId: '10437918',
+  name: EVIL_NAME,
+  mode: 'approve',
+  credentials: DOUYIN_KEYS,
+});
 const SETTINGS = aPicture({
-  shops: [
-    SHOP,
-    aShop({ id: 'dy-evil', platformShopId: '10437918', name: EVIL_NAME, mode: 'approve', credentials: DOUYIN_KEYS }),
-  ],
+  shops: [SHOP, APPROVED],
   accounts: [anAccount({ credentials: ZTO_KEYS, rateLimit: { max: 20, perMs: 1_000 } })],
 });
-const ENV = { settings: SETTINGS, book: REAL_BOOK };
+export const ENV = { settings: SETTINGS, book: REAL_BOOK };
 
 export const ADMIN = 'admin@example.com';
 export const VIEWER = 'viewer@example.com';
@@ -42,8 +47,8 @@ export interface AdminSite {
   close(): Promise<void>;
 }
 
-/** The cookies of a session as the browser keeps them. */
-async function cookiesFor(rig: WebRig, email: string) {
+/** The cookies of a new session as the browser keeps them. */
+async function newCookies(rig: WebRig, email: string) {
   const { cookie } = await rig.logIn(email);
   return cookie.split('; ').map((pair) => {
     const at = pair.indexOf('=');
@@ -60,7 +65,7 @@ async function newVisitor(browser: Browser, rig: WebRig, options: VisitorOptions
     viewport: { width: 1280, height: 800 },
   });
   context.setDefaultTimeout(10_000);
-  if (as !== null) await context.addCookies(await cookiesFor(rig, as));
+  if (as !== null) await context.addCookies(await newCookies(rig, as));
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -78,7 +83,7 @@ export async function adminSite(): Promise<AdminSite> {
   const browser = await launchChromium();
   await rig.addUser(ADMIN, 'admin');
   await rig.addUser(VIEWER, 'viewer');
-  const stories = await Stories.on(rig.db, new Erp(rig.db, ENV, SHOP));
+  const stories = await Stories.on(rig.db, new Erp(rig.db, ENV, SHOP), new Erp(rig.db, ENV, APPROVED));
   return {
     rig,
     stories,

@@ -1,4 +1,3 @@
-import type { InterceptState } from '../../src/domain/intercept/machine.js';
 import { recordAnswer } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { ensureLane } from '../../src/domain/store/lane-store.js';
@@ -64,13 +63,15 @@ export class Stories {
   constructor(
     private readonly db: Database,
     readonly erp: Erp,
+    private readonly careful: Erp,
   ) {}
 
-  static async on(db: Database, erp: Erp): Promise<Stories> {
+  /** `careful` asks for a shop in which a person approves. */
+  static async on(db: Database, erp: Erp, careful: Erp): Promise<Stories> {
     for (const { id, carrier } of erp.env.settings.accounts.values()) {
       await ensureLane(db, `${carrier}-${id}`, carrier, id);
     }
-    return new Stories(db, erp);
+    return new Stories(db, erp, careful);
   }
 
   private async report(id: string, over: Partial<Report>): Promise<string> {
@@ -138,12 +139,18 @@ export class Stories {
     return this.queued(this.parcel({ pickedUpAt: undefined }));
   }
 
-  async expired(): Promise<string> {
-    return this.queued({ deadlineAt: new Date(Date.now() - 60_000) });
+  /** Held until a person approves (R76). */
+  async awaitingApproval(): Promise<string> {
+    const [first] = (await this.careful.ask({ ...this.erp.next(), shopId: 'dy-approve' })).intercepts;
+    return first?.id ?? '';
   }
 
-  /** The state of an intercept now. */
-  async stateOf(id: string): Promise<InterceptState> {
-    return (await this.erp.row(id)).state;
+  /** The courier stops the parcel of an accepted order. */
+  async stop(id: string): Promise<void> {
+    await this.report(id, STOPPED);
+  }
+
+  async expired(): Promise<string> {
+    return this.queued({ deadlineAt: new Date(Date.now() - 60_000) });
   }
 }

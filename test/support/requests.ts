@@ -15,7 +15,7 @@ import { LANE } from './migrated-database.js';
 import { anEnv, aShop } from './picture.js';
 
 /** The n-th request of a test file: full refund of one parcel that was picked up an hour ago. */
-export function requestNo(n: number, over: Partial<InterceptRequest> = {}): InterceptRequest {
+function requestNo(n: number, over: Partial<InterceptRequest> = {}): InterceptRequest {
   const number = String(n).padStart(4, '0');
   return {
     shopId: 'dy-main',

@@ -15,7 +15,7 @@ function useLogOut() {
   return useMutation({
     mutationFn: () => call<void>('POST', '/api/auth/logout', {}),
     onSettled: () => {
-      client.clear();
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
       client.setQueryData<SessionState>(SESSION_KEY, { user: null, ended: false });
     },
   });

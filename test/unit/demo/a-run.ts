@@ -7,7 +7,7 @@ const CREATE = 'thirdcenter.createIntercept';
 const TEXT = { zh: '原因。', en: 'A reason. What to do.' };
 const NOT_SENT = { fee: false, accepted: { min: 0, max: 0 } } as const;
 
-export const EXPECTED = {
+const EXPECTED = {
   stopped: {
     afterSaleId: '7001',
     waybillNo: '9001',

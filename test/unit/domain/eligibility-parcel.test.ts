@@ -163,6 +163,10 @@ describe('orders that the parcel is known to hold by their own after-sales', () 
     expect(failed({ orderId: SIBLING, type: 'return_refund' })).toEqual(['sibling_not_refunding']);
   });
 
+  it('are waited for while nobody knows where that after-sale stands: unknown is never a yes (R62, R70)', () => {
+    expect(failed({ orderId: SIBLING, status: 'unknown' })).toEqual(['contents_unknown']);
+  });
+
   it('are no obstacle when the buyer withdrew and applied again for the same order', () => {
     expect(failed({ status: 'closed' })).toEqual([]);
   });

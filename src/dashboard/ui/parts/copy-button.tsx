@@ -13,9 +13,15 @@ export function CopyButton({ text }: { readonly text: string }) {
     const timer = setTimeout(() => setCopied(false), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [copied]);
+  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
   return (
-    <Button size="small" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
-      <span role="status">{copied ? t('frame.act.copied') : t('frame.act.copy')}</span>
-    </Button>
+    <span>
+      <Button size="small" onClick={copy}>
+        {t('frame.act.copy')}
+      </Button>
+      <span role="status" className="copied">
+        {copied && t('frame.act.copied')}
+      </span>
+    </span>
   );
 }

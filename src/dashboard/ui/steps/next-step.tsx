@@ -67,7 +67,7 @@ export function NextStep({ detail }: NextStepProps) {
           {steps.map((step, index) => (
             <Button
               key={step}
-              type={index === 0 && rest === null ? 'primary' : 'default'}
+              type={index === 0 && WAITED_FOR.has(step) ? 'primary' : 'default'}
               onClick={() => setOpen(step)}
             >
               {t(`step.${step}.button`)}

@@ -1,0 +1,138 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { type AdminSite, adminSite } from '../support/admin-site.js';
+
+let site: AdminSite;
+const ids = { intercepted: '', refused: '', review: '' };
+beforeAll(async () => {
+  site = await adminSite();
+  ids.intercepted = await site.stories.intercepted();
+  ids.refused = await site.stories.refused();
+  ids.review = await site.stories.needsReview();
+  await site.stories.phoneBranch();
+  await site.stories.uncertain();
+  await site.stories.returned();
+}, 60_000);
+afterAll(() => site.close());
+
+/** What a person with a screen reader, a keyboard or weak eyes could not use; one line each. */
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
+}
+
+/** Each page with a text that stands on it once everything is read. */
+const PAGES: [name: string, path: () => string, ready: string][] = [
+  ['the overview', () => '/', '按快递'],
+  ['the list', () => '/intercepts', '快递代码 E23120'],
+  ['an intercept that was stopped', () => `/intercepts/${ids.intercepted}`, '计费'],
+  ['an intercept that was refused', () => `/intercepts/${ids.refused}`, '可直接发送的文字'],
+  ['the tasks', () => '/tasks', '可直接发送的文字'],
+  ['those that failed', () => '/failed', '已选 0 条'],
+  ['the lanes', () => '/lanes', '熔断器正常'],
+  ['starting by hand', () => '/start', '核对并发起…'],
+  ['an address that is none', () => '/nowhere', '没有这个页面'],
+];
+
+describe('every page', () => {
+  it.each(PAGES)('%s keeps nobody out and breaks no rule of its content policy', async (_name, path, ready) => {
+    const { page, complaints } = await site.visit(path());
+    await page.getByText(ready).first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('the login too', async () => {
+    const { page, complaints } = await site.visit('/', { as: null });
+    await page.getByRole('button', { name: '登录' }).click();
+    await page.getByText('请输入邮箱').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('what opens over a page too: a dialog with its problem, and the choices of a filter', async () => {
+    const { page, complaints } = await site.visit(`/intercepts/${ids.review}`);
+    await page.getByRole('button', { name: '处理结果…' }).click();
+    await page.getByRole('button', { name: '记录结果' }).click();
+    await page.getByText('请选择核实结果').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.goto('/intercepts');
+    await page.getByRole('combobox', { name: '状态' }).click();
+    await page.getByTitle('待人工', { exact: true }).waitFor();
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('the keyboard', () => {
+  it('gets past the menu in one step', async () => {
+    const { page } = await site.visit('/intercepts');
+    await page.getByText('快递代码 E23120').waitFor();
+    await page.locator('body').press('Home');
+    await page.reload();
+    await page.getByText('快递代码 E23120').waitFor();
+    await page.getByRole('link', { name: '跳到正文' }).focus();
+    expect(await page.getByRole('link', { name: '跳到正文' }).boundingBox()).toMatchObject({ x: 8 });
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('按单号查找');
+  });
+
+  it('stays inside a dialog, and comes back to where it was when Escape closes it', async () => {
+    const { page } = await site.visit(`/intercepts/${ids.review}`);
+    const opener = page.getByRole('button', { name: '撤销拦截' });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    for (let n = 0; n < 6; n += 1) {
+      await page.keyboard.press('Tab');
+      // The browser's own controls come between; the page behind never does.
+      expect(await page.evaluate('document.activeElement.closest("dialog") !== null || document.activeElement === document.body')).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await opener.evaluate('(button) => button === document.activeElement')).toBe(true);
+  });
+});
+
+describe('the files of the UI', () => {
+  const get = (path: string, accept = 'text/html') => fetch(`${site.rig.url}${path}`, { headers: { accept } });
+
+  it('allow no script but their own files and no style without this answer’s nonce', async () => {
+    const [first, second] = await Promise.all([get('/'), get('/intercepts/x')]);
+    const policy = first.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe');
+    const nonce = /style-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none';
+    const page = await first.text();
+    expect(page).toContain(`nonce="${nonce}"`);
+    expect(page).not.toMatch(/JIEJIAN_CSP_NONCE|<script(?![^>]* src=)|<style/);
+    expect(await second.text()).not.toContain(nonce);
+    expect(first.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('are kept by the browser for good, as their names change with them', async () => {
+    const [, path = ''] = /src="(\/assets\/[^"]+)"/.exec(await (await get('/')).text()) ?? [];
+    const script = await get(path);
+    expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(script.headers.get('content-encoding')).toBe('gzip');
+    const plain = await fetch(`${site.rig.url}${path}`, { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toBe(await script.text());
+  });
+
+  it.each(['/api/nothing', '/webhooks', '/assets/gone.js', '/metrics', '/assets/..%2f..%2fpackage.json'])(
+    'are no page at %s: what scripts ask for is an error, not a page',
+    async (path) => {
+      expect((await get(path)).status).toBe(404);
+    },
+  );
+
+  it('are no answer to a program that wants no page', async () => {
+    expect((await get('/intercepts', 'application/json')).status).toBe(404);
+  });
+});
