@@ -76,7 +76,7 @@ export async function attach(io: Io, options: ServiceOptions): Promise<Attached>
 /** Opens the database; the failure says what to look at. */
 export async function openDatabase(url: string): Promise<Database> {
   try {
-    return await Database.open({ url, poolSize: 4 });
+    return await Database.open({ url, poolSize: 12 });
   } catch (error) {
     const why = reasonOf(error);
     throw new CommandFailed({

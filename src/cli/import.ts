@@ -24,7 +24,7 @@ interface Options extends ServiceOptions {
 }
 
 /** Requests at once: as many as the command has connections. */
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 10;
 
 /** What an import came to. `repeated` rows had been asked for before. */
 interface Imported {

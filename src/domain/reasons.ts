@@ -295,6 +295,12 @@ export const REASONS = {
     en: 'The after-sale became another type after the courier took the order. Ask whether the buyer chose the wrong type.',
     task: 'decide',
   },
+  withdrawn_after_stop: {
+    rule: 'R80',
+    zh: '包裹已拦截成功后买家撤销退款。费用照付，请安排重新派送。',
+    en: 'The buyer withdrew the refund after the parcel was stopped. The fee stays due; arrange a new delivery.',
+    task: 'decide',
+  },
   cannot_recall: {
     rule: 'R80',
     zh: '快递已受理且无法撤回。请联系网点恢复派送。',

@@ -6,6 +6,7 @@ import {
   detailsHandedBefore,
   handedBefore,
   type LaneQueue,
+  shopsWithDetails,
   takeBack,
   takeBackDetail,
   takeDetailsForRedis,
@@ -69,11 +70,11 @@ export async function fillLanes(deps: DispatchDeps): Promise<boolean> {
 /** Hands the detail reads that are due to their shops' queues. */
 export async function fillDetails(deps: DispatchDeps): Promise<boolean> {
   let more = false;
-  for (const shop of deps.settings().shops.values()) {
-    if (!shop.enabled) continue;
-    const rows = await takeDetailsForRedis(deps.db, shop.id, DETAIL_WINDOW, deps.now());
+  for (const shopId of await shopsWithDetails(deps.db, deps.now())) {
+    if (!deps.settings().shops.get(shopId)?.enabled) continue;
+    const rows = await takeDetailsForRedis(deps.db, shopId, DETAIL_WINDOW, deps.now());
     if (rows.length === 0) continue;
-    await deps.queues.addDetails(shop.id, rows);
+    await deps.queues.addDetails(shopId, rows);
     more ||= rows.length >= DETAIL_WINDOW;
   }
   return more;

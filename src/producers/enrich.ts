@@ -44,12 +44,13 @@ export async function enrich(
     putOffDetail(deps.db, row.id, job.dispatch, new Date(deps.now().getTime() + ms), why);
   const call = await deps.openCall(shop.id);
   if (!call) {
-    await again(0, row.reason ?? 'detail_pending');
+    // No slot is no try: nothing was asked.
+    await putOffDetail(deps.db, row.id, job.dispatch, deps.now(), null, 0);
     return 'no slot';
   }
   try {
     const detail = await platform.fetchDetail(row.afterSaleId, call, deps.now().getTime());
-    await takeDetail(deps.db, deps.env(), shop, row.afterSaleId, detail, deps.now());
+    await takeDetail(deps.db, deps.env(), shop, row.afterSaleId, detail, deps.now(), job.dispatch);
     return 'taken in';
   } catch (error) {
     if (error instanceof CarrierFault) {

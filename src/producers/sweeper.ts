@@ -3,7 +3,13 @@ import type { Database } from '../domain/store/database.js';
 import { type JudgeEnv, judgeParcel } from '../domain/store/judgement.js';
 import { halfOpenBreakers } from '../domain/store/lane-store.js';
 import { parcelsToJudge, putOffJudgement } from '../domain/store/parcel-store.js';
-import { askForContents, dropOld, handOverOverdue, parcelsPastDeadline } from '../domain/store/sweep-store.js';
+import {
+  askForContents,
+  dropOld,
+  handOverOverdue,
+  parcelsHeldByPolicy,
+  parcelsPastDeadline,
+} from '../domain/store/sweep-store.js';
 
 const PAGE = 200;
 /** Judgements that run at once: each waits mostly for its commit, and commits share a flush. */
@@ -53,7 +59,7 @@ export async function sweep(deps: SweepDeps): Promise<boolean> {
     if (await giveUpLease(deps.db, claim, deps.now())) deps.log('lease.expired', { id: claim.id });
   }
   const late = await parcelsPastDeadline(deps.db, now, PAGE);
-  await judgeParcels(deps, late);
+  await judgeParcels(deps, [...late, ...(await parcelsHeldByPolicy(deps.db, now, PAGE))]);
   const owed = await judgeOwed(deps, 1_000);
   const overdue = await handOverOverdue(deps.db, now, PAGE);
   await askForContents(deps.db, now, PAGE);

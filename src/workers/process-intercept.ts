@@ -6,6 +6,7 @@ import { takeBack } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
 import { judgeIn } from '../domain/store/judgement.js';
 import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
+import type { Slots } from './limiter.js';
 import { type Verdict, verdictOfAnswer, verdictOfFault } from './verdict.js';
 
 /** What Redis holds of a row: which one, and which hand-over of it. Nothing about the parcel or the buyer. */
@@ -18,6 +19,9 @@ export interface LaneJob {
 const SLOT_WAIT_MS = 2_000;
 /** Beyond the call's own deadline a lease lasts this much longer, ms: a frozen process gets no second chance after it. */
 const LEASE_MARGIN_MS = 3_000;
+
+/** A row that met a closed lane is handed over again this much later, ms. */
+const CLOSED_AGAIN_MS = 5_000;
 
 export type SendOutcome = 'stale' | 'lane closed' | 'not ours' | 'no slot' | 'answered' | 'lost answer';
 
@@ -38,7 +42,8 @@ export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJo
   const row = await findIntercept(deps.db, job.id);
   if (row?.state !== 'queued' || row.dispatch !== job.dispatch) return 'stale';
   if (deps.safeMode || lane.paused() || !lane.breaker.allows()) {
-    await takeBack(deps.db, job, lane.breaker.allows() ? null : lane.breaker.until());
+    const soon = new Date(deps.now().getTime() + CLOSED_AGAIN_MS);
+    await takeBack(deps.db, job, lane.breaker.allows() ? soon : lane.breaker.until());
     return 'lane closed';
   }
   const leaseMs = lane.timeoutMs + SLOT_WAIT_MS + LEASE_MARGIN_MS;
@@ -75,7 +80,7 @@ async function sendClaimed(deps: WorkerDeps, lane: Lane, claim: Claim, slotUntil
     verdict = verdictOfFault(fault, history);
     answered = { rawCode: fault.rawCode, rawText: fault.message, carrierRef: null };
   }
-  await tellLane(lane, verdict, claim.row.parcelId);
+  await tellLane(lane, verdict, claim.row.parcelId, lane.orders);
   const exchange = call.exchange();
   await record(deps, claim, verdict, { ...answered, exchange });
   deps.log('intercept.answered', {
@@ -97,15 +102,20 @@ async function stillMine(deps: WorkerDeps, lane: Lane, claim: Claim): Promise<bo
   return renewLease(deps.db, claim, lane.timeoutMs + LEASE_MARGIN_MS);
 }
 
-/** The lane learns from every call: breaker, limiter, lock-out. */
-export async function tellLane(lane: Lane, verdict: Pick<Verdict, 'lane'>, subject: string): Promise<void> {
+/** The lane learns from every call: breaker, lock-out, and the limiter whose slot the call used. */
+export async function tellLane(
+  lane: Lane,
+  verdict: Pick<Verdict, 'lane'>,
+  subject: string,
+  slots: Slots,
+): Promise<void> {
   switch (verdict.lane) {
     case 'healthy':
       return lane.breaker.healthy();
     case 'failing':
       return lane.breaker.failed(subject);
     case 'throttled':
-      return lane.orders.slowDown();
+      return slots.slowDown();
     case 'locked_out':
       return lane.breaker.lockedOut();
     default:
@@ -133,6 +143,7 @@ async function record(deps: WorkerDeps, claim: Claim, verdict: Verdict, answered
     step: { event: verdict.event, reason: verdict.reason },
     changes: {
       ...(verdict.againInMs === null ? {} : { next_at: new Date(now.getTime() + verdict.againInMs) }),
+      ...(verdict.reason === 'asked_elsewhere' ? { origin: 'external' } : {}),
       ...(answered?.carrierRef ? { carrier_ref: answered.carrierRef.slice(0, 191) } : {}),
     },
   };

@@ -1,7 +1,7 @@
 import type { CarrierFault } from '../domain/carrier/fault.js';
 import type { CancelAnswer, StatusAnswer, TrackAnswer } from '../domain/carrier/port.js';
 import type { Intercept } from '../domain/intercept/intercept.js';
-import { nextPollMs, waitsForTrack } from '../domain/intercept/timing.js';
+import { nextAskMs, nextPollMs, waitsForTrack } from '../domain/intercept/timing.js';
 import type { AttemptRecord } from '../domain/store/claim-store.js';
 import { takeBack } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
@@ -85,7 +85,7 @@ async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
   };
   try {
     const answer = await call(open.context);
-    await tellLane(lane, { lane: 'healthy' }, row.parcelId);
+    await tellLane(lane, { lane: 'healthy' }, row.parcelId, lane.reads);
     const record =
       'rawCode' in answer ? kept('answered', answer.rawCode, answer.rawText) : kept('answered', null, null);
     return { answer, record };
@@ -95,6 +95,7 @@ async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
       lane,
       verdictOfFault(fault, { earlierSends: 0, tries: 1, resend: lane.adapter.manifest.resend }),
       row.parcelId,
+      lane.reads,
     );
     return { fault, record: kept('failed', fault.rawCode, fault.message) };
   }
@@ -110,19 +111,27 @@ async function look(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<Probe
     return 'no answer';
   }
   const found = said.answer.kind === 'found' ? said.answer.sightings : [];
+  const askedForMs = now.getTime() - (row.askSince ?? now).getTime();
+  const againMs = row.state === 'uncertain' ? nextAskMs(lane.adapter.manifest.settleMs, askedForMs) : nextPollMs(ageMs);
   await report(deps, row, {
     ...untouched,
     look: { result: said.answer.kind, error: null, sightings: found },
-    nextAt: later(now, nextPollMs(ageMs)),
+    nextAt: later(now, againMs),
   });
   return 'looked';
 }
 
 async function ask(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
   const { manifest } = lane.adapter;
-  if (manifest.probe !== 'status') {
-    const outcome = manifest.probe === 'tracking' ? await look(deps, lane, row) : 'asked';
+  if (manifest.probe === 'none') {
+    await report(deps, row, { ...untouched, nextAt: later(deps.now(), manifest.askUntilMs) });
     await giveUpWhenExhausted(deps, lane, row);
+    return 'asked';
+  }
+  if (manifest.probe === 'tracking') {
+    const outcome = await look(deps, lane, row);
+    // Only a courier that answers can use its time up (case 25).
+    if (outcome === 'looked') await giveUpWhenExhausted(deps, lane, row);
     return outcome;
   }
   const startedAt = deps.now();
@@ -158,9 +167,7 @@ async function giveUpWhenExhausted(deps: WorkerDeps, lane: Lane, row: Intercept)
 }
 
 async function follow(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
-  const lookedAt = await lastLookAt(deps.db, row.parcelId);
-  const lookIsOld = lookedAt === null || deps.now().getTime() - lookedAt.getTime() > LOOK_AGAIN_MS;
-  if (!lane.adapter.manifest.capabilities.status || lookIsOld) return look(deps, lane, row);
+  if (!lane.adapter.manifest.capabilities.status) return look(deps, lane, row);
   const startedAt = deps.now();
   const said = await say<StatusAnswer>(lane, row, (context) => lane.adapter.status(commandFor(row), context));
   const now = deps.now();
@@ -169,11 +176,16 @@ async function follow(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<Pro
     return 'no answer';
   }
   const asked: Asked = askedWhileAccepted(row, said.answer, now);
-  if (asked.lookNext) return look(deps, lane, row);
+  if (asked.lookNext || (asked.steps.length === 0 && (await lookIsOld(deps, row)))) return look(deps, lane, row);
   // Polls that say nothing new are not kept: a row may be followed for days.
   const call = asked.steps.length > 0 ? ({ kind: 'query', record: said.record, startedAt } as const) : null;
   await report(deps, row, { ...untouched, ...asked, call });
   return 'asked';
+}
+
+async function lookIsOld(deps: WorkerDeps, row: Intercept): Promise<boolean> {
+  const lookedAt = await lastLookAt(deps.db, row.parcelId);
+  return lookedAt === null || deps.now().getTime() - lookedAt.getTime() > LOOK_AGAIN_MS;
 }
 
 /** The refund was withdrawn after the courier took the order: it is asked to let the parcel travel on (R80). */

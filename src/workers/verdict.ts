@@ -15,6 +15,9 @@ export interface Verdict {
   readonly lane: 'healthy' | 'failing' | 'throttled' | 'locked_out';
 }
 
+/** A courier may ask us to wait, not to give up. */
+const LONGEST_RETRY_AFTER_MS = 5 * 60_000;
+
 export interface SendHistory {
   /** Earlier sends of this intercept whose bytes may have left. */
   readonly earlierSends: number;
@@ -69,7 +72,7 @@ export function verdictOfFault(fault: CarrierFault, history: SendHistory): Verdi
     outcome: 'not_sent',
     event: 'not_sent',
     reason,
-    againInMs: fault.retryAfterMs ?? backoffMs(history.tries),
+    againInMs: Math.min(fault.retryAfterMs ?? backoffMs(history.tries), LONGEST_RETRY_AFTER_MS),
     lane,
   });
   switch (fault.kind) {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { createSecrets } from '../../src/domain/secrets/secrets.js';
 import { applySettings } from '../../src/domain/store/settings-store.js';
 import { runReplays } from '../../src/producers/replay.js';
-import { type AdminSite, adminSite, ENV } from '../support/admin-site.js';
+import { type AdminSite, adminSite } from '../support/admin-site.js';
 import { aFile, parsed } from '../support/settings-file.js';
 import { until } from '../support/until.js';
 
@@ -91,7 +91,7 @@ describe('those that failed', () => {
     await dialog(page).getByLabel('批次名称').fill('合包核实后重试');
     await button(page, '执行').click();
     await page.getByText('合包核实后重试').waitFor();
-    const deps = { db: site.rig.db, env: () => ENV, now: () => new Date(), log: () => undefined };
+    const deps = { db: site.rig.db, env: () => site.stories.erp.env, now: () => new Date(), log: () => undefined };
     while (await runReplays(deps));
     await page.getByText('已处理 2 / 2，失败 0').waitFor();
     for (const id of ids) expect((await row(id)).state).toBe('queued');

@@ -92,9 +92,13 @@ async function read(id: string): Promise<Replay> {
 }
 const deps = (env = AUTO): ReplayDeps => ({ db, env: () => env, now: () => new Date(), log: () => undefined });
 async function run(id: string, env = AUTO): Promise<Replay> {
-  await until(async () => (await runReplays(deps(env)), (await read(id)).state !== 'running'), {
-    what: 'the replay to end',
-  });
+  await until(
+    async () => {
+      await runReplays(deps(env));
+      return (await read(id)).state !== 'running';
+    },
+    { what: 'the replay to end' },
+  );
   return read(id);
 }
 const roundsOf = async (id: string) => {
@@ -215,6 +219,23 @@ describe('a replay', () => {
     await db.run(`UPDATE intercept SET lease_until = NOW(3) + INTERVAL 1 HOUR WHERE id = ?`, [id]);
   });
 
+  it('never releases what came to a person or was refused for good meanwhile: an order may be at the courier (I9, R63)', async () => {
+    const [lost, no] = [await ask(OBSERVE), await ask(OBSERVE)];
+    const replay = await createReplay(db, AUTO, order({ ids: [lost, no] }), new Date());
+    for (const id of [lost, no]) await judgeParcel(db, AUTO, (await erp.row(id)).parcelId, 'system', new Date());
+    const refuse = { event: 'refuse', reason: 'courier_not_allowed' } as const;
+    await recordAnswer(db, await erp.claim(no), { record: REFUSED, step: refuse, changes: {} }, new Date());
+    const lose = { event: 'lose_answer', reason: 'answer_lost' } as const;
+    const unknown = { ...REFUSED, outcome: 'unknown' } as const;
+    await recordAnswer(db, await erp.claim(lost), { record: unknown, step: lose, changes: {} }, new Date());
+    const row = await erp.row(lost);
+    const giveUp = { event: 'give_up', reason: 'answer_never_proved', actor: 'system' } as const;
+    await db.transaction((tx) => move(tx, row, giveUp, new Date()));
+    expect((await run(replay)).outcomes).toEqual({ readBackFirst: 1, refusedForGood: 1 });
+    expect(await roundsOf(lost)).toEqual([{ state: 'needs_review', reason: 'answer_never_proved' }]);
+    expect(await roundsOf(no)).toHaveLength(1);
+  });
+
   it('is aborted between items: what is done stays done, the rest is never touched', async () => {
     const ids = [await ask(OBSERVE), await ask(OBSERVE), await ask(OBSERVE)];
     const id = await createReplay(db, AUTO, order({ ids }), new Date());
@@ -244,9 +265,14 @@ describe('a replay', () => {
         },
       };
     };
-    await until(async () => (await runReplays({ ...deps(), env }), (await read(id)).state === 'done'), {
-      what: 'the end',
-    });
+    const runner = { ...deps(), env };
+    await until(
+      async () => {
+        await runReplays(runner);
+        return (await read(id)).state === 'done';
+      },
+      { what: 'the end' },
+    );
     expect(await read(id)).toMatchObject({ done: 2, failed: 1, outcomes: { failed: 1, released: 1 } });
   });
 });

@@ -1,9 +1,12 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { AccountSettings, ShopSettings } from '../../src/domain/settings/settings.js';
+import type { JudgeEnv } from '../../src/domain/store/judgement.js';
+import { CARRIERS } from '../../src/workers/carriers/index.js';
 import { launchChromium } from './chromium.js';
 import { Stories } from './parcel-stories.js';
 import { anAccount, aPicture, aShop, REAL_BOOK } from './picture.js';
 import { Erp } from './requests.js';
-import { DOUYIN_KEYS, PASSWORD, type WebRig, webRig, ZTO_KEYS } from './web-rig.js';
+import { DOUYIN_KEYS, type WebRig, webRig, ZTO_KEYS } from './web-rig.js';
 
 /** A shop's name that would run if it were ever taken for markup. */
 export const EVIL_NAME = `"><img src=x onerror="document.title='pwned'"><script>document.title='pwned'</script>`;
@@ -17,11 +20,18 @@ const APPROVED = aShop({
   mode: 'approve',
   credentials: DOUYIN_KEYS,
 });
-const SETTINGS = aPicture({
-  shops: [SHOP, APPROVED],
-  accounts: [anAccount({ credentials: ZTO_KEYS, rateLimit: { max: 20, perMs: 1_000 } })],
-});
-export const ENV = { settings: SETTINGS, book: REAL_BOOK };
+const ACCOUNT = anAccount({ credentials: ZTO_KEYS, rateLimit: { max: 20, perMs: 1_000 } });
+
+interface SiteOptions {
+  readonly shops?: readonly ShopSettings[];
+  readonly accounts?: readonly AccountSettings[];
+}
+
+/** Two shops with one account of one courier, unless others are asked for; every connected courier is known. */
+function envOf({ shops = [SHOP, APPROVED], accounts = [ACCOUNT] }: SiteOptions): JudgeEnv {
+  const slugs = new Set(CARRIERS.map(({ manifest }) => manifest.slug));
+  return { settings: aPicture({ shops, accounts }), book: { ...REAL_BOOK, slugs } };
+}
 
 export const ADMIN = 'admin@example.com';
 export const VIEWER = 'viewer@example.com';
@@ -78,12 +88,18 @@ async function newVisitor(browser: Browser, rig: WebRig, options: VisitorOptions
   return { page, context, complaints };
 }
 
-export async function adminSite(): Promise<AdminSite> {
-  const rig = await webRig({ settings: SETTINGS });
+export async function adminSite(options: SiteOptions = {}): Promise<AdminSite> {
+  const env = envOf(options);
+  const { shops } = env.settings;
+  const rig = await webRig({ settings: env.settings });
   const browser = await launchChromium();
   await rig.addUser(ADMIN, 'admin');
   await rig.addUser(VIEWER, 'viewer');
-  const stories = await Stories.on(rig.db, new Erp(rig.db, ENV, SHOP), new Erp(rig.db, ENV, APPROVED));
+  const stories = await Stories.on(
+    rig.db,
+    new Erp(rig.db, env, shops.get(SHOP.id)),
+    new Erp(rig.db, env, shops.get(APPROVED.id)),
+  );
   return {
     rig,
     stories,
@@ -98,5 +114,3 @@ export async function adminSite(): Promise<AdminSite> {
     },
   };
 }
-
-export { PASSWORD };

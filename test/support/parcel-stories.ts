@@ -1,5 +1,6 @@
-import { recordAnswer } from '../../src/domain/store/claim-store.js';
+import { type Answer, type Claim, claimForSend, recordAnswer } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
+import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { ensureLane } from '../../src/domain/store/lane-store.js';
 import { type Report, recordReport } from '../../src/domain/store/report-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
@@ -49,17 +50,11 @@ const REPORT: Report = {
   cancelAnswered: false,
 };
 
-const STOPPED = { steps: [{ event: 'stop', reason: 'courier_stopped' }] } as const;
-
-function scan(phase: ParcelPhase, minutesAgo: number, text: string, place: string): Sighting {
-  const at = new Date(Date.now() - minutesAgo * 60_000);
-  return { at, phase, rawCode: phase.toUpperCase(), text, place, source: 'push' };
-}
-
-const ON_THE_ROAD = [scan('moving', 50, '快件离开【杭州转运中心】，发往【上海转运中心】', '杭州转运中心')];
-
 /** Makes intercepts in every state a person meets, through the stores that the workers use. */
 export class Stories {
+  /** How long ago the next thing happens, ms. */
+  private agoMs = 0;
+
   constructor(
     private readonly db: Database,
     readonly erp: Erp,
@@ -74,8 +69,22 @@ export class Stories {
     return new Stories(db, erp, careful);
   }
 
+  /** What follows happened so many minutes ago. */
+  ago(minutes: number): this {
+    this.agoMs = minutes * 60_000;
+    return this;
+  }
+
+  private now(earlierMs = 0): Date {
+    return new Date(Date.now() - this.agoMs - earlierMs);
+  }
+
+  private scan(phase: ParcelPhase, text: string, place: string): Sighting {
+    return { at: this.now(60_000), phase, rawCode: phase.toUpperCase(), text, place, source: 'push' };
+  }
+
   private async report(id: string, over: Partial<Report>): Promise<string> {
-    await recordReport(this.db, this.erp.env, await this.erp.row(id), { ...REPORT, ...over }, new Date());
+    await recordReport(this.db, this.erp.env, await this.erp.row(id), { ...REPORT, ...over }, this.now());
     return id;
   }
 
@@ -83,44 +92,75 @@ export class Stories {
     return this.report(id, { look: { result: 'found', error: null, sightings } });
   }
 
-  async queued(over: Partial<InterceptRequest> = {}): Promise<string> {
-    return (await this.erp.askForOne(over)).id;
+  /** Asks for one new parcel, picked up an hour before. */
+  async queued(over: Partial<InterceptRequest> = {}, erp = this.erp): Promise<string> {
+    const request = this.erp.next(over);
+    const parcels = request.parcels.map((parcel) =>
+      parcel.pickedUpAt ? { ...parcel, pickedUpAt: this.now(HOUR_MS) } : parcel,
+    );
+    const [first] = (await erp.ask({ ...request, parcels }, this.now())).intercepts;
+    if (!first) throw new Error('the request opened no intercept');
+    return first.id;
+  }
+
+  /** The right to send, as a worker of the row's own lane gets it. */
+  private async claim(id: string): Promise<Claim> {
+    const { laneId } = await this.erp.row(id);
+    const order = { laneId: laneId ?? '', queue: 'intercept', window: 5_000, perMs: null } as const;
+    await takeForRedis(this.db, order, this.now());
+    const { dispatch } = await this.erp.row(id);
+    const claim = await claimForSend(this.db, { id, dispatch }, HOUR_MS, this.now());
+    if (!claim) throw new Error(`${id} could not be claimed`);
+    return claim;
+  }
+
+  private async answered(id: string, answer: Answer): Promise<string> {
+    await recordAnswer(this.db, await this.claim(id), answer, this.now(-184));
+    return id;
+  }
+
+  async sending(over: Partial<InterceptRequest> = {}): Promise<string> {
+    const id = await this.queued(over);
+    await this.claim(id);
+    return id;
   }
 
   async accepted(over: Partial<InterceptRequest> = {}): Promise<string> {
-    const id = await this.queued(over);
-    await recordAnswer(this.db, await this.erp.claim(id), ANSWERED, new Date());
-    return this.look(id, ON_THE_ROAD);
+    const id = await this.answered(await this.queued(over), ANSWERED);
+    return this.look(id, [this.scan('moving', '快件离开【杭州转运中心】，发往【上海转运中心】', '杭州转运中心')]);
+  }
+
+  /** The courier stops the parcel of an accepted order. */
+  async stop(id: string): Promise<string> {
+    const record = { ...ANSWERED.record, outcome: 'answered' as const };
+    const steps = [{ event: 'stop', reason: 'courier_stopped' }] as const;
+    return this.report(id, { steps, call: { kind: 'query', record, startedAt: this.now(120) } });
   }
 
   async intercepted(over: Partial<InterceptRequest> = {}): Promise<string> {
-    const call = { kind: 'query', record: { ...ANSWERED.record, outcome: 'answered' }, startedAt: new Date() } as const;
-    return this.report(await this.accepted(over), { ...STOPPED, call });
+    return this.stop(await this.accepted(over));
   }
 
-  async returned(): Promise<string> {
-    return this.look(await this.intercepted(), [scan('returned', 0, '退回件已签收', '金华仓')]);
+  async returned(over: Partial<InterceptRequest> = {}): Promise<string> {
+    return this.look(await this.intercepted(over), [this.scan('returned', '退回件已签收', '金华仓')]);
   }
 
-  async refused(): Promise<string> {
-    const id = await this.queued();
-    await recordAnswer(this.db, await this.erp.claim(id), TOO_LATE, new Date());
-    return id;
+  async refused(over: Partial<InterceptRequest> = {}): Promise<string> {
+    return this.answered(await this.queued(over), TOO_LATE);
   }
 
-  async uncertain(): Promise<string> {
-    const id = await this.queued();
-    await recordAnswer(this.db, await this.erp.claim(id), LOST, new Date());
-    return id;
+  async uncertain(over: Partial<InterceptRequest> = {}): Promise<string> {
+    return this.answered(await this.queued(over), LOST);
   }
 
   /** Out for delivery before anything was sent: somebody must phone the branch (R69). */
-  async phoneBranch(): Promise<string> {
-    return this.look(await this.queued(), [scan('out_for_delivery', 1, '快件正在派送', '上海浦东网点')]);
+  async phoneBranch(over: Partial<InterceptRequest> = {}): Promise<string> {
+    const id = await this.queued(over);
+    return this.look(id, [this.scan('out_for_delivery', '快件正在派送', '上海浦东网点')]);
   }
 
+  /** A request for one parcel with something different about it. */
   private parcel(over: Partial<InterceptRequest['parcels'][number]>): Partial<InterceptRequest> {
-    // The same parcel as the request would have, with something different about it.
     const { parcels } = this.erp.next();
     return { parcels: parcels.map((parcel) => ({ ...parcel, ...over })) };
   }
@@ -141,16 +181,10 @@ export class Stories {
 
   /** Held until a person approves (R76). */
   async awaitingApproval(): Promise<string> {
-    const [first] = (await this.careful.ask({ ...this.erp.next(), shopId: 'dy-approve' })).intercepts;
-    return first?.id ?? '';
-  }
-
-  /** The courier stops the parcel of an accepted order. */
-  async stop(id: string): Promise<void> {
-    await this.report(id, STOPPED);
+    return this.queued({ shopId: 'dy-approve' }, this.careful);
   }
 
   async expired(): Promise<string> {
-    return this.queued({ deadlineAt: new Date(Date.now() - 60_000) });
+    return this.queued({ deadlineAt: this.now(60_000) });
   }
 }

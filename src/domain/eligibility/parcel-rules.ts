@@ -46,13 +46,20 @@ function refundOf(c: EligibilityCase, order: ParcelOrder): ParcelOrder['refund']
   return refunded >= order.paidFen ? 'full' : 'partial';
 }
 
+const SAYS: Partial<Record<ReturnType<typeof standing>, ParcelOrder['refund']>> = {
+  valid: 'full',
+  paid: 'full',
+  unknown: 'unknown',
+};
+
 /** The orders that the after-sales here speak of, each once, and whether one of its after-sales still asks for all. */
 function ordersByAfterSales(c: EligibilityCase): ParcelOrder[] {
   const byOrder = new Map<string, ParcelOrder>();
   for (const a of c.afterSales) {
     const key = `${a.shopId}/${a.orderId}`;
-    const wanted = ['valid', 'paid', 'unknown'].includes(standing(a)) || byOrder.get(key)?.refund === 'full';
-    byOrder.set(key, { shopId: a.shopId, orderId: a.orderId ?? '', paidFen: null, refund: wanted ? 'full' : 'none' });
+    const before = byOrder.get(key)?.refund;
+    const refund = before === 'full' ? 'full' : (SAYS[standing(a)] ?? before ?? 'none');
+    byOrder.set(key, { shopId: a.shopId, orderId: a.orderId ?? '', paidFen: null, refund });
   }
   return [...byOrder.values()];
 }

@@ -16,6 +16,7 @@ export type Decision =
   | { readonly do: 'steps'; readonly steps: readonly DecidedStep[]; readonly judgement: Judgement | null }
   | { readonly do: 'ask_cancel'; readonly reason: Reason }
   | { readonly do: 'ask_person'; readonly reason: Reason }
+  | { readonly do: 'call_off_cancel' }
   | { readonly do: 'nothing'; readonly judgement: Judgement | null };
 
 export interface DecideInput extends JudgeInput {
@@ -25,10 +26,15 @@ export interface DecideInput extends JudgeInput {
   readonly current: {
     readonly state: InterceptState;
     readonly reason: Reason;
-    readonly cancelAsked: boolean;
+    /** Why the courier is being asked to cancel, if it is: by a person, or by the facts. */
+    readonly cancelReason: Reason | null;
+    /** Did the courier ever take this order? */
+    readonly wasAccepted: boolean;
     readonly canCancel: boolean;
   } | null;
 }
+
+const NOTHING: Decision = { do: 'nothing', judgement: null };
 
 const one = (event: InterceptEvent, reason: Reason, rule: string | null = null): Decision => ({
   do: 'steps',
@@ -53,15 +59,32 @@ function afterSending(state: 'uncertain' | 'accepted', w: Whereabouts): Decision
     : one('find_delivered', 'delivered', 'R16');
 }
 
-/** An order that the courier took, and the wish behind it: gone, or of another kind now (R80, case 6). */
+/** An order that the courier took, and the wish behind it: gone, back again, or of another kind now (R80, case 6). */
 function stillWanted(input: DecideInput, current: NonNullable<DecideInput['current']>): Decision {
   const standings = input.eligibility.afterSales.map(standing);
-  if (current.cancelAsked || standings.some((s) => s === 'valid' || s === 'paid' || s === 'unknown')) {
-    return { do: 'nothing', judgement: null };
+  const wanted = standings.some((s) => s === 'valid' || s === 'paid' || s === 'unknown');
+  if (current.cancelReason !== null) {
+    const byFacts = current.cancelReason !== 'withdrawn_by_person';
+    return wanted && byFacts ? { do: 'call_off_cancel' } : NOTHING;
   }
+  if (wanted) return NOTHING;
   if (standings.includes('other_type')) return { do: 'ask_person', reason: 'type_changed_after_acceptance' };
   if (!current.canCancel) return one('hand_over', 'cannot_recall', 'R80');
   return { do: 'ask_cancel', reason: input.goneReason === 'waybill_changed' ? 'waybill_changed' : 'cancel_asked' };
+}
+
+/** A stop that took while nobody wants it any more: the goods come back, a person arranges the delivery (R80). */
+function afterStop(input: DecideInput, road: Whereabouts): Decision {
+  if (road === 'returned') return one('return', 'returned');
+  if (road === 'delivered') return one('find_delivered', 'delivered_after_acceptance', 'R52');
+  const gone = input.eligibility.afterSales.every((a) => standing(a) === 'over');
+  return gone ? { do: 'ask_person', reason: 'withdrawn_after_stop' } : NOTHING;
+}
+
+/** What was missed comes back after all: an order that the courier had taken did work, and its fee is due (R68). */
+function afterMiss(current: NonNullable<DecideInput['current']>, road: Whereabouts): Decision {
+  if (road !== 'returned' && road !== 'returning') return NOTHING;
+  return current.wasAccepted ? comingBack('returned') : one('return', 'returned');
 }
 
 /** A held or queued intercept meets a new judgement. */
@@ -104,6 +127,7 @@ export function decide(input: DecideInput): Decision {
   switch (current.state) {
     case 'held':
     case 'queued':
+      if (current.cancelReason === 'withdrawn_by_person') return one('withdraw', 'withdrawn_by_person');
       return beforeSending(current.state, current.reason, judge(input), input.goneReason ?? 'refund_withdrawn');
     case 'uncertain':
     case 'accepted': {
@@ -112,15 +136,10 @@ export function decide(input: DecideInput): Decision {
       return current.state === 'accepted' ? stillWanted(input, current) : { do: 'nothing', judgement: null };
     }
     case 'intercepted':
-      if (road === 'returned') return one('return', 'returned');
-      return road === 'delivered'
-        ? one('find_delivered', 'delivered_after_acceptance', 'R52')
-        : { do: 'nothing', judgement: null };
+      return afterStop(input, road);
     case 'missed':
-      return road === 'returned' || road === 'returning'
-        ? one('return', 'returned')
-        : { do: 'nothing', judgement: null };
+      return afterMiss(current, road);
     default:
-      return { do: 'nothing', judgement: null };
+      return NOTHING;
   }
 }

@@ -62,7 +62,7 @@ export const TRANSITIONS = {
     withdraw: 'withdrawn',
     expire: 'expired',
   },
-  missed: { return: 'returned' },
+  missed: { stop: 'intercepted', return: 'returned' },
   returned: {},
   refused: {},
   withdrawn: {},
@@ -74,7 +74,7 @@ export type InterceptState = keyof typeof TRANSITIONS;
 export type InterceptEvent = { [S in InterceptState]: keyof (typeof TRANSITIONS)[S] }[InterceptState];
 export const INTERCEPT_STATES = Object.keys(TRANSITIONS) as InterceptState[];
 
-/** States that end an intercept. The one edge out is `missed` → `returned`, when the parcel comes back after all. */
+/** States that end an intercept. The one way out is of `missed`, when the parcel comes back after all (R68). */
 export const FINAL_STATES = ['returned', 'refused', 'missed', 'withdrawn', 'expired', 'skipped'] as const;
 
 const FINAL: ReadonlySet<string> = new Set(FINAL_STATES);

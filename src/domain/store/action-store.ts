@@ -68,7 +68,7 @@ export function withdraw(
           return { ok: true, row: await step('hand_over', 'cannot_recall') };
         }
         await tx.run(
-          `UPDATE intercept SET cancel_reason = 'cancel_asked', next_at = IF(state = 'accepted', ?, next_at) WHERE id = ?`,
+          `UPDATE intercept SET cancel_reason = 'withdrawn_by_person', next_at = IF(state = 'accepted', ?, next_at) WHERE id = ?`,
           [now, row.id],
         );
         return { ok: true, row };
@@ -142,6 +142,9 @@ export function resolve(
   return onRow(db, id, async (tx, row) => {
     if (!allowed(row.state, what.outcome)) return no(isFinal(row.state) ? 'already_ended' : 'not_in_review');
     if (what.outcome === 'release') {
+      // A parcel that was stopped, or whose order stands at the courier, is never sent again.
+      if (await everStopped(tx, row.parcelId)) return no('stopped_before');
+      if (await orderStands(tx, row.id)) return no('answer_awaited');
       await settleLostSend(tx, row.id, 'absent');
       const queued = await move(tx, row, { event: 'release', reason: 'ready', actor, note }, now, {
         released_by: actor,
@@ -149,10 +152,22 @@ export function resolve(
       return { ok: true, row: (await judgeIn(tx, env, row.parcelId, actor, now, { by: actor })) ?? queued };
     }
     await settleLostSend(tx, row.id, what.outcome === 'give_up' ? 'absent' : 'accepted');
-    const resolved = await move(tx, row, { ...STEPS[what.outcome], actor, note }, now);
+    // What the courier took and what then came back was a stop: its fee is due (R30).
+    const tookIt = what.outcome === 'returned' && row.acceptedAt !== null;
+    const at = tookIt ? await move(tx, row, { ...STEPS.intercepted, actor, note }, now) : row;
+    const resolved = await move(tx, at, { ...STEPS[what.outcome], actor, note }, now);
     if (what.outcome === 'lost') await openClaim(tx, row.id, now);
     return { ok: true, row: resolved };
   });
+}
+
+/** Did the courier take an order of this intercept, as far as we were told? */
+async function orderStands(tx: Sql, interceptId: string): Promise<boolean> {
+  const rows = await tx.rows(
+    `SELECT 1 FROM attempt WHERE intercept_id = ? AND kind = 'send' AND outcome IN ('accepted', 'duplicate') LIMIT 1`,
+    [interceptId],
+  );
+  return rows.length > 0;
 }
 
 /** The courier took the parcel and lost it: it owes its value, at most 1000.00 (R33). One claim a kind and intercept. */

@@ -1,4 +1,4 @@
-import type { AfterSaleFacts, DatedFacts } from '../aftersale/after-sale.js';
+import type { DatedFacts } from '../aftersale/after-sale.js';
 import { currentFacts, type MergedFacts, mergeFacts } from '../aftersale/merge.js';
 import { newId } from '../ids.js';
 import type { Reason } from '../reasons.js';
@@ -14,6 +14,8 @@ export interface AfterSaleRow {
   readonly facts: MergedFacts;
   readonly knownAt: Date;
   readonly requestedDeadlineAt: Date | null;
+  /** Of the last request that named it: the same request again says nothing new. */
+  readonly requestHash: string | null;
   readonly reason: Reason | null;
   readonly enrichAt: Date | null;
   readonly enrichTries: number;
@@ -26,7 +28,7 @@ interface RawRow extends Omit<AfterSaleRow, 'facts'> {
 }
 
 const COLUMNS = `a.id, a.shop_id AS shopId, a.platform, a.after_sale_id AS afterSaleId, a.origin, a.facts,
-  a.known_at AS knownAt, a.requested_deadline_at AS requestedDeadlineAt, a.reason, a.enrich_at AS enrichAt,
+  a.known_at AS knownAt, a.requested_deadline_at AS requestedDeadlineAt, a.request_hash AS requestHash, a.reason, a.enrich_at AS enrichAt,
   a.enrich_tries AS enrichTries, a.enrich_dispatch AS enrichDispatch, a.created_at AS createdAt`;
 
 const parse = (row: RawRow): AfterSaleRow => ({ ...row, facts: JSON.parse(row.facts) as MergedFacts });
@@ -90,31 +92,17 @@ export async function lockAfterSale(tx: Sql, who: AfterSaleIdentity, now: Date):
   return parse(made);
 }
 
-/** What else changes with a merge: the wish for the platform's detail, and why there is no intercept. */
-export interface AlongWithMerge {
-  /** null: the detail is not wanted any more. */
-  readonly enrichAt: Date | null;
-  readonly reason: Reason | null;
-  readonly rule: string | null;
-}
-
-/** Merges and notes in one statement: the way of an event, where every statement counts. */
-export async function mergeEvent(
+/** Those of these after-sales of one shop that are known, locked in the order of their numbers. */
+export async function lockAfterSalesOf(
   tx: Sql,
-  row: AfterSaleRow,
-  update: DatedFacts,
-  along: (facts: AfterSaleFacts) => AlongWithMerge,
-  now: Date,
-): Promise<AlongWithMerge> {
-  const facts = mergeFacts(row.facts, update);
-  const current = currentFacts(facts);
-  const noted = along(current);
-  await tx.run(
-    `UPDATE after_sale SET facts = ?, order_id = ?, known_at = ?, updated_at = ?, enrich_at = ?, enrich_tries = 0,
-       enrich_dispatched_at = NULL, reason = ?, rule = ? WHERE id = ?`,
-    [JSON.stringify(facts), current.orderId ?? null, now, now, noted.enrichAt, noted.reason, noted.rule, row.id],
+  shopId: string,
+  afterSaleIds: readonly string[],
+): Promise<AfterSaleRow[]> {
+  const rows = await tx.rows<RawRow>(
+    `SELECT ${COLUMNS} FROM after_sale a WHERE a.shop_id = ? AND a.after_sale_id IN (?) ORDER BY a.after_sale_id FOR UPDATE`,
+    [shopId, afterSaleIds],
   );
-  return noted;
+  return rows.map(parse);
 }
 
 /** What a source told us, merged into the locked row. `known` says that the source was asked just now (R72). */
@@ -147,10 +135,10 @@ export async function setAfterSaleReason(
 
 /** Wants the platform's detail of this after-sale read at `at` (null: not at all). Starts the tries anew. */
 export async function wantDetail(tx: Sql, id: string, at: Date | null): Promise<void> {
-  await tx.run('UPDATE after_sale SET enrich_at = ?, enrich_tries = 0, enrich_dispatched_at = NULL WHERE id = ?', [
-    at,
-    id,
-  ]);
+  await tx.run(
+    'UPDATE after_sale SET enrich_at = ?, enrich_tries = 0, enrich_dispatch = enrich_dispatch + 1, enrich_dispatched_at = NULL WHERE id = ?',
+    [at, id],
+  );
 }
 
 /** Wants these details read at once, unless a read of them is owed already (R72). */
@@ -168,12 +156,13 @@ export async function putOffDetail(
   id: string,
   dispatch: number,
   at: Date | null,
-  reason: Reason,
+  reason: Reason | null,
+  tries: 0 | 1 = 1,
 ): Promise<void> {
   await sql.run(
-    `UPDATE after_sale SET enrich_at = ?, enrich_tries = enrich_tries + 1, enrich_dispatched_at = NULL, reason = ?
-     WHERE id = ? AND enrich_dispatch = ?`,
-    [at, reason, id, dispatch],
+    `UPDATE after_sale SET enrich_at = ?, enrich_tries = enrich_tries + ?, enrich_dispatched_at = NULL,
+       reason = COALESCE(?, reason) WHERE id = ? AND enrich_dispatch = ?`,
+    [at, tries, reason, id, dispatch],
   );
 }
 

@@ -160,7 +160,8 @@ export async function gatherCase(
       autoFrom: shop.autoFrom,
       appliedAt: leadFacts.appliedAtMs === undefined ? lead.createdAt : new Date(leadFacts.appliedAtMs),
       conditionsMet: conditionsMet(policy, env.settings, leadFacts, carrier, valueFen, now),
-      budgetLeft: await budgetLeft(tx, policy, now),
+      // What was let go stays let go: the budget is asked on the way into the queue only.
+      budgetLeft: newest?.state === 'queued' || (await budgetLeft(tx, policy, newest?.id ?? '', now)),
       knowledgeIsOld: knowledgeIsOld(linked, policy.maxAfterSaleAgeMs, now),
       releasedByPerson: release !== null || (newest?.releasedBy ?? null) !== null,
     },

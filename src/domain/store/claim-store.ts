@@ -59,7 +59,7 @@ export function claimForSend(
     if (row?.state !== 'queued' || row.dispatch !== job.dispatch || row.deadlineAt <= now) return null;
     const before = await tx.rows<{ seq: number; earlier: number }>(
       `SELECT CAST(COALESCE(MAX(seq), 0) AS SIGNED) AS seq, CAST(COALESCE(SUM(kind = 'send'
-         AND outcome NOT IN ('not_sent', 'absent', 'not_yet')), 0) AS SIGNED) AS earlier FROM attempt WHERE intercept_id = ?`,
+         AND outcome NOT IN ('not_sent', 'not_yet')), 0) AS SIGNED) AS earlier FROM attempt WHERE intercept_id = ?`,
       [row.id],
     );
     const seq = (before[0]?.seq ?? 0) + 1;

@@ -142,6 +142,8 @@ export class Database implements Sql {
         });
       } catch (error) {
         if (tries >= MAX_TRIES || !REPEATABLE.has(field(error, 'errno') as number)) throw error;
+        // Those who deadlocked together must not meet again at once.
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * tries));
       }
     }
   }

@@ -3,20 +3,19 @@ import { standing } from '../eligibility/refund-rules.js';
 import type { AfterSaleDetail } from '../platform/port.js';
 import type { Reason } from '../reasons.js';
 import type { ShopSettings } from '../settings/settings.js';
-import {
-  lockAfterSale,
-  mergeIntoAfterSale,
-  setAfterSaleReason,
-  wantDetail,
-  wantJudgement,
-} from './after-sale-store.js';
+import { lockAfterSale, mergeIntoAfterSale, setAfterSaleReason, wantJudgement } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
 import { type JudgeEnv, judgeIn } from './judgement.js';
 import { addSightings, linkParcel } from './parcel-store.js';
 import { identify } from './request-store.js';
 
-/** A shipped after-sale whose platform names no waybill yet is read again after these pauses, then left to its next event. */
-const NO_PARCEL_AGAIN_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 4 * 3_600_000] as const;
+const MINUTE_MS = 60_000;
+/** A shipped after-sale whose platform names no waybill yet is read again, by its age; then it waits for its next event. */
+const NO_PARCEL_AGAIN = [
+  { untilAgeMs: 5 * MINUTE_MS, everyMs: MINUTE_MS },
+  { untilAgeMs: 60 * MINUTE_MS, everyMs: 15 * MINUTE_MS },
+  { untilAgeMs: 48 * 60 * MINUTE_MS, everyMs: 4 * 60 * MINUTE_MS },
+] as const;
 
 /** Why an after-sale that travels in no parcel is not intercepted (R42). */
 export function reasonWithoutParcel(kind: ReturnType<typeof standing>): Reason {
@@ -46,6 +45,7 @@ export function takeDetail(
   afterSaleId: string,
   detail: AfterSaleDetail,
   now: Date,
+  dispatch: number | null = null,
 ): Promise<DetailOutcome> {
   return db.transaction(async (tx) => {
     const who = { shopId: shop.id, platform: shop.platform, afterSaleId, origin: 'event' };
@@ -76,7 +76,8 @@ export function takeDetail(
       row.id,
       parcels.length,
       standing(currentFacts(row.facts)),
-      before.enrichTries,
+      // A wish that came while this read ran is another one: it stays.
+      { dispatch: dispatch ?? before.enrichDispatch, ageMs: now.getTime() - before.createdAt.getTime() },
       now,
     );
     for (const parcelId of parcels) await judgeIn(tx, env, parcelId, 'system', now);
@@ -101,20 +102,15 @@ async function noteWithoutParcel(
   id: string,
   parcels: number,
   kind: ReturnType<typeof standing>,
-  tries: number,
+  read: { readonly dispatch: number; readonly ageMs: number },
   now: Date,
 ): Promise<boolean> {
-  if (parcels > 0) {
-    await setAfterSaleReason(tx, id, null, null);
-    await wantDetail(tx, id, null);
-    return false;
-  }
-  const reason = reasonWithoutParcel(kind);
-  await setAfterSaleReason(tx, id, reason, 'R15');
-  const pause = reason === 'no_parcel' ? NO_PARCEL_AGAIN_MS[tries] : undefined;
+  const reason = parcels > 0 ? null : reasonWithoutParcel(kind);
+  await setAfterSaleReason(tx, id, reason, reason === null ? null : 'R15');
+  const pause = reason === 'no_parcel' ? NO_PARCEL_AGAIN.find((p) => read.ageMs < p.untilAgeMs)?.everyMs : undefined;
   await tx.run(
-    'UPDATE after_sale SET enrich_at = ?, enrich_tries = enrich_tries + 1, enrich_dispatched_at = NULL WHERE id = ?',
-    [pause === undefined ? null : new Date(now.getTime() + pause), id],
+    `UPDATE after_sale SET enrich_at = ?, enrich_tries = 0, enrich_dispatched_at = NULL WHERE id = ? AND enrich_dispatch = ?`,
+    [pause === undefined ? null : new Date(now.getTime() + pause), id, read.dispatch],
   );
   return pause !== undefined;
 }

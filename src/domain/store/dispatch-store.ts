@@ -33,8 +33,13 @@ export interface FillOrder {
  * One filler per lane at a time: the lane's row is locked. What cannot make its deadline behind those already handed
  * over is left out: sending it would only make the next one late as well (design.md step 4).
  */
-export function takeForRedis(db: Database, order: FillOrder, now: Date): Promise<Handed[]> {
+export async function takeForRedis(db: Database, order: FillOrder, now: Date): Promise<Handed[]> {
   const { where, order: by } = WAITING[order.queue];
+  const waiting = await db.rows(
+    `SELECT 1 FROM intercept WHERE lane_id = ? AND ${where} AND dispatched_at IS NULL AND next_at <= ? LIMIT 1`,
+    [order.laneId, now],
+  );
+  if (waiting.length === 0) return [];
   return db.transaction(async (tx) => {
     const locked = await tx.rows('SELECT id FROM lane WHERE id = ? FOR UPDATE SKIP LOCKED', [order.laneId]);
     if (locked.length === 0) return [];
@@ -90,6 +95,15 @@ export async function takeBack(
   return affected === 1;
 }
 
+/** Shops with details to read now that are not with Redis yet. */
+export async function shopsWithDetails(db: Database, now: Date): Promise<string[]> {
+  const rows = await db.rows<{ shopId: string }>(
+    'SELECT DISTINCT shop_id AS shopId FROM after_sale WHERE enrich_at <= ? AND enrich_dispatched_at IS NULL',
+    [now],
+  );
+  return rows.map((row) => row.shopId);
+}
+
 /** Details of after-sales that a shop should read now. */
 export function takeDetailsForRedis(
   db: Database,
@@ -98,10 +112,16 @@ export function takeDetailsForRedis(
   now: Date,
 ): Promise<{ id: string; dispatch: number }[]> {
   return db.transaction(async (tx) => {
+    const handed = await tx.rows<{ n: number }>(
+      'SELECT COUNT(*) AS n FROM after_sale WHERE shop_id = ? AND enrich_at IS NOT NULL AND enrich_dispatched_at IS NOT NULL',
+      [shopId],
+    );
+    const room = limit - (handed[0]?.n ?? 0);
+    if (room <= 0) return [];
     const rows = await tx.rows<{ id: string; dispatch: number }>(
       `SELECT id, enrich_dispatch + 1 AS dispatch FROM after_sale
        WHERE shop_id = ? AND enrich_at <= ? AND enrich_dispatched_at IS NULL ORDER BY enrich_at LIMIT ? FOR UPDATE SKIP LOCKED`,
-      [shopId, now, limit],
+      [shopId, now, room],
     );
     if (rows.length > 0) {
       await tx.run(

@@ -1,11 +1,6 @@
-import type { AfterSaleFacts, DatedFacts } from '../aftersale/after-sale.js';
-import { standing } from '../eligibility/refund-rules.js';
-import type { ShopSettings } from '../settings/settings.js';
-import type { Sighting } from '../tracking/sighting.js';
-import { type AlongWithMerge, lockAfterSale, mergeEvent, wantJudgement } from './after-sale-store.js';
-import type { Database, Sql } from './database.js';
-import { reasonWithoutParcel } from './detail-store.js';
-import { addSightings, findParcel } from './parcel-store.js';
+import type { Database } from './database.js';
+import { type EventMessage, takeEvents } from './take-events.js';
+import { type ScanMessage, takeScans } from './take-scans.js';
 
 /** One kept message, as it came. */
 export interface InboxRow {
@@ -17,20 +12,8 @@ export interface InboxRow {
 
 /** What a message turned out to say. `dead` messages stay with their reason and can be replayed (I17). */
 export type Understood =
-  | {
-      readonly kind: 'after_sale';
-      readonly shop: ShopSettings;
-      readonly afterSaleId: string;
-      readonly update: DatedFacts;
-      readonly arbitration: boolean;
-    }
-  | {
-      readonly kind: 'scan';
-      readonly carrier: string;
-      readonly waybillNo: string;
-      readonly sightings: readonly Sighting[];
-      readonly poll: boolean;
-    }
+  | EventMessage
+  | ScanMessage
   | { readonly kind: 'ignored'; readonly why: string }
   | { readonly kind: 'dead'; readonly why: string };
 
@@ -67,13 +50,19 @@ export function drainInbox(
              ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED`,
             [now, which.limit],
           );
-    const parcels = new Set<string>();
-    const shops = new Set<string>();
     const marks = new Map<string, number[]>();
     const understood = page.map((row) => ({ row, messages: understand(row) }));
-    // After-sales are always locked in the same order, so that two drains cannot wait for each other.
-    const work = understood.flatMap(({ messages }) => messages).sort((a, b) => lockKey(a).localeCompare(lockKey(b)));
-    for (const message of work) await takeIn(tx, message, now, parcels, shops);
+    const all = understood.flatMap(({ messages }) => messages);
+    const events = await takeEvents(
+      tx,
+      all.filter((m) => m.kind === 'after_sale'),
+      now,
+    );
+    const scanned = await takeScans(
+      tx,
+      all.filter((m) => m.kind === 'scan'),
+      now,
+    );
     for (const { row, messages } of understood) {
       const bad = messages.find((m) => m.kind === 'dead');
       const verdict = bad ?? messages.find((m) => m.kind !== 'ignored') ?? messages[0];
@@ -91,7 +80,7 @@ export function drainInbox(
         ids,
       ]);
     }
-    return { read: page.length, parcels: [...parcels], shops: [...shops] };
+    return { read: page.length, parcels: [...events.parcels, ...scanned], shops: events.shops };
   });
 }
 
@@ -112,54 +101,4 @@ export async function putOffMessage(db: Database, id: number, why: string, now: 
     `UPDATE inbox SET tries = tries + 1, reason = ?, due_at = ?, status = IF(tries >= ?, 'dead', status) WHERE id = ?`,
     [why.slice(0, 500), new Date(now.getTime() + 5_000), MAX_TRIES, id],
   );
-}
-
-function lockKey(message: Understood): string {
-  if (message.kind === 'after_sale') return `a/${message.shop.id}/${message.afterSaleId}`;
-  return message.kind === 'scan' ? `p/${message.carrier}/${message.waybillNo}` : 'z';
-}
-
-async function takeIn(
-  tx: Sql,
-  message: Understood,
-  now: Date,
-  parcels: Set<string>,
-  shops: Set<string>,
-): Promise<void> {
-  if (message.kind === 'scan') {
-    // A push about a parcel nobody asked about is none of our business.
-    const parcel = await findParcel(tx, message.carrier, message.waybillNo);
-    if (!parcel) return;
-    const added = await addSightings(tx, parcel.id, message.sightings, now);
-    if (message.poll) {
-      await tx.run('UPDATE intercept SET next_at = ? WHERE live_parcel = ? AND dispatched_at IS NULL AND next_at > ?', [
-        now,
-        parcel.id,
-        now,
-      ]);
-    }
-    if (added > 0) parcels.add(parcel.id);
-    return;
-  }
-  if (message.kind !== 'after_sale') return;
-  const { shop } = message;
-  const who = { shopId: shop.id, platform: shop.platform, afterSaleId: message.afterSaleId };
-  const row = await lockAfterSale(tx, { ...who, origin: message.arbitration ? 'arbitration' : 'event' }, now);
-  const linked = await wantJudgement(tx, [row.id], now);
-  for (const id of linked) parcels.add(id);
-  const noted = await mergeEvent(tx, row, message.update, (facts) => afterEvent(facts, linked.length > 0, now), now);
-  if (noted.enrichAt) shops.add(shop.id);
-}
-
-/**
- * What an event leaves to do. It names no waybill, and what it says may be old: the platform is read once for all that
- * arrived together, unless the event itself says that there is nothing to intercept.
- */
-function afterEvent(facts: AfterSaleFacts, hasParcels: boolean, now: Date): AlongWithMerge {
-  const kind = standing(facts);
-  const over = kind === 'over' || kind === 'other_type';
-  if (hasParcels) return { enrichAt: over ? null : now, reason: null, rule: null };
-  return over
-    ? { enrichAt: null, reason: reasonWithoutParcel(kind), rule: 'R15' }
-    : { enrichAt: now, reason: 'detail_pending', rule: null };
 }

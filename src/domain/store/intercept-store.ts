@@ -58,6 +58,7 @@ export type Changes = Partial<{
   lane_id: string | null;
   value_fen: number | null;
   cancel_reason: string | null;
+  origin: string;
 }>;
 
 /** What arriving in a state means for the clocks of the row; `changes` of the caller win. */

@@ -8,7 +8,7 @@ import type { Database, Sql } from './database.js';
 import { move, openIntercept } from './intercept-store.js';
 import { clearJudgement, putOffJudgement } from './parcel-store.js';
 import { linkAfterSales, mayReopen } from './round-store.js';
-import { openTask } from './task-store.js';
+import { askOnce, closeQuestions } from './task-store.js';
 
 export type { JudgeEnv, Release } from './case-store.js';
 
@@ -77,9 +77,25 @@ async function carryOut(
     ]);
     return row;
   }
+  await closeQuestions(tx, row, decision.do === 'ask_person' ? decision.reason : null, now);
   if (decision.do === 'ask_person') {
-    await openTask(tx, row, decision.reason, now);
+    await askOnce(tx, row, decision.reason, now);
     return row;
+  }
+  if (decision.do === 'call_off_cancel') {
+    await tx.run('UPDATE intercept SET cancel_reason = NULL, updated_at = ? WHERE id = ? AND version = ?', [
+      now,
+      row.id,
+      row.version,
+    ]);
+    return { ...row, cancelReason: null };
+  }
+  if (facts.release && decision.do === 'nothing') {
+    await tx.run('UPDATE intercept SET released_by = ? WHERE id = ? AND version = ?', [
+      facts.release.by,
+      row.id,
+      row.version,
+    ]);
   }
   if (decision.do === 'steps') {
     let at = row;
@@ -144,7 +160,8 @@ export async function judgeIn(
     current: current && {
       state: current.state,
       reason: current.reason,
-      cancelAsked: current.cancelReason !== null,
+      cancelReason: current.cancelReason,
+      wasAccepted: current.acceptedAt !== null,
       canCancel: env.book.manifest(current.carrier)?.capabilities.cancel ?? false,
     },
   });

@@ -118,6 +118,11 @@ export async function sightingsOf(sql: Sql, parcelId: string): Promise<Pick<Sigh
   return sql.rows('SELECT at, phase FROM sighting WHERE parcel_id = ? ORDER BY at, id', [parcelId]);
 }
 
+/** What tells one scan of a parcel from another, in the database as here. */
+export function keyOfScan(s: Pick<Sighting, 'at' | 'phase'>): string {
+  return `${s.at.getTime()}/${s.phase}`;
+}
+
 /** Adds scans; those known already change nothing, and none is ever erased (R67). Returns how many were new. */
 export async function addSightings(
   tx: Sql,
@@ -126,11 +131,24 @@ export async function addSightings(
   now: Date,
 ): Promise<number> {
   if (sightings.length === 0) return 0;
-  const keyOf = (s: Pick<Sighting, 'at' | 'phase'>) => `${s.at.getTime()}/${s.phase}`;
-  const known = new Set((await sightingsOf(tx, parcelId)).map(keyOf));
-  const fresh = sightings.filter((s) => !known.has(keyOf(s)));
-  if (fresh.length === 0) return 0;
-  const rows = fresh.map((s) => [
+  const known = new Set((await sightingsOf(tx, parcelId)).map(keyOfScan));
+  const fresh = sightings.filter((s) => !known.has(keyOfScan(s)));
+  await insertSightings(
+    tx,
+    fresh.map((sighting) => ({ parcelId, sighting })),
+    now,
+  );
+  return fresh.length;
+}
+
+/** Writes scans that were new a moment ago, and owes their parcels a judgement. The unique key keeps one of each. */
+export async function insertSightings(
+  tx: Sql,
+  scans: readonly { readonly parcelId: string; readonly sighting: Sighting }[],
+  now: Date,
+): Promise<void> {
+  if (scans.length === 0) return;
+  const rows = scans.map(({ parcelId, sighting: s }) => [
     parcelId,
     s.at,
     now,
@@ -140,14 +158,13 @@ export async function addSightings(
     s.place?.slice(0, 191) ?? null,
     s.source,
   ]);
-  // Somebody else may have added the same scan since: the unique key keeps one.
   await tx.run(
     `INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source) VALUES ?
      ON DUPLICATE KEY UPDATE parcel_id = VALUES(parcel_id)`,
     [rows],
   );
-  await tx.run('UPDATE parcel SET judge_at = ? WHERE id = ?', [now, parcelId]);
-  return fresh.length;
+  const parcels = [...new Set(scans.map((scan) => scan.parcelId))].sort();
+  await tx.run('UPDATE parcel SET judge_at = ? WHERE id IN (?)', [now, parcels]);
 }
 
 /** What a look at the track gave. A failed look is shown as such; it erases no scan (R67). */
@@ -168,7 +185,7 @@ export async function recordLook(
 
 /** The parcel has been judged on everything that was known until now. */
 export async function clearJudgement(tx: Sql, parcelId: string): Promise<void> {
-  await tx.run('UPDATE parcel SET judge_at = NULL WHERE id = ? AND judge_at IS NOT NULL', [parcelId]);
+  await tx.run('UPDATE parcel SET judge_at = NULL WHERE id = ?', [parcelId]);
 }
 
 /** Parcels whose facts changed and whose judgement is still owed after `before`, oldest first. */
@@ -182,7 +199,7 @@ export async function parcelsToJudge(sql: Sql, before: Date, limit: number): Pro
 
 /** Owes the judgement of a parcel later instead of now. */
 export async function putOffJudgement(sql: Sql, parcelId: string, at: Date): Promise<void> {
-  await sql.run('UPDATE parcel SET judge_at = ? WHERE id = ? AND judge_at IS NOT NULL', [at, parcelId]);
+  await sql.run('UPDATE parcel SET judge_at = ? WHERE id = ?', [at, parcelId]);
 }
 
 /** When the track was last read, whatever it gave. */

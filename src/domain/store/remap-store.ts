@@ -2,7 +2,7 @@ import type { Intercept } from '../intercept/intercept.js';
 import { afterSalesOf, lockAfterSale } from './after-sale-store.js';
 import type { Sql } from './database.js';
 import type { JudgeEnv } from './judgement.js';
-import { linkParcel, lockParcel, type ParcelRow } from './parcel-store.js';
+import { findParcel, linkParcel, lockParcel, type ParcelRow } from './parcel-store.js';
 import { identify } from './request-store.js';
 
 /**
@@ -31,6 +31,14 @@ async function copyKnowledge(tx: Sql, from: ParcelRow, to: string, now: Date): P
   );
 }
 
+async function isLinked(tx: Sql, parcelId: string, afterSaleId: string): Promise<boolean> {
+  const found = await tx.rows(
+    'SELECT 1 FROM parcel_after_sale WHERE parcel_id = ? AND after_sale_id = ? AND dropped_at IS NULL',
+    [parcelId, afterSaleId],
+  );
+  return found.length > 0;
+}
+
 /**
  * A parcel whose courier was not mapped keeps the platform's words for it. If an alias maps them now, its after-sales
  * are linked to the parcel of that courier and number; the old row keeps them as travelled elsewhere (R65, R66).
@@ -44,7 +52,7 @@ export async function remapParcel(
 ): Promise<string> {
   const unmapped = await tx.rows('SELECT 1 FROM parcel WHERE id = ? AND mapped = 0', [row.parcelId]);
   if (unmapped.length === 0) return row.parcelId;
-  const linked = (await afterSalesOf(tx, row.parcelId)).filter((a) => a.droppedAt === null);
+  const linked = await afterSalesOf(tx, row.parcelId);
   for (const a of [...linked].sort((x, y) => x.id.localeCompare(y.id))) await lockAfterSale(tx, a, now);
   const old = await lockParcel(tx, row.parcelId);
   if (!old) return row.parcelId;
@@ -54,6 +62,12 @@ export async function remapParcel(
     if (!shop) continue;
     const who = identify(env, shop, { ...wordsOf(old.rawCarrier, a.origin), waybillNo: old.waybillNo });
     if (!who.mapped) continue;
+    if (a.droppedAt !== null) {
+      // Linked anew by an earlier replay, or travelling elsewhere for good (R65).
+      const known = await findParcel(tx, who.carrier, who.waybillNo);
+      if (known && (await isLinked(tx, known.id, a.id))) target = known.id;
+      continue;
+    }
     const link = { ...who, afterSaleId: a.id, valueFen: a.valueFen };
     const { parcelId } = await linkParcel(tx, link, now);
     await copyKnowledge(tx, old, parcelId, now);

@@ -1,10 +1,10 @@
 import type { AfterSaleFacts, AfterSaleType, GoodsCategory } from '../aftersale/after-sale.js';
 import type { ParcelOrder } from '../eligibility/case.js';
-import { unmappedCarrier } from '../ids.js';
+import { sha256, unmappedCarrier } from '../ids.js';
 import type { InterceptState } from '../intercept/machine.js';
 import type { Reason } from '../reasons.js';
 import { carrierFor, type ShopSettings } from '../settings/settings.js';
-import { lockAfterSale, mergeIntoAfterSale, wantJudgement } from './after-sale-store.js';
+import { type AfterSaleRow, lockAfterSale, mergeIntoAfterSale, wantJudgement } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
 import { type JudgeEnv, judgeIn } from './judgement.js';
 import { addSightings, linkParcel, setContents } from './parcel-store.js';
@@ -107,13 +107,7 @@ export async function requestIntercepts(
   return db.transaction(async (tx) => {
     const who = { shopId: shop.id, platform: shop.platform, afterSaleId: request.afterSaleId, origin: 'request' };
     const row = await lockAfterSale(tx, who, now);
-    // A request says "open" of the moment it was applied for: sent again later, it does not revive what was closed since.
-    const appliedAt = request.appliedAt ?? row.createdAt;
-    const opened = await mergeIntoAfterSale(tx, row, { atMs: appliedAt.getTime(), facts: { status: 'open' } }, now);
-    await mergeIntoAfterSale(tx, opened, { atMs: now.getTime(), facts: factsOf(request, appliedAt) }, now);
-    if (request.deadlineAt) {
-      await tx.run('UPDATE after_sale SET requested_deadline_at = ? WHERE id = ?', [request.deadlineAt, row.id]);
-    }
+    await takeFacts(tx, row, request, now);
     const links: { parcelId: string; fresh: boolean }[] = [];
     for (const parcel of request.parcels) links.push(await takeParcel(tx, env, shop, row.id, parcel, now));
     const parcels = await wantJudgement(tx, [row.id], now);
@@ -131,6 +125,23 @@ export async function requestIntercepts(
     }
     return { created: links.some((l) => l.fresh), intercepts: outcome };
   });
+}
+
+/**
+ * A request speaks of the moment it was applied for: sent again as it is, it says nothing new and revives nothing that
+ * was closed since. One with other content speaks of now, but for "open".
+ */
+async function takeFacts(tx: Sql, row: AfterSaleRow, request: InterceptRequest, now: Date): Promise<void> {
+  const hash = sha256(JSON.stringify(request));
+  if (row.requestHash === hash) return;
+  const appliedAt = request.appliedAt ?? row.createdAt;
+  const said = row.requestHash === null ? appliedAt : now;
+  const opened = await mergeIntoAfterSale(tx, row, { atMs: appliedAt.getTime(), facts: { status: 'open' } }, now);
+  await mergeIntoAfterSale(tx, opened, { atMs: said.getTime(), facts: factsOf(request, appliedAt) }, now);
+  await tx.run(
+    'UPDATE after_sale SET request_hash = ?, requested_deadline_at = COALESCE(?, requested_deadline_at) WHERE id = ?',
+    [hash, request.deadlineAt ?? null, row.id],
+  );
 }
 
 /** What the request says, as facts of the moment it was made. Absent amounts stay absent (R60). */

@@ -11,6 +11,7 @@ import type { Sql } from './database.js';
 const REOPENED_BY_FACTS: ReadonlySet<Reason> = new Set([
   'refund_withdrawn',
   'type_changed',
+  'waybill_changed',
   'partial_refund',
   'not_refund_only',
   'after_sale_not_open',

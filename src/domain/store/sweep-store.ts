@@ -5,13 +5,31 @@ import { lockParcel } from './parcel-store.js';
 import { removeExpiredSessions } from './session-store.js';
 import { openTask } from './task-store.js';
 
-/** Parcels of rows that have not been sent and whose last useful moment is over, or whose budget may have refilled. */
+/** Parcels of rows that have not been sent and whose last useful moment is over. */
 export async function parcelsPastDeadline(db: Database, now: Date, limit: number): Promise<string[]> {
   const rows = await db.rows<{ parcelId: string }>(
-    `SELECT parcel_id AS parcelId FROM intercept WHERE state IN ('held', 'queued') AND deadline_at <= ?
-     UNION SELECT parcel_id FROM intercept WHERE state = 'held' AND reason IN ('budget_used_up', 'policy_condition') AND updated_at <= ? LIMIT ?`,
-    [now, new Date(now.getTime() - 30_000), limit],
+    `SELECT parcel_id AS parcelId FROM intercept WHERE state IN ('held', 'queued') AND deadline_at <= ? LIMIT ?`,
+    [now, limit],
   );
+  return rows.map((row) => row.parcelId);
+}
+
+/** How often a hold of the policy is looked at again, ms: budgets refill, hours open. */
+const POLICY_AGAIN_MS = 30_000;
+
+/** Parcels held by their policy alone, those looked at longest ago first; they count as looked at from now on. */
+export async function parcelsHeldByPolicy(db: Database, now: Date, limit: number): Promise<string[]> {
+  const rows = await db.rows<{ id: string; parcelId: string }>(
+    `SELECT id, parcel_id AS parcelId FROM intercept
+     WHERE state = 'held' AND reason IN ('budget_used_up', 'policy_condition') AND updated_at <= ? ORDER BY updated_at LIMIT ?`,
+    [new Date(now.getTime() - POLICY_AGAIN_MS), limit],
+  );
+  if (rows.length > 0) {
+    await db.run(`UPDATE intercept SET updated_at = ? WHERE id IN (?) AND state = 'held'`, [
+      now,
+      rows.map((r) => r.id),
+    ]);
+  }
   return rows.map((row) => row.parcelId);
 }
 

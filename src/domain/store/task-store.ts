@@ -15,6 +15,10 @@ const DUE_AFTER_MS = {
 /** Only an end, or a wait for a person, can ask for something. */
 const asks = (state: InterceptState) => isFinal(state) || state === 'needs_review';
 
+/** On its way to the courier nothing is asked of people; a hold asks only for contents (R62). */
+const mayHaveTasks = ({ state, reason }: Intercept) =>
+  state !== 'queued' && state !== 'submitting' && (state !== 'held' || reason === 'contents_unknown');
+
 /**
  * Opens the task a reason asks for and closes those whose condition is gone (R78). One open task per parcel, owner and
  * kind: the unique key makes the same condition never ask twice.
@@ -27,10 +31,12 @@ export async function settleTasks(
   now: Date,
 ): Promise<void> {
   const kind = reasonRow(reason).task ?? null;
-  await tx.run(
-    `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind <> ?`,
-    [now, row.id, kind ?? ''],
-  );
+  if (mayHaveTasks(row)) {
+    await tx.run(
+      `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind <> ?`,
+      [now, row.id, kind ?? ''],
+    );
+  }
   if (!kind || !asks(to)) return;
   await openTask(tx, row, reason, now);
 }
@@ -54,5 +60,28 @@ export async function openTask(tx: Sql, row: Intercept, reason: Reason, now: Dat
       row.parcelId,
       kind,
     ],
+  );
+}
+
+/** Questions that the facts of a row ask while it stays where it is; they go when the facts do. */
+const QUESTIONS: readonly Reason[] = ['type_changed_after_acceptance', 'withdrawn_after_stop'];
+
+/** Asks a person once about a condition that lasts: what he has answered is not asked again while it does. */
+export async function askOnce(tx: Sql, row: Intercept, reason: Reason, now: Date): Promise<void> {
+  const asked = await tx.rows(
+    `SELECT 1 FROM task WHERE intercept_id = ? AND reason = ? AND state IN ('open', 'done') LIMIT 1`,
+    [row.id, reason],
+  );
+  if (asked.length === 0) await openTask(tx, row, reason, now);
+}
+
+/** Closes the questions whose condition is gone, answered or not, so that they may be asked again should it come back. */
+export async function closeQuestions(tx: Sql, row: Intercept, except: Reason | null, now: Date): Promise<void> {
+  if (row.state !== 'accepted' && row.state !== 'intercepted') return;
+  const gone = QUESTIONS.filter((reason) => reason !== except);
+  await tx.run(
+    `UPDATE task SET state = 'closed', closed_at = COALESCE(closed_at, ?)
+     WHERE intercept_id = ? AND reason IN (?) AND state IN ('open', 'done')`,
+    [now, row.id, gone],
   );
 }

@@ -19,6 +19,9 @@ interface ChoiceFilterProps {
   readonly onChange: (value: string | undefined) => void;
 }
 
+/** Room for all states without scrolling, pixels. */
+const LIST_HEIGHT = 448;
+
 /** One filter with its name in front; a value from the address that is not among the choices is shown as it is. */
 function ChoiceFilter({ label, value, choices, onChange }: ChoiceFilterProps) {
   const { t } = useWords();
@@ -31,6 +34,7 @@ function ChoiceFilter({ label, value, choices, onChange }: ChoiceFilterProps) {
       allowClear
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={false}
+      listHeight={LIST_HEIGHT}
       options={[...choices]}
       {...(value === undefined ? {} : { value })}
       onChange={(next: string | undefined) => onChange(next)}

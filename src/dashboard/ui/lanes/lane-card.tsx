@@ -7,7 +7,7 @@ import { useMay } from '../session/session.js';
 import { ConfirmStep } from '../steps/confirm-step.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
-import { Due } from '../time/moments.js';
+import { Due, In } from '../time/moments.js';
 import { spanText } from '../time/span.js';
 import { LimitsDialog } from './limits-dialog.js';
 
@@ -72,7 +72,7 @@ export function LaneCard({ lane, readAt }: LaneCardProps) {
       </dl>
       <dl className="lane-line">
         <Figure name={t('lane.emptyAt')}>
-          <Due at={lane.emptyAt} />
+          <In at={lane.emptyAt} />
         </Figure>
         <Figure name={t('lane.oldestDue')}>
           <Due at={lane.oldestDueAt} />

@@ -56,6 +56,7 @@ export const FRAME_TEXTS = {
   },
   time: {
     ago: { zh: '{{span}}前', en: '{{span}} ago' },
+    in: { zh: '{{span}}后', en: 'in {{span}}' },
     left: { zh: '还剩 {{span}}', en: '{{span}} left' },
     over: { zh: '已过 {{span}}', en: '{{span}} ago' },
     none: { zh: '—', en: '—' },

@@ -30,6 +30,18 @@ export function Due({ at }: { readonly at: string | null }) {
   );
 }
 
+/** A moment ahead as the time until then; past it, it is due any moment. */
+export function In({ at }: { readonly at: string | null }) {
+  const { t, lang } = useWords();
+  const now = useServerNow(STEP_MS);
+  if (at === null) return <span>{t('frame.time.none')}</span>;
+  return (
+    <time dateTime={at} title={momentText(at)}>
+      {t('frame.time.in', { span: spanText(Math.max(0, Date.parse(at) - now), lang) })}
+    </time>
+  );
+}
+
 /** An exact time. */
 export function Moment({ at }: { readonly at: string }) {
   return <time dateTime={at}>{momentText(at)}</time>;

@@ -31,6 +31,7 @@ const TABLES = [
     origin ${CODE} NOT NULL,
     known_at ${TIME} NOT NULL,
     requested_deadline_at ${TIME} NULL,
+    request_hash ${ID} NULL,
     reason ${CODE} NULL,
     rule ${CODE} NULL,
     enrich_at ${TIME} NULL,
