@@ -2,6 +2,7 @@ import type { CallContext } from './domain/carrier/port.js';
 import { Loop } from './domain/loop.js';
 import { type LaneState, laneStates } from './domain/store/lane-store.js';
 import { enrich } from './producers/enrich.js';
+import { runNotify } from './run-notify.js';
 import type { System } from './system.js';
 import { backoffMs } from './workers/backoff.js';
 import { createSender, type Sender } from './workers/carriers/http.js';
@@ -73,6 +74,7 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     return false;
   };
   await readLanes();
+  const notify = runNotify(system, report);
   const workers = new LaneWorkers({
     db,
     redis,
@@ -81,7 +83,10 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     now,
     safeMode: system.config.safeMode,
     wake: (what) => bell.ring(what),
-    log: note,
+    log: (event, fields) => {
+      note(event, fields);
+      if (event === 'lane.breaker') notify.alertsMayHaveChanged();
+    },
     carrierOf,
     laneState: (id) => lanes.get(id) ?? null,
     connect: system.connectWorker,
@@ -110,6 +115,7 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     async stop() {
       await Promise.all([states.stop(), follow.stop()]);
       await workers.stop();
+      await notify.stop();
       await platformCalls.close();
     },
   };

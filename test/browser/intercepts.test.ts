@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type AdminSite, adminSite, EVIL_NAME } from '../support/admin-site.js';
 import { until } from '../support/until.js';
@@ -7,6 +7,7 @@ let site: AdminSite;
 beforeAll(async () => {
   site = await adminSite();
 }, 30_000);
+afterEach(() => site.leave());
 afterAll(() => site.close());
 
 const rows = (page: Page) => page.locator('table.list tbody tr');
@@ -82,9 +83,20 @@ describe('the list', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('counts to a deadline on the server’s clock, for a desk’s may be wrong', async () => {
+    const id = await site.stories.queued({ deadlineAt: new Date(Date.now() + 30 * 60_000) });
+    const { waybillNo } = await site.stories.erp.row(id);
+    const { page } = await site.visit('/');
+    await page.clock.install({ time: Date.now() + 10 * 60_000 });
+    await page.goto(`/intercepts?q=${waybillNo}`);
+    await rowOf(page, waybillNo)
+      .getByText(/^还剩 (29|30)分钟$/)
+      .waitFor();
+  });
+
   it('says that a figure is not verified once it is older than 90 s, and never calls it normal (R79)', async () => {
     await site.stories.queued();
-    const { page, context } = await site.visit('/');
+    const { page, context } = await site.visit('/', { alone: true });
     await page.clock.install();
     await page.goto('/intercepts');
     await rows(page).first().waitFor();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ADMIN, type AdminSite, adminSite, VIEWER } from '../support/admin-site.js';
 import { until } from '../support/until.js';
@@ -8,6 +8,7 @@ let site: AdminSite;
 beforeAll(async () => {
   site = await adminSite();
 }, 30_000);
+afterEach(() => site.leave());
 afterAll(() => site.close());
 
 async function logIn(page: Page, email: string, password = PASSWORD): Promise<void> {
@@ -64,7 +65,7 @@ describe('the login', () => {
   });
 
   it('ends by logging out, and the session is worth nothing afterwards', async () => {
-    const { page, context } = await site.visit('/');
+    const { page, context } = await site.visit('/', { alone: true });
     const cookies = await context.cookies();
     await page.getByRole('button', { name: '退出' }).click();
     await page.getByLabel('密码').waitFor();
@@ -73,10 +74,19 @@ describe('the login', () => {
     await page.getByLabel('密码').waitFor();
   });
 
+  it('does not lose a write of another tab, whose proof of origin belongs to the session before', async () => {
+    const { page, context } = await site.visit('/lanes', { alone: true });
+    await page.getByText('运行中').waitFor();
+    await context.request.post('/api/auth/login', { data: { email: ADMIN, password: PASSWORD } });
+    await page.getByRole('button', { name: '暂停' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: '暂停' }).click();
+    await page.getByText('已暂停').waitFor();
+  });
+
   it('is asked for again when the session has ended, with a word about it, and the page comes back', async () => {
-    const { page } = await site.visit('/lanes', { as: VIEWER });
+    const { page } = await site.visit('/lanes', { as: VIEWER, alone: true });
     await heading(page, '通道').waitFor();
-    await site.rig.db.run('DELETE FROM session');
+    await site.rig.db.run('DELETE FROM session WHERE LOCATE(?, body) > 0', [VIEWER]);
     await page.getByText('登录已过期').waitFor();
     await logIn(page, VIEWER);
     await heading(page, '通道').waitFor();
@@ -101,7 +111,7 @@ describe('the language', () => {
 
   it('can be switched at once and stays switched', async () => {
     const id = await site.stories.tooDear();
-    const { page } = await site.visit(`/intercepts/${id}`);
+    const { page } = await site.visit(`/intercepts/${id}`, { alone: true });
     await page.getByText('包裹价值达到或超过 1000 元').first().waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByText('The parcel is worth 1000.00 or more').first().waitFor();

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type AdminSite, adminSite } from '../support/admin-site.js';
 
@@ -14,6 +14,7 @@ beforeAll(async () => {
   await site.stories.uncertain();
   await site.stories.returned();
 }, 60_000);
+afterEach(() => site.leave());
 afterAll(() => site.close());
 
 /** What a person with a screen reader, a keyboard or weak eyes could not use; one line each. */

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { openBreaker, pauseLane } from '../../src/domain/store/lane-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
 import { type AdminSite, adminSite } from '../support/admin-site.js';
@@ -44,6 +44,7 @@ beforeAll(async () => {
   await pauseLane(rig.db, 'yunda-yunda-main', true);
   await openBreaker(rig.db, 'yto-yto-main', 'no answers', new Date(Date.now() + 60_000));
 }, 60_000);
+afterEach(() => site.leave());
 afterAll(() => site.close());
 
 describe('in a window of 1280 by 800', () => {

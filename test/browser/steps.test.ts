@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type AdminSite, adminSite, VIEWER } from '../support/admin-site.js';
 import { until } from '../support/until.js';
@@ -7,6 +7,7 @@ let site: AdminSite;
 beforeAll(async () => {
   site = await adminSite();
 }, 30_000);
+afterEach(() => site.leave());
 afterAll(() => site.close());
 
 const row = (id: string) => site.stories.erp.row(id);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { createSecrets } from '../../src/domain/secrets/secrets.js';
 import { applySettings } from '../../src/domain/store/settings-store.js';
@@ -12,6 +12,7 @@ let site: AdminSite;
 beforeAll(async () => {
   site = await adminSite();
 }, 30_000);
+afterEach(() => site.leave());
 afterAll(() => site.close());
 
 const row = (id: string) => site.stories.erp.row(id);

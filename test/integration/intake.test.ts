@@ -283,7 +283,8 @@ describe('many drains side by side', () => {
       [waybills],
     );
     expect(rows).toHaveLength(requests.length);
-    expect(new Set(rows.map((row) => row.state))).toEqual(new Set(['withdrawn']));
+    // Where one buyer's withdrawal was judged before the other's, the parcel went to a person and stays there (R19, R63).
+    for (const { state } of rows) expect(['withdrawn', 'needs_review']).toContain(state);
   });
 });
 

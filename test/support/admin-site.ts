@@ -47,6 +47,8 @@ interface VisitorOptions {
   readonly locale?: string;
   /** Logs in first; null: nobody is logged in. */
   readonly as?: string | null;
+  /** A browser profile and a session that no other visit shares. */
+  readonly alone?: boolean;
 }
 
 /** The real web process with its own database, rows made by the real stores, and a browser before it. */
@@ -54,6 +56,8 @@ export interface AdminSite {
   readonly rig: WebRig;
   readonly stories: Stories;
   visit(path: string, options?: VisitorOptions): Promise<Visitor>;
+  /** Closes all pages: an open one goes on reading every few seconds. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -66,8 +70,7 @@ async function newCookies(rig: WebRig, email: string) {
   });
 }
 
-async function newVisitor(browser: Browser, rig: WebRig, options: VisitorOptions): Promise<Visitor> {
-  const { locale = 'zh-CN', as = ADMIN } = options;
+async function newContext(browser: Browser, rig: WebRig, as: string | null, locale: string): Promise<BrowserContext> {
   const context = await browser.newContext({
     baseURL: rig.url,
     locale,
@@ -76,6 +79,11 @@ async function newVisitor(browser: Browser, rig: WebRig, options: VisitorOptions
   });
   context.setDefaultTimeout(10_000);
   if (as !== null) await context.addCookies(await newCookies(rig, as));
+  return context;
+}
+
+/** A new page of this profile, with everything that goes wrong on it. */
+async function newPage(context: BrowserContext): Promise<Visitor> {
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -100,13 +108,27 @@ export async function adminSite(options: SiteOptions = {}): Promise<AdminSite> {
     new Erp(rig.db, env, shops.get(SHOP.id)),
     new Erp(rig.db, env, shops.get(APPROVED.id)),
   );
+  const shared = new Map<string, Promise<BrowserContext>>();
+  const contextFor = ({ as = ADMIN, locale = 'zh-CN', alone = as === null }: VisitorOptions) => {
+    const key = `${as} ${locale}`;
+    const known = alone ? undefined : shared.get(key);
+    const context = known ?? newContext(browser, rig, as, locale);
+    if (!alone) shared.set(key, context);
+    return context;
+  };
   return {
     rig,
     stories,
     async visit(path, options = {}) {
-      const visitor = await newVisitor(browser, rig, options);
+      const visitor = await newPage(await contextFor(options));
       await visitor.page.goto(path);
       return visitor;
+    },
+    async leave() {
+      const lasting = await Promise.all(shared.values());
+      await Promise.all(lasting.flatMap((context) => context.pages()).map((page) => page.close()));
+      const passing = browser.contexts().filter((context) => !lasting.includes(context));
+      await Promise.all(passing.map((context) => context.close()));
     },
     async close() {
       await browser.close();

@@ -77,6 +77,7 @@ export function aPicture(parts: PictureParts = {}): Settings {
     accounts: by(parts.accounts ?? [anAccount()]),
     tariffs: [{ carrier: 'zto', feeFen: 300, from: '2024-11-18' }],
     policies: by(parts.policies ?? [aPolicy()]),
+    targets: new Map(),
   };
 }
 

@@ -81,10 +81,14 @@ function afterStop(input: DecideInput, road: Whereabouts): Decision {
   return gone ? { do: 'ask_person', reason: 'withdrawn_after_stop' } : NOTHING;
 }
 
-/** What was missed comes back after all: an order that the courier had taken did work, and its fee is due (R68). */
+/**
+ * What was missed comes back after all. If we only took it for missed because a signature came first, the order did work
+ * and its fee is due (R32, R68); if the courier had said that it failed, it did not (R30).
+ */
 function afterMiss(current: NonNullable<DecideInput['current']>, road: Whereabouts): Decision {
   if (road !== 'returned' && road !== 'returning') return NOTHING;
-  return current.wasAccepted ? comingBack('returned') : one('return', 'returned');
+  const worked = current.wasAccepted && current.reason === 'delivered_after_acceptance';
+  return worked ? comingBack('returned') : one('return', 'returned');
 }
 
 /** A held or queued intercept meets a new judgement. */

@@ -148,10 +148,22 @@ const NOTIFICATION = z.strictObject({
   events: eventPatterns(),
 });
 
+/** `whsec_` and base64 as Standard Webhooks writes keys, else any text of some length. */
+const isHookSecret = (text: string) =>
+  text.startsWith('whsec_') ? z.base64().min(16).safeParse(text.slice('whsec_'.length)).success : text.length >= 8;
+
 const ENDPOINT = z.strictObject({
   id: id(),
   url: hookUrl(),
-  secret: z.string().refine((text) => text.length >= 8, because('至少 8 个字符', 'must hold at least 8 characters')),
+  secret: z
+    .string()
+    .refine(
+      isHookSecret,
+      because(
+        '至少 8 个字符；以 whsec_ 开头时其后须为 base64',
+        'must hold at least 8 characters; after whsec_, base64 only',
+      ),
+    ),
   events: eventPatterns(),
 });
 
@@ -174,6 +186,8 @@ export const STORED = {
   shop: SHOP.strip(),
   account: ACCOUNT_FIELDS.strip().transform(withReadLimit),
   policy: POLICY.strip(),
+  notification: NOTIFICATION.strip(),
+  endpoint: ENDPOINT.strip(),
 } as const;
 
 export type SettingsFile = z.output<typeof SETTINGS_FILE>;

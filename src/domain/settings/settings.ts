@@ -1,4 +1,5 @@
 import type { PolicyConditions } from '../policy/conditions.js';
+import type { TargetSettings } from './targets.js';
 
 /**
  * The seller's configuration as the running system reads it: an immutable picture of one version of what
@@ -77,6 +78,8 @@ export interface Settings {
   readonly accounts: ReadonlyMap<string, AccountSettings>;
   readonly tariffs: readonly TariffRow[];
   readonly policies: ReadonlyMap<string, PolicySettings>;
+  /** Endpoints and notifications. */
+  readonly targets: ReadonlyMap<string, TargetSettings>;
 }
 
 /** The account of a courier that serves a shop: an exact shop beats `*`; of equals the default one (contract section 4). */

@@ -6,6 +6,7 @@ import { holdsLookAfterMs, POLL_FIRST_MS } from '../intercept/timing.js';
 import type { Reason } from '../reasons.js';
 import type { Sql, SqlValue } from './database.js';
 import { settleFee } from './ledger-store.js';
+import { tellOutside } from './outbox-store.js';
 import { settleTasks } from './task-store.js';
 
 export const INTERCEPT_COLUMNS = `i.id, i.parcel_id AS parcelId, i.round, i.shop_id AS shopId, i.platform, i.carrier,
@@ -125,8 +126,7 @@ export async function move(
   if (affected !== 1) throw new StaleVersion(`intercept ${row.id} is no longer ${row.state} v${row.version}`);
   await recordTransition(tx, { ...row, version: row.version + 1 }, row.state, next.to, take, now);
   await settleFee(tx, row, next.to, now);
-  await settleTasks(tx, row, next.to, take.reason, now);
-  return {
+  const moved: Intercept = {
     ...row,
     state: next.to,
     reason: take.reason,
@@ -134,6 +134,9 @@ export async function move(
     version: row.version + 1,
     updatedAt: now,
   };
+  await tellOutside(tx, moved, now);
+  await settleTasks(tx, row, next.to, take.reason, now);
+  return moved;
 }
 
 /** Writes the transition row. Used by the writer, by `open` and by the claim, which set other columns. */
@@ -222,6 +225,7 @@ export async function openIntercept(tx: Sql, fresh: NewIntercept, actor: string,
   if (!opened) throw new Error(`intercept ${fresh.id} is not there after its insert`);
   const take = { event: 'open', reason: fresh.reason, rule: fresh.rule, actor } as const;
   await recordTransition(tx, opened, null, fresh.state, take, now);
+  await tellOutside(tx, opened, now);
   await settleTasks(tx, opened, fresh.state, fresh.reason, now);
   return opened;
 }

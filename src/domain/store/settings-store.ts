@@ -4,6 +4,7 @@ import type { PolicyBody, SettingsFile } from '../settings/file-schema.js';
 import { type Problem, SettingsRefused } from '../settings/problem.js';
 import { checkReferences, type Outline, outlineOf } from '../settings/references.js';
 import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../settings/settings.js';
+import { targetSettings } from '../settings/targets.js';
 import { appendAudit } from './audit-store.js';
 import type { Database, Sql } from './database.js';
 import {
@@ -61,6 +62,11 @@ function picture(stored: StoredSettings, version: number): Settings {
     accounts: new Map(accounts),
     tariffs: stored.tariffs,
     policies: new Map([...stored.policies].map(([id, row]) => [id, policySettings(row.body, row.version)])),
+    targets: new Map(
+      [...stored.targets]
+        .filter(([, row]) => row.readable)
+        .map(([key, row]) => [key, targetSettings(key, row.body, row.enabled)]),
+    ),
   };
 }
 
@@ -71,6 +77,9 @@ function refuseUnreadable(stored: StoredSettings): void {
     for (const [id, row] of rows) {
       if (row.enabled && !row.readable) throw new SecretUnreadable('other_key', placeOf(section, id));
     }
+  }
+  for (const [place, row] of stored.targets) {
+    if (row.enabled && !row.readable) throw new SecretUnreadable('other_key', place);
   }
 }
 

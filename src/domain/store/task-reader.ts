@@ -1,6 +1,7 @@
 import type { Reason } from '../reasons.js';
 import type { Sql } from './database.js';
 import { andVisible } from './intercept-reader.js';
+import { tellTaskDone } from './outbox-store.js';
 import { type Page, Where } from './where.js';
 
 /** What waits for a person (R78): no phone, no address, only the waybill and what to do. */
@@ -36,9 +37,9 @@ export function listTasks(sql: Sql, filter: TaskFilter, page: Page): Promise<Tas
   );
 }
 
-/** A person has done it. false: it was not open. */
-export async function finishTask(sql: Sql, id: string, now: Date): Promise<boolean> {
-  return (
-    (await sql.run(`UPDATE task SET state = 'done', closed_at = ? WHERE id = ? AND state = 'open'`, [now, id])) === 1
-  );
+/** A person has done it, in the caller's transaction. false: it was not open. */
+export async function finishTask(tx: Sql, id: string, now: Date): Promise<boolean> {
+  const done = await tx.run(`UPDATE task SET state = 'done', closed_at = ? WHERE id = ? AND state = 'open'`, [now, id]);
+  if (done === 1) await tellTaskDone(tx, id, now);
+  return done === 1;
 }

@@ -3,6 +3,7 @@ import type { Intercept } from '../intercept/intercept.js';
 import { type InterceptState, isFinal } from '../intercept/machine.js';
 import { type Reason, reasonRow } from '../reasons.js';
 import type { Sql } from './database.js';
+import { tellTaskOpened, tellTasksClosing } from './outbox-store.js';
 
 /** How soon a person should have acted, ms: a parcel at the door cannot wait, data can. */
 const DUE_AFTER_MS = {
@@ -32,6 +33,7 @@ export async function settleTasks(
 ): Promise<void> {
   const kind = reasonRow(reason).task ?? null;
   if (mayHaveTasks(row)) {
+    await tellTasksClosing(tx, 'k.intercept_id = ? AND k.kind <> ?', [row.id, kind ?? ''], now);
     await tx.run(
       `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind <> ?`,
       [now, row.id, kind ?? ''],
@@ -45,22 +47,14 @@ export async function settleTasks(
 export async function openTask(tx: Sql, row: Intercept, reason: Reason, now: Date): Promise<void> {
   const kind = reasonRow(reason).task;
   if (!kind) return;
-  await tx.run(
+  const id = newId();
+  const opened = await tx.run(
     `INSERT INTO task (id, kind, intercept_id, parcel_id, reason, due_at, created_at)
      SELECT ?, ?, ?, ?, ?, ?, ? FROM DUAL
      WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.parcel_id = ? AND t.owner = '' AND t.kind = ? AND t.state = 'open')`,
-    [
-      newId(),
-      kind,
-      row.id,
-      row.parcelId,
-      reason,
-      new Date(now.getTime() + DUE_AFTER_MS[kind]),
-      now,
-      row.parcelId,
-      kind,
-    ],
+    [id, kind, row.id, row.parcelId, reason, new Date(now.getTime() + DUE_AFTER_MS[kind]), now, row.parcelId, kind],
   );
+  if (opened === 1) await tellTaskOpened(tx, id, now);
 }
 
 /** Questions that the facts of a row ask while it stays where it is; they go when the facts do. */
@@ -79,6 +73,7 @@ export async function askOnce(tx: Sql, row: Intercept, reason: Reason, now: Date
 export async function closeQuestions(tx: Sql, row: Intercept, except: Reason | null, now: Date): Promise<void> {
   if (row.state !== 'accepted' && row.state !== 'intercepted') return;
   const gone = QUESTIONS.filter((reason) => reason !== except);
+  await tellTasksClosing(tx, 'k.intercept_id = ? AND k.reason IN (?)', [row.id, gone], now);
   await tx.run(
     `UPDATE task SET state = 'closed', closed_at = COALESCE(closed_at, ?)
      WHERE intercept_id = ? AND reason IN (?) AND state IN ('open', 'done')`,

@@ -11,7 +11,7 @@ describe('the options of the demo', () => {
   });
 
   it('has defaults for all, because the first run is `npm run demo` alone', () => {
-    expect(readOptions([])).toEqual({ run: { exit: false, events: 500, rate: 40, seed: 1, json: false } });
+    expect(readOptions([])).toEqual({ run: { exit: false, events: 500, rate: 20, seed: 1, json: false } });
   });
 
   it('takes what the contract names', () => {

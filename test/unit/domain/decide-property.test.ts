@@ -27,6 +27,9 @@ const PLACES = [
   'unclear',
 ] as const satisfies readonly Whereabouts[];
 
+/** Nobody asked, the facts did, or a person. */
+const CANCELS = fc.constantFrom<Reason | null>(null, 'cancel_asked', 'waybill_changed', 'withdrawn_by_person');
+
 /** Mostly the one value that is harmless, so that a good share of the cases has nothing against it. */
 const biased = <T>(usual: T, ...any: readonly T[]) =>
   fc.oneof({ weight: 8, arbitrary: fc.constant(usual) }, fc.constantFrom(usual, ...any));
@@ -94,7 +97,8 @@ const inputs: fc.Arbitrary<DecideInput> = fc.record({
     fc.record({
       state: fc.constantFrom(...INTERCEPT_STATES),
       reason: fc.constantFrom(...(Object.keys(REASONS) as Reason[])),
-      cancelAsked: fc.boolean(),
+      cancelReason: CANCELS,
+      wasAccepted: fc.boolean(),
       canCancel: fc.boolean(),
     }),
   ),
@@ -102,10 +106,10 @@ const inputs: fc.Arbitrary<DecideInput> = fc.record({
 
 /** Orders that the courier took and that nobody, or hardly anybody, wants any more. */
 const unwanted: fc.Arbitrary<DecideInput> = fc
-  .tuple(inputs, fc.boolean(), fc.boolean())
-  .map(([input, cancelAsked, canCancel]) => ({
+  .tuple(inputs, CANCELS, fc.boolean())
+  .map(([input, cancelReason, canCancel]) => ({
     ...input,
-    current: { state: 'accepted', reason: 'courier_accepted', cancelAsked, canCancel },
+    current: { state: 'accepted', reason: 'courier_accepted', cancelReason, wasAccepted: true, canCancel },
     eligibility: {
       ...input.eligibility,
       afterSales: input.eligibility.afterSales.map((a, i) => (i === 2 ? a : { ...a, status: 'closed' as const })),
@@ -121,11 +125,14 @@ function carriedOut(current: Current | null, decision: Decision): Current | null
       return {
         state: decision.judgement.target,
         reason: decision.judgement.reason,
-        cancelAsked: false,
+        cancelReason: null,
+        wasAccepted: false,
         canCancel: true,
       };
     case 'ask_cancel':
-      return current && { ...current, cancelAsked: true };
+      return current && { ...current, cancelReason: decision.reason };
+    case 'call_off_cancel':
+      return current && { ...current, cancelReason: null };
     case 'steps': {
       let row = current;
       for (const { event, reason } of decision.steps) {
@@ -183,7 +190,7 @@ describe('whatever the facts, a decision', () => {
     const left = over(({ current }, decision) => {
       const closed: readonly (InterceptState | undefined)[] = ['submitting', 'needs_review'];
       if (!current || !(closed.includes(current.state) || isFinal(current.state))) return false;
-      const comesBack = current.state === 'missed' && decision.do === 'steps' && decision.steps[0]?.event === 'return';
+      const comesBack = current.state === 'missed' && decision.do === 'steps' && decision.steps.at(-1)?.event === 'return';
       expect(decision.do === 'nothing' || comesBack).toBe(true);
       return true;
     });
@@ -193,7 +200,7 @@ describe('whatever the facts, a decision', () => {
   it('asks for a cancel only of an order that the courier took and can cancel', () => {
     const asked = over(({ current }, decision) => {
       if (decision.do !== 'ask_cancel') return false;
-      expect(current).toMatchObject({ state: 'accepted', canCancel: true, cancelAsked: false });
+      expect(current).toMatchObject({ state: 'accepted', canCancel: true, cancelReason: null });
       return true;
     }, unwanted);
     expect(asked).toBeGreaterThan(50);

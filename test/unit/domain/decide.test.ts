@@ -23,7 +23,7 @@ function decided(state: InterceptState | null, parts: Parts = {}) {
     permission: aPermission(parts.permission),
     ...(parts.gone ? { goneReason: parts.gone } : {}),
     deadline: { at: new Date(NOW.getTime() + (parts.late ? -1 : 1)), source: 'platform' },
-    current: state && { state, reason, cancelAsked: false, canCancel: true, ...parts.current },
+    current: state && { state, reason, cancelReason: null, wasAccepted: true, canCancel: true, ...parts.current },
   });
 }
 
@@ -181,7 +181,12 @@ describe('an order that the courier took (accepted)', () => {
   });
 
   it('is asked to be cancelled once', () => {
-    expect(told('accepted', { ...withdrawn, current: { cancelAsked: true } })).toEqual(['nothing']);
+    expect(told('accepted', { ...withdrawn, current: { cancelReason: 'cancel_asked' } })).toEqual(['nothing']);
+  });
+
+  it('is no longer asked to be cancelled when the buyer applies again, unless a person had asked for it (R64)', () => {
+    expect(told('accepted', { current: { cancelReason: 'cancel_asked' } })).toEqual(['call_off_cancel']);
+    expect(told('accepted', { current: { cancelReason: 'withdrawn_by_person' } })).toEqual(['nothing']);
   });
 
   it('stays while another after-sale still wants it: withdrawing one does not cancel the stop (R64, case 12)', () => {
@@ -224,6 +229,9 @@ describe('an end', () => {
     'of a missed parcel is mended when it is %s after all (R68)',
     (whereabouts) => {
       expect(told('missed', at(whereabouts))).toEqual(['return returned']);
+      // A signature had come before the return scan: the stop had worked, and its fee is due (R32).
+      const signed = { current: { reason: 'delivered_after_acceptance' } } as const;
+      expect(told('missed', { ...at(whereabouts), ...signed })).toEqual(['stop courier_stopped', 'return returned']);
     },
   );
 

@@ -74,7 +74,7 @@ describe('the table of states', () => {
 
   it('lets no final state out but a missed parcel that comes back after all (R68)', () => {
     const outOfFinal = FINAL_STATES.flatMap((state) => exits(state).map(([event, to]) => `${state} ${event} ${to}`));
-    expect(outOfFinal).toEqual(['missed return returned']);
+    expect(outOfFinal).toEqual(['missed stop intercepted', 'missed return returned']);
   });
 
   it('calls exactly those states final that have no way out or are missed', () => {
@@ -118,7 +118,7 @@ describe('over any sequence of events', () => {
     fc.assert(
       fc.property(walks, ({ states, events }) => {
         states.slice(0, -1).forEach((state, i) => {
-          if (isFinal(state)) expect([state, events[i]]).toEqual(['missed', 'return']);
+          if (isFinal(state)) expect(['missed stop', 'missed return']).toContain(`${state} ${events[i]}`);
         });
       }),
     );

@@ -39,14 +39,13 @@ export function TransitionEntry({ of }: Shown<'transition'>) {
 
 export function AttemptEntry({ of }: Shown<'attempt'>) {
   const { t, lang } = useWords();
+  const outcomes: Readonly<Record<string, string>> = t('intercept.timeline.outcome', { returnObjects: true });
   const took = of.finishedAt === null ? null : Date.parse(of.finishedAt) - Date.parse(of.startedAt);
   return (
     <>
       <p>
         <strong>{t(`intercept.timeline.kind.${of.kind}`)}</strong>{' '}
-        {of.outcome === null
-          ? t('intercept.timeline.noAnswer')
-          : t('intercept.timeline.outcome', { outcome: of.outcome })}
+        {of.outcome === null ? t('intercept.timeline.noAnswer') : (outcomes[of.outcome] ?? of.outcome)}
       </p>
       {(of.rawCode !== null || of.rawText !== null) && (
         <p className="quote">

@@ -40,6 +40,19 @@ const SOURCE_TEXTS = {
   person: { zh: '人工', en: 'a person' },
 } as const satisfies Record<SightingSource, Text>;
 
+/** What came of one call to the courier. */
+const OUTCOME_TEXTS = {
+  accepted: { zh: '已受理', en: 'accepted' },
+  duplicate: { zh: '快递已有同一拦截', en: 'exists already' },
+  refused: { zh: '被拒绝', en: 'refused' },
+  not_yet: { zh: '暂不受理', en: 'not yet' },
+  not_sent: { zh: '没有发出', en: 'not sent' },
+  unknown: { zh: '没有可信答复', en: 'no trustworthy answer' },
+  absent: { zh: '快递没有记录', en: 'no record there' },
+  answered: { zh: '已答复', en: 'answered' },
+  failed: { zh: '没有问到', en: 'could not be asked' },
+} as const satisfies TextTree;
+
 /** The list of intercepts and one intercept. */
 export const INTERCEPT_TEXTS = {
   title: { zh: '拦截', en: 'Intercepts' },
@@ -121,7 +134,7 @@ export const INTERCEPT_TEXTS = {
       query: { zh: '查询结果', en: 'Result asked' },
       cancel: { zh: '请求取消', en: 'Cancel asked' },
     },
-    outcome: { zh: '结果 {{outcome}}', en: 'outcome {{outcome}}' },
+    outcome: OUTCOME_TEXTS,
     noAnswer: { zh: '还没有答复', en: 'no answer yet' },
     requestId: { zh: '请求号 {{id}}', en: 'request {{id}}' },
     exchange: { zh: '报文（已脱敏）', en: 'Exchange (masked)' },

@@ -3,6 +3,7 @@ import { useServerNow } from './clock.js';
 import { momentText, spanText } from './span.js';
 
 const STEP_MS = 5_000;
+const SECOND_MS = 1_000;
 
 /** When something happened, as "how long ago"; the exact time is its title. */
 export function Ago({ at }: { readonly at: string }) {
@@ -33,7 +34,7 @@ export function Due({ at }: { readonly at: string | null }) {
 /** A moment ahead as the time until then; past it, it is due any moment. */
 export function In({ at }: { readonly at: string | null }) {
   const { t, lang } = useWords();
-  const now = useServerNow(STEP_MS);
+  const now = useServerNow(SECOND_MS);
   if (at === null) return <span>{t('frame.time.none')}</span>;
   return (
     <time dateTime={at} title={momentText(at)}>

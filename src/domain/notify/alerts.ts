@@ -1,0 +1,61 @@
+import type { Text } from '../text.js';
+
+/** A condition that the desk must know of: the event that says so, the one that says it is over, and both texts. */
+interface AlertRow {
+  readonly raised: `alert.${string}`;
+  readonly recovered: `alert.${string}`;
+  readonly said: Text;
+  readonly over: Text;
+}
+
+/** `{}` in a text is the subject: a lane, a shop, an endpoint. */
+export const ALERTS = {
+  lane_down: {
+    raised: 'alert.lane_down',
+    recovered: 'alert.lane_recovered',
+    said: {
+      zh: '线路 {} 连续失败，已暂停发送，稍后自动重试。持续不恢复请联系快递。',
+      en: 'Lane {} keeps failing; sending is paused and tried again by itself. If it lasts, ask the courier.',
+    },
+    over: { zh: '线路 {} 已恢复。', en: 'Lane {} answers again.' },
+  },
+  credentials_refused: {
+    raised: 'alert.credentials_refused',
+    recovered: 'alert.credentials_recovered',
+    said: {
+      zh: '快递不接受线路 {} 的密钥，已停止发送。请核对账号密钥后重新应用配置。',
+      en: 'The courier refuses the keys of lane {}; nothing is sent. Check them and apply the configuration again.',
+    },
+    over: { zh: '线路 {} 的密钥已被接受。', en: 'The courier accepts the keys of lane {} again.' },
+  },
+  auth_expired: {
+    raised: 'alert.auth_expired',
+    recovered: 'alert.auth_recovered',
+    said: {
+      zh: '平台不再接受店铺 {} 的授权，无法读取售后。请重新授权店铺。',
+      en: 'The platform refuses the authorisation of shop {}; after-sales cannot be read. Authorise the shop again.',
+    },
+    over: { zh: '店铺 {} 的授权已恢复。', en: 'The authorisation of shop {} works again.' },
+  },
+  endpoint_gone: {
+    raised: 'alert.endpoint_gone',
+    recovered: 'alert.endpoint_recovered',
+    said: {
+      zh: '推送地址 {} 答复 410，已停用。恢复后请重新应用配置。',
+      en: '{} answered 410 Gone and was disabled. Apply the configuration again to enable it.',
+    },
+    over: { zh: '推送地址 {} 已重新启用。', en: '{} is enabled again.' },
+  },
+} as const satisfies Record<string, AlertRow>;
+
+export type AlertKind = keyof typeof ALERTS;
+
+export function isAlertKind(kind: string): kind is AlertKind {
+  return Object.hasOwn(ALERTS, kind);
+}
+
+/** What a person reads when the alert is raised, or over. */
+export function alertText(kind: AlertKind, state: 'raised' | 'recovered', subject: string): Text {
+  const { zh, en } = state === 'raised' ? ALERTS[kind].said : ALERTS[kind].over;
+  return { zh: zh.replace('{}', subject), en: en.replace('{}', subject) };
+}

@@ -1,0 +1,31 @@
+import type { InterceptState } from '../intercept/machine.js';
+import type { Text } from '../text.js';
+import type { ALERTS, AlertKind } from './alerts.js';
+
+/** What outsiders are told about intercepts and tasks (contract section 7). */
+export const EVENT_TYPES = {
+  'intercept.queued': { zh: '符合条件，等待发送', en: 'it qualifies and waits for its turn' },
+  'intercept.held': { zh: '暂不发送，等待条件满足', en: 'wanted, must wait' },
+  'intercept.skipped': { zh: '不拦截，见规则', en: 'not intercepted; `rule` says why' },
+  'intercept.accepted': { zh: '快递已受理', en: 'the courier took the order' },
+  'intercept.uncertain': { zh: '未收到可信答复，正在查询', en: 'no trustworthy answer; the courier is being asked' },
+  'intercept.intercepted': { zh: '快递已拦下包裹', en: 'the courier stopped the parcel; the fee is due' },
+  'intercept.refused': { zh: '快递拒绝', en: 'the courier refused' },
+  'intercept.missed': { zh: '未能拦下，照常派送', en: 'too late or not stopped: delivered as usual' },
+  'intercept.withdrawn': { zh: '已撤销', en: 'withdrawn' },
+  'intercept.expired': { zh: '已过最晚发送时间或已放弃', en: 'past its deadline, or given up' },
+  'intercept.returned': { zh: '包裹已退回', en: 'back at the sender' },
+  'intercept.needs_review': { zh: '需要人工处理', en: 'a person decides' },
+  'task.opened': { zh: '新的人工待办', en: 'something waits for a person' },
+  'task.closed': { zh: '待办已完成或条件消失', en: 'done by a person, or its condition is gone' },
+} as const satisfies Record<string, Text>;
+
+export type EventType = keyof typeof EVENT_TYPES | (typeof ALERTS)[AlertKind]['raised' | 'recovered'];
+
+/** The event of arriving in a state; null: being sent is nobody's business outside. */
+export function eventOfState(state: InterceptState): keyof typeof EVENT_TYPES | null {
+  return state === 'submitting' ? null : `intercept.${state}`;
+}
+
+/** How long delivery is tried, ms (contract section 7). */
+export const DELIVERY_WINDOW_MS = 3 * 86_400_000;

@@ -1,0 +1,77 @@
+import { newId } from '../ids.js';
+import type { Intercept } from '../intercept/intercept.js';
+import { DELIVERY_WINDOW_MS, type EventType, eventOfState } from '../notify/event-types.js';
+import type { Sql, SqlValue } from './database.js';
+
+/** What is kept of an intercept's step: later steps must not show in the message about this one. */
+export interface StepSnapshot {
+  readonly state: Intercept['state'];
+  readonly reason: Intercept['reason'];
+  readonly rule: string | null;
+  readonly version: number;
+  /** RFC 3339. */
+  readonly updatedAt: string;
+  readonly feeFen: number;
+}
+
+const INTO = `INSERT INTO outbox
+  (message_id, target_id, topic, subject_id, payload, due_at, give_up_at, created_at)`;
+/** Targets that want an event; reads no secret and needs no settings. Takes `patterns`. */
+const LISTENS = `t.enabled = 1 AND (JSON_CONTAINS(t.body, '"*"', '$.events')
+  OR JSON_CONTAINS(t.body, ?, '$.events') OR JSON_CONTAINS(t.body, ?, '$.events'))`;
+
+const patterns = (type: EventType) => [`"${type.split('.')[0]}.*"`, `"${type}"`];
+const clocks = (now: Date) => [now, new Date(now.getTime() + DELIVERY_WINDOW_MS), now];
+const messageId = () => `msg_${newId()}`;
+
+/**
+ * Tells everybody outside who listens to `type`: one row a target, in the caller's transaction, and none at all when
+ * nobody listens. The event has one message id, whoever gets it. `data` becomes the message's `data`.
+ */
+export async function tell(
+  tx: Sql,
+  event: { readonly type: EventType; readonly subjectId: string; readonly data: Readonly<Record<string, unknown>> },
+  now: Date,
+): Promise<void> {
+  await tx.run(`${INTO} SELECT ?, t.id, ?, ?, ?, ?, ?, ? FROM notification_target t WHERE ${LISTENS}`, [
+    messageId(),
+    event.type,
+    event.subjectId,
+    JSON.stringify(event.data),
+    ...clocks(now),
+    ...patterns(event.type),
+  ]);
+}
+
+/** Tells of an intercept's step in the transaction of that step. `row` is the intercept after it, its fee posted. */
+export async function tellOutside(tx: Sql, row: Intercept, now: Date): Promise<void> {
+  const type = eventOfState(row.state);
+  if (type === null) return;
+  const { state, reason, rule, version } = row;
+  const step = { state, reason, rule, version, updatedAt: row.updatedAt.toISOString() } satisfies Partial<StepSnapshot>;
+  await tx.run(
+    `${INTO} SELECT ?, t.id, ?, ?, JSON_SET(?, '$.feeFen',
+       (SELECT CAST(COALESCE(SUM(IF(f.kind = 'fee', f.amount_fen, -f.amount_fen)), 0) AS SIGNED)
+        FROM ledger_entry f WHERE f.intercept_id = ?)), ?, ?, ? FROM notification_target t WHERE ${LISTENS}`,
+    [messageId(), type, row.id, JSON.stringify(step), row.id, ...clocks(now), ...patterns(type)],
+  );
+}
+
+/** A task was opened. */
+export function tellTaskOpened(tx: Sql, taskId: string, now: Date): Promise<void> {
+  return tell(tx, { type: 'task.opened', subjectId: taskId, data: { state: 'open' } }, now);
+}
+
+/** A person has done a task. */
+export function tellTaskDone(tx: Sql, taskId: string, now: Date): Promise<void> {
+  return tell(tx, { type: 'task.closed', subjectId: taskId, data: { state: 'done' } }, now);
+}
+
+/** Tells of open tasks that the caller is about to close; call it before they are. `where` is about `task k`. */
+export async function tellTasksClosing(tx: Sql, where: string, values: readonly SqlValue[], now: Date): Promise<void> {
+  await tx.run(
+    `${INTO} SELECT CONCAT(?, '_', k.id), t.id, 'task.closed', k.id, '{"state":"closed"}', ?, ?, ?
+     FROM task k JOIN notification_target t ON ${LISTENS} WHERE k.state = 'open' AND ${where}`,
+    [messageId(), ...clocks(now), ...patterns('task.closed'), ...values],
+  );
+}

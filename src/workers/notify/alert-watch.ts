@@ -1,0 +1,59 @@
+import { laneIdOf } from '../../domain/ids.js';
+import type { AlertKind } from '../../domain/notify/alerts.js';
+import type { Settings } from '../../domain/settings/settings.js';
+import {
+  endAlert,
+  lanesDown,
+  type RaisedAlert,
+  raiseAlert,
+  raisedAlerts,
+  shopsWithoutAuth,
+} from '../../domain/store/alert-store.js';
+import type { Database, Sql } from '../../domain/store/database.js';
+
+export interface AlertWatchDeps {
+  readonly db: Database;
+  readonly settings: () => Settings;
+  readonly now: () => Date;
+  readonly log: (event: string, fields: Record<string, unknown>) => void;
+}
+
+type Condition = Pick<RaisedAlert, 'kind' | 'subject'>;
+const keyOf = ({ kind, subject }: Condition) => `${kind}/${subject}`;
+
+/** What is wrong now, of all that is enabled. */
+async function conditions(sql: Sql, settings: Settings, raised: readonly RaisedAlert[]): Promise<Condition[]> {
+  const enabled = [...settings.accounts.values()].filter((account) => account.enabled);
+  const lanes = new Set(enabled.map((account) => laneIdOf(account.carrier, account.id)));
+  const kindOf = (reason: string | null): AlertKind => (reason === 'credentials' ? 'credentials_refused' : 'lane_down');
+  return [
+    ...(await lanesDown(sql))
+      .filter((lane) => lanes.has(lane.id))
+      .map((lane) => ({ kind: kindOf(lane.reason), subject: lane.id })),
+    ...(await shopsWithoutAuth(sql))
+      .filter((shop) => settings.shops.get(shop)?.enabled === true)
+      .map((subject) => ({ kind: 'auth_expired' as const, subject })),
+    // Raised by whoever got the 410; over when somebody enables the target again.
+    ...raised.filter(({ kind, subject }) => kind === 'endpoint_gone' && !settings.targets.get(subject)?.enabled),
+  ];
+}
+
+/**
+ * Compares what is wrong with what has been told, and tells the difference: one alert a change, one when it is over, by
+ * however many processes. It looks at states, not at events, so a process that dies at the wrong moment loses none, and
+ * a breaker that tries again every half minute is one alert.
+ */
+export async function watchAlerts({ db, settings, now, log }: AlertWatchDeps): Promise<void> {
+  const raised = await raisedAlerts(db);
+  const wrong = await conditions(db, settings(), raised);
+  const told = new Set(raised.map(keyOf));
+  const stands = new Set(wrong.map(keyOf));
+  for (const { kind, subject } of wrong) {
+    if (told.has(keyOf({ kind, subject }))) continue;
+    if (await raiseAlert(db, kind, subject, now())) log('alert.raised', { alert: kind, subject });
+  }
+  for (const alert of raised) {
+    if (stands.has(keyOf(alert))) continue;
+    if (await endAlert(db, alert, now())) log('alert.recovered', { alert: alert.kind, subject: alert.subject });
+  }
+}

@@ -1,0 +1,107 @@
+import { Pool } from 'undici';
+import { AddressRefused, allowedAddresses, guardedLookup, type Resolve } from './address-guard.js';
+
+/** What came of one POST: the receiver's answer, or why there is none. */
+export type PostResult =
+  | {
+      readonly answered: true;
+      readonly status: number;
+      /** What the receiver asked us to wait, ms. */
+      readonly retryAfterMs: number | null;
+      /** The beginning of the answer. */
+      readonly text: string;
+    }
+  | { readonly answered: false; readonly why: string };
+
+/** Connections to one target. */
+export interface Post {
+  send(headers: Readonly<Record<string, string>>, body: string): Promise<PostResult>;
+  /** Lets what is under way end; its deadline bounds it. */
+  close(): Promise<void>;
+}
+
+export interface PostOptions {
+  /** For the whole of a POST: looking up, connecting, writing, reading, ms. */
+  readonly timeoutMs: number;
+  readonly connections: number;
+  readonly resolve: Resolve;
+}
+
+const MOST_BYTES = 16 * 1024;
+const KEEP_ALIVE_MS = 4_000;
+const LONGEST_WAIT_MS = 86_400_000;
+
+/** `Retry-After` in ms: seconds or a date (RFC 9110), a day at most; null when absent or nonsense. */
+export function retryAfterMs(value: string | undefined, now: Date): number | null {
+  if (value === undefined) return null;
+  const text = value.trim();
+  const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - now.getTime();
+  return Number.isNaN(ms) ? null : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
+}
+
+/** Words for a failure. They are kept and shown, so they hold no URL: a bot's URL is its key. */
+function wordsOf(error: unknown, timeoutMs: number): string {
+  if (error instanceof AddressRefused) return error.message;
+  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return code === '' ? 'the connection failed' : `the connection failed (${code})`;
+}
+
+/** The beginning of a body, as far as it comes in time: the status has been said, the rest is for the record. */
+async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes >= MOST_BYTES) break;
+    }
+  } catch {
+    // It broke off, or the time was over.
+  }
+  return Buffer.concat(chunks).subarray(0, MOST_BYTES).toString('utf8');
+}
+
+/** Opens the way to one URL: addresses checked and kept for the connection, no redirect, no retry, one deadline. */
+export function openPost(target: string, options: PostOptions): Post {
+  const url = new URL(target);
+  const { timeoutMs, resolve } = options;
+  const pool = new Pool(url.origin, {
+    connections: options.connections,
+    pipelining: 1,
+    connect: { lookup: guardedLookup(url, resolve), timeout: timeoutMs },
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    // The deadline of the whole is the only clock.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+  return {
+    async send(headers, body) {
+      const signal = AbortSignal.timeout(timeoutMs);
+      try {
+        // A host given as an address is never looked up, so it is checked here.
+        if (/^[[\d]/.test(url.hostname)) await allowedAddresses(url, resolve);
+        const answer = await pool.request({
+          method: 'POST',
+          path: `${url.pathname}${url.search}`,
+          headers,
+          body,
+          signal,
+        });
+        const text = await beginningOf(answer.body);
+        const wait = answer.headers['retry-after'];
+        return {
+          answered: true,
+          status: answer.statusCode,
+          retryAfterMs: retryAfterMs(Array.isArray(wait) ? wait[0] : wait, new Date()),
+          text,
+        };
+      } catch (error) {
+        return { answered: false, why: wordsOf(error, timeoutMs) };
+      }
+    },
+    close: () => pool.close(),
+  };
+}
