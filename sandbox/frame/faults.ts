@@ -62,14 +62,14 @@ export class FaultBook {
     const fault = this.#faults.find(
       (f) => f.left !== 0 && fits(f, endpoint, subject) && (f.probability === 1 || this.random.chance(f.probability)),
     );
-    if (fault !== undefined) useUp(fault);
+    if (fault !== undefined) spend(fault);
     return fault;
   }
 
   /** A ledger line says that this fault has hit before a restart. */
   restoreFired(id: number): void {
     const fault = this.#faults.find((f) => f.id === id);
-    if (fault !== undefined) useUp(fault);
+    if (fault !== undefined) spend(fault);
   }
 
   list(): readonly Fault[] {
@@ -88,7 +88,7 @@ function fits(fault: Fault, endpoint: string, subject: string | undefined): bool
   return (fault.endpoint === '*' || fault.endpoint === endpoint) && (aimedAt === undefined || aimedAt === subject);
 }
 
-function useUp(fault: Fault): void {
+function spend(fault: Fault): void {
   fault.fired += 1;
   if (fault.left !== null) fault.left -= 1;
 }

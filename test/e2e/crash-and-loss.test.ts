@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { House, type Running } from '../support/house';
-import { aRefund, push, reaches } from '../support/refunds';
-import { removeCompiledSandbox } from '../support/twin-process';
-import { until } from '../support/until';
+import { House, type Running } from '../support/house.js';
+import { aRefund, push, reaches } from '../support/refunds.js';
+import { removeCompiledSandbox } from '../support/twin-process.js';
+import { until } from '../support/until.js';
 
 /** What must not be lost or doubled when processes die and Redis forgets. */
 let house: House;

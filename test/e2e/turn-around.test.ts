@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { House } from '../support/house';
-import { aRefund, push, reaches, seen } from '../support/refunds';
-import { removeCompiledSandbox } from '../support/twin-process';
-import { until } from '../support/until';
+import { House } from '../support/house.js';
+import { aRefund, push, reaches, seen } from '../support/refunds.js';
+import { removeCompiledSandbox } from '../support/twin-process.js';
+import { until } from '../support/until.js';
 
 /** The main path over real processes: signed webhooks in, orders out, two workers and a sweeper side by side. */
 let house: House;

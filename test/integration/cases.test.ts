@@ -55,7 +55,9 @@ describe('A. what may be intercepted', () => {
     desk.pass(1);
     await desk.detail(`${as}-b`, [sent], { type: 'return_refund' });
     expect(await desk.row(sent)).toMatchObject({ state: 'accepted' });
-    expect(await desk.tasks(sent)).toEqual([{ kind: 'decide', reason: 'type_changed_after_acceptance', state: 'open' }]);
+    expect(await desk.tasks(sent)).toEqual([
+      { kind: 'decide', reason: 'type_changed_after_acceptance', state: 'open' },
+    ]);
   });
 
   it('7: scans decide where the parcel is, and an unknown scan is never "not shipped"', async () => {
@@ -83,7 +85,12 @@ describe('A. what may be intercepted', () => {
 
 describe('B. orders and parcels', () => {
   const contents = (orders: { orderId: string; paidFen: number }[]) =>
-    takeContents(desk.db, { carrier: 'zto', waybillNo: w }, orders.map((o) => ({ ...o, shopId: 'dy-main' })), desk.now);
+    takeContents(
+      desk.db,
+      { carrier: 'zto', waybillNo: w },
+      orders.map((o) => ({ ...o, shopId: 'dy-main' })),
+      desk.now,
+    );
   const both = [
     { orderId: 'order-1', paidFen: 8_900 },
     { orderId: 'order-2', paidFen: 5_000 },
@@ -246,7 +253,15 @@ describe('D and E. unknown outcomes, withdrawal', () => {
     await queued();
     const accepted = await desk.accept(w);
     const steps = [{ event: 'stop', reason: 'courier_stopped' }] as const;
-    const report = { call: null, look: null, steps, settle: null, nextAt: desk.now, absentSince: null, cancelAnswered: false };
+    const report = {
+      call: null,
+      look: null,
+      steps,
+      settle: null,
+      nextAt: desk.now,
+      absentSince: null,
+      cancelAnswered: false,
+    };
     await recordReport(desk.db, desk.env, accepted, report, desk.now);
     await desk.scan(w, 'returned');
     await desk.detail(`${as}-b`, [w]);

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Intercept } from '../../src/domain/intercept/intercept';
-import { claimForSend, expiredLeases, giveUpLease, recordAnswer } from '../../src/domain/store/claim-store';
-import { Database } from '../../src/domain/store/database';
-import { takeForRedis } from '../../src/domain/store/dispatch-store';
-import { findIntercept, move, StaleVersion } from '../../src/domain/store/intercept-store';
-import { judgeParcel } from '../../src/domain/store/judgement';
-import { ensureLane } from '../../src/domain/store/lane-store';
-import { recordReport } from '../../src/domain/store/report-store';
-import { type InterceptRequest, requestIntercepts } from '../../src/domain/store/request-store';
-import { type FreshDatabase, freshDatabase } from '../support/database';
-import { anEnv, aShop } from '../support/picture';
+import type { Intercept } from '../../src/domain/intercept/intercept.js';
+import { claimForSend, expiredLeases, giveUpLease, recordAnswer } from '../../src/domain/store/claim-store.js';
+import { Database } from '../../src/domain/store/database.js';
+import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
+import { findIntercept, move, StaleVersion } from '../../src/domain/store/intercept-store.js';
+import { judgeParcel } from '../../src/domain/store/judgement.js';
+import { ensureLane } from '../../src/domain/store/lane-store.js';
+import { recordReport } from '../../src/domain/store/report-store.js';
+import { type InterceptRequest, requestIntercepts } from '../../src/domain/store/request-store.js';
+import { type FreshDatabase, freshDatabase } from '../support/database.js';
+import { anEnv, aShop } from '../support/picture.js';
 
 const LANE = 'zto-zto-main';
 const env = anEnv();
@@ -263,7 +263,7 @@ describe('the filler', () => {
     }
     const [in30, in10, in20, hopeless] = ids;
     const order = { laneId: LANE, queue: 'intercept', window: 2, perMs: 1 / 60_000 } as const;
-    await db.run('UPDATE intercept SET dispatched_at = NOW(3) WHERE id = ?', [in30]);
+    await db.run('UPDATE intercept SET dispatched_at = NOW(3) WHERE id = ?', [in30 ?? '']);
     const taken = await takeForRedis(db, order, new Date());
     expect(taken.map((t) => t.id)).toEqual([in10]);
     const rest = await takeForRedis(db, { ...order, window: 10 }, new Date());

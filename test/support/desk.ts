@@ -15,10 +15,10 @@ import { type FreshDatabase, freshDatabase } from './database.js';
 import { anEnv, aShop, type PictureParts } from './picture.js';
 
 const MINUTE_MS = 60_000;
-export const LANE = 'zto-zto-main';
+const LANE = 'zto-zto-main';
 
 /** A refund-only of everything the buyer paid, as the platform's detail API would tell it. */
-export const FULL_REFUND: AfterSaleFacts = {
+const FULL_REFUND: AfterSaleFacts = {
   orderId: 'order-1',
   type: 'refund_only',
   status: 'open',
@@ -70,9 +70,14 @@ export class Desk {
   }
 
   /** What the platform's detail API says of one after-sale now. Its parcels are ZTO's, worth 89.00, unless stated. */
-  async detail(afterSaleId: string, waybills: readonly (string | NamedParcel)[], facts: Partial<AfterSaleFacts> = {}): Promise<void> {
-    const parcels = waybills.map((w): NamedParcel =>
-      typeof w === 'string' ? { rawCarrier: 'zto', rawCarrierName: null, waybillNo: w, declaredValueFen: 8_900 } : w,
+  async detail(
+    afterSaleId: string,
+    waybills: readonly (string | NamedParcel)[],
+    facts: Partial<AfterSaleFacts> = {},
+  ): Promise<void> {
+    const parcels = waybills.map(
+      (w): NamedParcel =>
+        typeof w === 'string' ? { rawCarrier: 'zto', rawCarrierName: null, waybillNo: w, declaredValueFen: 8_900 } : w,
     );
     const shop = this.env.settings.shops.get('dy-main') ?? aShop();
     const update = { atMs: this.now.getTime(), facts: { ...FULL_REFUND, appliedAtMs: this.now.getTime(), ...facts } };
@@ -112,9 +117,10 @@ export class Desk {
   }
 
   rounds(waybillNo: string): Promise<Intercept[]> {
-    return this.db.rows<Intercept>(`SELECT ${INTERCEPT_COLUMNS} FROM intercept i WHERE i.waybill_no = ? ORDER BY i.round DESC`, [
-      waybillNo,
-    ]);
+    return this.db.rows<Intercept>(
+      `SELECT ${INTERCEPT_COLUMNS} FROM intercept i WHERE i.waybill_no = ? ORDER BY i.round DESC`,
+      [waybillNo],
+    );
   }
 
   /** A worker takes the order of this parcel: handed to Redis, claimed. null: it may not be sent. */
@@ -130,7 +136,12 @@ export class Desk {
     const claim = await this.claim(waybillNo);
     if (!claim) throw new Error(`${waybillNo} may not be sent`);
     const record = { outcome: 'accepted', rawCode: 'SYS000', rawText: '', httpStatus: 200, exchange: null } as const;
-    await recordAnswer(this.db, claim, { record, step: { event: 'accept', reason: 'courier_accepted' }, changes: {} }, this.now);
+    await recordAnswer(
+      this.db,
+      claim,
+      { record, step: { event: 'accept', reason: 'courier_accepted' }, changes: {} },
+      this.now,
+    );
     return this.row(waybillNo);
   }
 

@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Redis } from 'ioredis';
 import { stringify } from 'yaml';
-import { Database } from '../../src/domain/store/database';
-import { type FreshDatabase, freshDatabase } from './database';
-import { freePort } from './free-port';
-import { freshRedis } from './redis';
-import { startTwinProcess, type TwinProcess } from './twin-process';
-import { until } from './until';
+import { Database } from '../../src/domain/store/database.js';
+import { type FreshDatabase, freshDatabase } from './database.js';
+import { freePort } from './free-port.js';
+import { freshRedis } from './redis.js';
+import { startTwinProcess, type TwinProcess } from './twin-process.js';
+import { until } from './until.js';
 
 const CLI = resolve(__dirname, '../../dist/src/cli.js');
 const KEYS = { zto: { appKey: 'zk', appSecret: 'zs' }, douyin: { appKey: 'dk', appSecret: 'ds', accessToken: 'dt' } };

@@ -1,8 +1,8 @@
-import type { CarrierBook } from '../../src/domain/carrier/book';
-import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../../src/domain/settings/settings';
-import type { JudgeEnv } from '../../src/domain/store/judgement';
-import { platformBySlug } from '../../src/producers/platforms/index';
-import { carrierBySlug } from '../../src/workers/carriers/index';
+import type { CarrierBook } from '../../src/domain/carrier/book.js';
+import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../../src/domain/settings/settings.js';
+import type { JudgeEnv } from '../../src/domain/store/judgement.js';
+import { platformBySlug } from '../../src/producers/platforms/index.js';
+import { carrierBySlug } from '../../src/workers/carriers/index.js';
 
 /** A signed, active Douyin shop that intercepts by itself. */
 export function aShop(over: Partial<ShopSettings> = {}): ShopSettings {

@@ -1,5 +1,5 @@
-import type { House } from './house';
-import { until } from './until';
+import type { House } from './house.js';
+import { until } from './until.js';
 
 let made = 0;
 

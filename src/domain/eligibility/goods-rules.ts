@@ -1,7 +1,7 @@
 import type { Rule } from './case.js';
 
 /** A courier pays at most this much for a lost parcel, fen; the parcel must be worth less (R14). */
-export const VALUE_LIMIT_FEN = 100_000;
+const VALUE_LIMIT_FEN = 100_000;
 
 /** R13: fresh food, virtual goods and goods made to order are not intercepted. */
 export const r13Goods: Rule = ({ afterSales }) =>

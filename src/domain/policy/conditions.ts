@@ -29,7 +29,7 @@ function minutesOf(clock: string): number {
 }
 
 /** Is `now` inside `HH:MM-HH:MM` in China? */
-export function withinHours(hours: string, now: Date): boolean {
+function withinHours(hours: string, now: Date): boolean {
   const [from = 0, to = 0] = hours.split('-').map((clock) => minutesOf(clock));
   const at = chinaMinutes(now);
   return from <= to ? at >= from && at < to : at >= from || at < to;

@@ -23,7 +23,7 @@ export class StaleVersion extends Error {
 }
 
 /** The machine has no such edge. A caller that gets here did not look first: a bug, never a user's mistake. */
-export class IllegalStep extends Error {
+class IllegalStep extends Error {
   override readonly name = 'IllegalStep';
 }
 

@@ -21,7 +21,7 @@ async function standingFee(tx: Sql, interceptId: string): Promise<StandingFee | 
 }
 
 /** No tariff holds for this courier on this day: a configuration error that must not lose a fee in silence. */
-export class NoTariff extends Error {
+class NoTariff extends Error {
   override readonly name = 'NoTariff';
 }
 

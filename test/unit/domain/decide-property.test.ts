@@ -190,7 +190,8 @@ describe('whatever the facts, a decision', () => {
     const left = over(({ current }, decision) => {
       const closed: readonly (InterceptState | undefined)[] = ['submitting', 'needs_review'];
       if (!current || !(closed.includes(current.state) || isFinal(current.state))) return false;
-      const comesBack = current.state === 'missed' && decision.do === 'steps' && decision.steps.at(-1)?.event === 'return';
+      const comesBack =
+        current.state === 'missed' && decision.do === 'steps' && decision.steps.at(-1)?.event === 'return';
       expect(decision.do === 'nothing' || comesBack).toBe(true);
       return true;
     });

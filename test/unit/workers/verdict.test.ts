@@ -80,7 +80,7 @@ describe('what a failed order means', () => {
 
   it('is tried again after a pause that grows, if the courier says nothing', () => {
     const pause = (tries: number) =>
-      verdictOfFault(new CarrierFault('not_sent', 'x'), { earlierSends: 0, tries }).againInMs;
+      verdictOfFault(new CarrierFault('not_sent', 'x'), { earlierSends: 0, tries, resend: 'same_key' }).againInMs;
     expect(pause(1)).toBeGreaterThanOrEqual(250);
     expect(pause(1)).toBeLessThanOrEqual(500);
     expect(pause(20)).toBeGreaterThanOrEqual(15_000);

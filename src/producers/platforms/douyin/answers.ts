@@ -22,7 +22,7 @@ interface AnswerRow {
 }
 
 /** The gateway's `code`. Second-hand: two public copies of op.jinritemai.com/docs/guide-docs/212/1427 that agree. */
-export const ANSWER_CODES: Readonly<Record<string, AnswerRow>> = {
+const ANSWER_CODES: Readonly<Record<string, AnswerRow>> = {
   '20000': { zh: '服务不可用', means: 'unavailable', confidence: 'second-hand' },
   '20001': { zh: '内部服务超时', means: 'unavailable', confidence: 'second-hand' },
   '30001': { zh: '操作权限不足', means: 'credentials', confidence: 'second-hand' },

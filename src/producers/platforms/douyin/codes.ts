@@ -1,7 +1,7 @@
 import type { AfterSaleFacts, AfterSaleStatus, AfterSaleType } from '../../../domain/aftersale/after-sale.js';
 
 /** `aftersale_type` / `after_sale_type`. Only 1 is ever intercepted (R15). */
-export const TYPE_CODES: Readonly<Record<string, AfterSaleType>> = {
+const TYPE_CODES: Readonly<Record<string, AfterSaleType>> = {
   '0': 'return_refund',
   '1': 'refund_only',
   '2': 'refund_before_shipment',
@@ -21,7 +21,7 @@ interface StatusRow {
 }
 
 /** `aftersale_status` / `after_sale_status`, from the request to its end. */
-export const STATUS_CODES: Readonly<Record<string, StatusRow>> = {
+const STATUS_CODES: Readonly<Record<string, StatusRow>> = {
   '0': { zh: '售后初始化', means: 'unknown' },
   '6': { zh: '售后申请', means: 'open' },
   '7': { zh: '售后退货中', means: 'agreed', withGoods: true },
@@ -39,7 +39,7 @@ export const STATUS_CODES: Readonly<Record<string, StatusRow>> = {
 };
 
 /** `refund_status`: has the money left? 5 is money that the platform fetched from the seller later: the buyer has it. */
-export const REFUND_CODES: Readonly<Record<string, 'pending' | 'paid'>> = {
+const REFUND_CODES: Readonly<Record<string, 'pending' | 'paid'>> = {
   '1': 'pending', // 待退款
   '2': 'pending', // 退款中
   '3': 'paid', // 退款成功
@@ -48,7 +48,7 @@ export const REFUND_CODES: Readonly<Record<string, 'pending' | 'paid'>> = {
 };
 
 /** `arbitrate_status`. */
-export const ARBITRATION_CODES: Readonly<Record<string, NonNullable<AfterSaleFacts['arbitration']>>> = {
+const ARBITRATION_CODES: Readonly<Record<string, NonNullable<AfterSaleFacts['arbitration']>>> = {
   '0': 'none', // 未介入
   '1': 'applied', // 客服处理中
   '2': 'ended', // 支持买家

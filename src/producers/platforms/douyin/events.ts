@@ -22,7 +22,7 @@ import { type TagRow, tagMeaning } from './tags.js';
  * The moment of messages that carry no time (209 and 212-217). It loses against every dated fact, so they fill gaps and
  * never overrule; the detail read that follows every event says the rest.
  */
-export const UNDATED_MS = 0;
+const UNDATED_MS = 0;
 
 const URL_CHECK_TAG = '0';
 /** What the inbox can hold as a key; any other message id is replaced by a hash. */
