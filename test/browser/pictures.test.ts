@@ -61,3 +61,17 @@ describe('in a window of 1280 by 800', () => {
     await page.screenshot({ path: join(FOLDER, `${name}.png`) });
   });
 });
+
+describe('on a phone', () => {
+  it.each([
+    ['the tasks', () => '/tasks', '可直接发送的文字'],
+    ['one intercept', () => `/intercepts/${refused}`, '快递代码 E23120'],
+    ['the overview', () => '/', '按快递'],
+  ])('%s fit without scrolling sideways, and the menu is there', async (_name, path, ready) => {
+    const { page } = await site.visit(path());
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.getByText(ready).first().waitFor();
+    expect(await page.evaluate('document.querySelector("main").scrollWidth')).toBeLessThanOrEqual(390);
+    expect(await page.getByRole('link', { name: '待办' }).isVisible()).toBe(true);
+  });
+});

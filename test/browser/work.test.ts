@@ -105,6 +105,9 @@ describe('those that failed', () => {
     await page.getByLabel('全选已显示的').check();
     await page.getByText('已选 2 条').waitFor();
     await page.getByText('已过期', { exact: true }).click();
+    await page.waitForURL(/state=expired/);
+    await page.getByText('快递拒绝', { exact: true }).first().click();
+    await page.getByLabel('全选已显示的').waitFor();
     await page.getByText('已选 0 条').waitFor();
     expect(await button(page, '预览重试…').isDisabled()).toBe(true);
   });

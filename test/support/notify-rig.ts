@@ -5,12 +5,7 @@ import { createSecrets } from '../../src/domain/secrets/secrets.js';
 import { type SettingsWatch, watchSettings } from '../../src/domain/settings/watch.js';
 import { Database } from '../../src/domain/store/database.js';
 import { ensureLane } from '../../src/domain/store/lane-store.js';
-import {
-  applySettings,
-  configVersion,
-  loadSettings,
-  storedReferences,
-} from '../../src/domain/store/settings-store.js';
+import { applySettings, configVersion, loadSettings, storedReferences } from '../../src/domain/store/settings-store.js';
 import { watchAlerts } from '../../src/workers/notify/alert-watch.js';
 import { Notifier, type NotifierDeps } from '../../src/workers/notify/notifier.js';
 import { freshDatabase } from './database.js';

@@ -9,6 +9,7 @@ import {
   type GoodsCategory,
 } from '../../../src/domain/aftersale/after-sale.js';
 import type { EligibilityCase, ParcelOrder } from '../../../src/domain/eligibility/case.js';
+import { RULES } from '../../../src/domain/eligibility/rules.js';
 import { type DecideInput, type Decision, decide } from '../../../src/domain/intercept/decide.js';
 import { INTERCEPT_STATES, type InterceptState, isFinal, step } from '../../../src/domain/intercept/machine.js';
 import { REASONS, type Reason } from '../../../src/domain/reasons.js';
@@ -158,6 +159,25 @@ function over(check: (input: DecideInput, decision: Decision) => boolean, from =
   );
   return met;
 }
+
+describe('whatever the facts, a rule', () => {
+  it('says only what its row in the table says, under its own number or one it answers for (docs/decisions.md)', () => {
+    const said = new Set<string>();
+    fc.assert(
+      fc.property(eligibility, (c) => {
+        for (const { rule, says, check } of RULES) {
+          const finding = check(c);
+          if (!finding) continue;
+          expect(says).toContainEqual([finding.verdict, finding.reason]);
+          expect([rule, ...(rule === 'R19' ? ['R61', 'R62'] : [])]).toContain(finding.rule);
+          said.add(finding.reason);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(said.size).toBeGreaterThan(15);
+  });
+});
 
 describe('whatever the facts, a decision', () => {
   it('takes only steps that the machine has, so that the writer never refuses one', () => {

@@ -84,6 +84,8 @@ table('R14: the parcel is worth strictly less than 1000.00', 'R14', r14Value, [
   },
 ]);
 
+const CHECKS = RULES.map(({ check }) => check);
+
 describe('all rules together', () => {
   const everythingWrong: CaseParts = {
     shop: { crossBorder: true, active: false, agreementSignedAt: null },
@@ -155,15 +157,15 @@ describe('the list of rules', () => {
   it.each(files)('holds every rule of %s, because a rule that nobody asks protects nobody', async (name) => {
     const exported: Record<string, unknown> = await import(join(FOLDER, name));
     expect(Object.keys(exported).filter((key) => /^r\d+/.test(key))).not.toEqual([]);
-    expect(unlisted(exported, RULES)).toEqual([]);
+    expect(unlisted(exported, CHECKS)).toEqual([]);
   });
 
   it('is found short when a rule is planted that it does not hold', () => {
-    expect(unlisted({ r10CrossBorder, r99Planted: () => null, standing: () => null }, RULES)).toEqual(['r99Planted']);
+    expect(unlisted({ r10CrossBorder, r99Planted: () => null, standing: () => null }, CHECKS)).toEqual(['r99Planted']);
   });
 
   it('holds no rule twice', () => {
-    expect(new Set(RULES).size).toBe(RULES.length);
+    expect(new Set(CHECKS).size).toBe(RULES.length);
   });
 
   it('needs no reason that people cannot read', () => {
