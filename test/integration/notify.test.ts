@@ -109,6 +109,7 @@ describe('the outbox', () => {
       endpoints: [endpoint()],
       notifications: [{ id: 'bot', kind: 'dingtalk', url: `${receiver.baseUrl}/bot-token`, events: ['intercept.*'] }],
     });
+    receiver.answer({ body: '{"errcode":0}' });
     rig.start();
     await stopped();
     await settled();
@@ -354,6 +355,7 @@ describe('an endpoint', () => {
       ]),
     );
     expect(told).toHaveLength(4);
-    expect(told[0]?.data).toMatchObject({ waybillNo: first.waybillNo, nextStep: { zh: expect.any(String) } });
+    const opened = told.find(({ type, data }) => type === 'task.opened' && data.interceptId === first.id);
+    expect(opened?.data).toMatchObject({ waybillNo: first.waybillNo, nextStep: { zh: expect.any(String) } });
   });
 });

@@ -1,4 +1,4 @@
-import { DELIVERY_WINDOW_MS } from '../notify/event-types.js';
+import { DELIVERY_WINDOW_MS } from '../notify/events.js';
 import type { Database, Sql } from './database.js';
 
 /** A message to one target, claimed for one try. */

@@ -1,6 +1,6 @@
 import { newId } from '../ids.js';
 import type { Intercept } from '../intercept/intercept.js';
-import { DELIVERY_WINDOW_MS, type EventType, eventOfState } from '../notify/event-types.js';
+import { DELIVERY_WINDOW_MS, type EventType, eventOfState } from '../notify/events.js';
 import type { Sql, SqlValue } from './database.js';
 
 /** What is kept of an intercept's step: later steps must not show in the message about this one. */

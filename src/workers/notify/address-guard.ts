@@ -57,7 +57,7 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /** Is this an address of the public internet? IPv4 dressed up as IPv6 never is. */
-export function isPublic({ address, family }: Address): boolean {
+function isPublic({ address, family }: Address): boolean {
   if (family === 4) return !refusedV4.check(address, 'ipv4');
   return globalV6.check(address, 'ipv6') && !refusedV6.check(address, 'ipv6');
 }

@@ -41,9 +41,8 @@ export function retryAfterMs(value: string | undefined, now: Date): number | nul
 }
 
 /** Words for a failure. They are kept and shown, so they hold no URL: a bot's URL is its key. */
-function wordsOf(error: unknown, timeoutMs: number): string {
+function wordsOf(error: unknown): string {
   if (error instanceof AddressRefused) return error.message;
-  if (error instanceof Error && error.name === 'TimeoutError') return `no answer within ${timeoutMs} ms`;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return code === '' ? 'the connection failed' : `the connection failed (${code})`;
 }
@@ -100,7 +99,7 @@ export function openPost(target: string, options: PostOptions): Post {
           text,
         };
       } catch (error) {
-        return { answered: false, why: wordsOf(error, timeoutMs) };
+        return { answered: false, why: signal.aborted ? `no answer within ${timeoutMs} ms` : wordsOf(error) };
       }
     },
     close: () => pool.close(),

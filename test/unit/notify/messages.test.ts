@@ -5,6 +5,7 @@ import { botBody, botRefusal } from '../../../src/workers/notify/bots.js';
 import { retryAfterMs } from '../../../src/workers/notify/post.js';
 import { nextTry } from '../../../src/workers/notify/retry.js';
 import { signatureHeaders } from '../../../src/workers/notify/sign.js';
+import { aFile, problems } from '../../support/settings-file.js';
 
 const BODY = '{"test": 2432232314}';
 const ID = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
@@ -33,6 +34,23 @@ describe('a signature', () => {
     expect(new Webhook(secret, { format: 'raw' }).verify(BODY, headers)).toEqual({ test: 2_432_232_314 });
     expect(() => new Webhook(`${secret}BBBB`).verify(BODY, headers)).toThrow();
   });
+});
+
+describe('a secret in the configuration', () => {
+  const said = (secret: string) =>
+    problems(aFile({ endpoints: [{ id: 'erp', url: 'https://erp.example.com', secret, events: ['*'] }] }));
+
+  it('may be a key of Standard Webhooks or any text of 8 characters', () => {
+    expect(said('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw')).toEqual([]);
+    expect(said('long-enough')).toEqual([]);
+  });
+
+  it.each(['whsec_', 'whsec_not base64 at all!', 'whsec_QUJD', 'short'])(
+    'is never %p: it would sign with nothing',
+    (s) => {
+      expect(said(s)).toHaveLength(1);
+    },
+  );
 });
 
 describe('the next try', () => {

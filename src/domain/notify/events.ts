@@ -17,7 +17,7 @@ export const EVENT_TYPES = {
   'intercept.returned': { zh: '包裹已退回', en: 'back at the sender' },
   'intercept.needs_review': { zh: '需要人工处理', en: 'a person decides' },
   'task.opened': { zh: '新的人工待办', en: 'something waits for a person' },
-  'task.closed': { zh: '待办已完成或条件消失', en: 'done by a person, or its condition is gone' },
+  'task.closed': { zh: '待办已关闭', en: 'closed: done by a person, or its condition is gone' },
 } as const satisfies Record<string, Text>;
 
 export type EventType = keyof typeof EVENT_TYPES | (typeof ALERTS)[AlertKind]['raised' | 'recovered'];
