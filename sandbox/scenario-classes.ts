@@ -1,6 +1,7 @@
 import type { ParcelInput } from './frame/parcel-spec.js';
 import type { Random } from './frame/random.js';
 import type { AfterSaleInput } from './platforms/douyin/after-sale.js';
+import type { Courier } from './scenario-couriers.js';
 
 type Change = Omit<Partial<AfterSaleInput>, 'afterSaleId' | 'shopId'>;
 
@@ -21,6 +22,8 @@ export interface ClassFacts {
   readonly fee: boolean;
   /** Creates that the courier may accept. */
   readonly accepted: { readonly min: 0 | 1; readonly max: 0 | 1 };
+  /** Couriers whose documented answers can express it; without it: all. */
+  readonly couriers?: readonly Courier[];
   readonly afterSale?: (paidFen: number, random: Random) => Change;
   /** null: there is no parcel yet. */
   readonly parcel?: ((random: Random, dueMs: number) => Omit<ParcelInput, 'waybillNo'>) | null;
@@ -29,6 +32,8 @@ export interface ClassFacts {
 
 const HOUR = 3_600_000;
 const SENT = { accepted: { min: 1, max: 1 }, fee: true, final: ['returned'] } as const;
+/** It needs a code or a status that only ZTO documents. */
+const ZTO_ONLY = { couriers: ['zto'] } as const;
 const NOT_SENT = { accepted: { min: 0, max: 0 }, fee: false } as const;
 
 /** Picked up hours ago, somewhere between hubs, days from the door. */
@@ -91,6 +96,7 @@ export const CLASSES = {
     followUps: (random) => [{ tag: '212', afterMs: random.int(200, 1200) }],
   },
   picked_up_later: {
+    ...ZTO_ONLY,
     ...SENT,
     weight: 2,
     says: 'no scan at first, picked up some seconds later (R16)',
@@ -100,6 +106,7 @@ export const CLASSES = {
     }),
   },
   never_picked_up: {
+    ...ZTO_ONLY,
     ...NOT_SENT,
     weight: 1,
     says: 'no scan, ever: waits until its deadline (R16)',
@@ -151,6 +158,7 @@ export const CLASSES = {
     rule: 'R17',
   },
   delivery_branch: {
+    ...ZTO_ONLY,
     ...NOT_SENT,
     weight: 2,
     says: 'arrived at the delivery branch: too late at ZTO (E23137)',
@@ -172,6 +180,7 @@ export const CLASSES = {
     parcel: alreadyAt(ARRIVED, OUT, SIGNED),
   },
   refused_by_code: {
+    ...ZTO_ONLY,
     ...NOT_SENT,
     weight: 3,
     says: 'refused by the courier: timed delivery (E23111)',
@@ -179,6 +188,8 @@ export const CLASSES = {
     parcel: (random) => ({ ...eligibleParcel(random), refuseWith: 'E23111' }),
   },
   withdrawn: {
+    // Yunda has nothing to cancel an order with.
+    couriers: ['zto', 'yto'],
     weight: 2,
     says: 'the buyer takes the refund back while the courier still looks for the parcel',
     final: ['withdrawn', 'skipped'],
@@ -188,6 +199,7 @@ export const CLASSES = {
     followUps: (random) => [{ tag: '207', afterMs: random.int(300, 1800) }],
   },
   accepted_then_missed: {
+    ...ZTO_ONLY,
     weight: 2,
     says: 'accepted, then not found: INTERCEPT_FAIL',
     final: ['missed'],

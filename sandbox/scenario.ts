@@ -3,6 +3,7 @@ import { Random } from './frame/random.js';
 import type { AfterSaleInput } from './platforms/douyin/after-sale.js';
 import type { EventInput } from './platforms/douyin/push-spec.js';
 import { CLASSES, type ClassFacts, PLAIN_PARCEL, type ScenarioClass } from './scenario-classes.js';
+import { COURIER_SLUGS, COURIERS, type Courier, CourierDealer } from './scenario-couriers.js';
 
 export interface ScenarioInput {
   /** Number of after-sales, each with one first event; follow-up events come on top. */
@@ -17,6 +18,8 @@ export interface Expectation {
   readonly afterSaleId: string;
   /** null: nothing was shipped. */
   readonly waybillNo: string | null;
+  /** Who carries the parcel; null: nothing was shipped, or by a courier nobody has mapped. */
+  readonly courier: Courier | null;
   readonly class: ScenarioClass;
   /** States in which it may rest when everything is over. */
   readonly final: readonly string[];
@@ -33,12 +36,11 @@ export interface Scenario {
   readonly expected: readonly Expectation[];
 }
 
-const ZTO = { companyCode: 'zhongtong', companyName: '中通快递' } as const;
 /** Not in any courier table of ours. */
 const STRANGER = { companyCode: 'quanritong', companyName: '全日通快递' } as const;
 const NAMES = Object.keys(CLASSES) as readonly ScenarioClass[];
 
-/** A day of refunds at one Douyin shop that sends with ZTO. Pure: the same input gives the same day. */
+/** A day of refunds at one Douyin shop that sends with three couriers. Pure: the same input gives the same day. */
 export function scenario(input: ScenarioInput): Scenario {
   const { events, seed, shopId = '10437917', ratePerSecond = 50 } = input;
   const random = new Random(seed);
@@ -47,9 +49,10 @@ export function scenario(input: ScenarioInput): Scenario {
     order: `4${random.digits(10)}`,
     waybill: `7${random.int(3, 9)}${random.digits(4)}`,
   };
+  const dealer = new CourierDealer();
   const cases = random.shuffled(classList(events)).map((name, index) => {
     const dueMs = (index / ratePerSecond) * 1000;
-    return oneCase({ name, random, shopId, dueMs, ...numbers(ids, index) });
+    return oneCase({ name, random, dealer, shopId, dueMs, ...numbers(ids, index) });
   });
   return {
     afterSales: cases.map(({ afterSale }) => afterSale),
@@ -106,20 +109,23 @@ function numbers(ids: { afterSale: string; order: string; waybill: string }, ind
 interface CaseInput extends Numbers {
   readonly name: ScenarioClass;
   readonly random: Random;
+  readonly dealer: CourierDealer;
   readonly shopId: string;
   readonly dueMs: number;
 }
 
-function oneCase({ name, random, shopId, dueMs, waybillNo, afterSaleId, ...orderIds }: CaseInput) {
+function oneCase({ name, random, dealer, shopId, dueMs, waybillNo, afterSaleId, ...orderIds }: CaseInput) {
   const facts: ClassFacts = CLASSES[name];
   const paidFen = random.chance(0.02) ? 99_999 : random.int(990, 30_000);
-  const company = name === 'unmapped_courier' ? STRANGER : ZTO;
+  const isCarried = name !== 'unmapped_courier' && facts.parcel !== null;
+  const courier = isCarried ? dealer.next(facts.couriers ?? COURIER_SLUGS) : null;
+  const { companyCode, companyName } = courier === null ? STRANGER : COURIERS[courier];
   const plain = {
     type: 1,
     status: 6,
     refundAmountFen: paidFen,
     paidFen,
-    parcels: [{ trackingNo: waybillNo, ...company }],
+    parcels: [{ trackingNo: waybillNo, companyCode, companyName }],
   };
   const change = facts.afterSale?.(paidFen, random) ?? {};
   const afterSale: AfterSaleInput = { shopId, afterSaleId, ...orderIds, ...plain, ...change };
@@ -129,6 +135,7 @@ function oneCase({ name, random, shopId, dueMs, waybillNo, afterSaleId, ...order
   const expectation: Expectation = {
     afterSaleId,
     waybillNo: shipped,
+    courier,
     class: name,
     final,
     fee,

@@ -48,7 +48,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
       onBadSignature: (source) => metrics.badSignature(source),
       log: note,
     }),
-    readiness: async () => ((await answers(db)) ? [] : ['database']),
+    readiness: async () => ((await db.answers()) ? [] : ['database']),
     config: {
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
@@ -66,13 +66,6 @@ export async function runWeb(system: System, host: string, port: number, secretK
       await Promise.all(servers.map(drain));
     },
   };
-}
-
-async function answers(db: System['db']): Promise<boolean> {
-  return db.rows('SELECT 1').then(
-    () => true,
-    () => false,
-  );
 }
 
 async function listen(server: Server, host: string, port: number): Promise<Server> {

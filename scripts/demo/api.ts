@@ -29,6 +29,7 @@ export type AfterSaleRow = z.output<typeof AFTER_SALE_ROW>;
 export const INTERCEPT_ROW = z.object({
   id: z.string(),
   waybillNo: z.string(),
+  carrier: z.string(),
   afterSaleIds: z.array(z.string()),
   state: z.string(),
   feeFen: z.int(),
@@ -38,6 +39,7 @@ export type InterceptRow = z.output<typeof INTERCEPT_ROW>;
 export const LEDGER_ROW = z.object({
   id: z.string(),
   interceptId: z.string(),
+  carrier: z.string(),
   kind: z.enum(['fee', 'reversal']),
   amountFen: z.int(),
 });

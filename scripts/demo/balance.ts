@@ -1,6 +1,7 @@
+import { COURIER_SLUGS, type Courier } from '../../sandbox/scenario-couriers.js';
+import { takesOrders } from './couriers.js';
 import { endingOf, isAllowed } from './ends.js';
 import type { DemoFacts } from './facts.js';
-import { CREATE_ENDPOINT } from './measures.js';
 
 /** Everything that can be out of balance, by a stable name. */
 export const CHECKS = {
@@ -9,6 +10,7 @@ export const CHECKS = {
   listed_twice: { zh: '售后在列表中出现多次', en: 'after-sales are in the list more than once' },
   unknown_after_sale: { zh: '列表中有并不存在的售后', en: 'the list has after-sales that were never sent' },
   wrong_parcels: { zh: '售后的包裹数量或单号不对', en: 'after-sales have other parcels than the platform named' },
+  wrong_courier: { zh: '拦截发给了另一家快递', en: 'the intercept went to another courier' },
   wrong_end: { zh: '结果不在场景允许的范围内', en: 'the end is none that the scenario allows' },
   lists_differ: { zh: '售后列表与拦截列表的状态不一致', en: 'the list of intercepts says another state' },
   intercepted_twice: { zh: '同一包裹有多个拦截', en: 'a parcel has more than one intercept' },
@@ -54,24 +56,41 @@ export function imbalances(facts: DemoFacts): readonly Imbalance[] {
   }));
 }
 
+type Check = readonly [CheckName, boolean, string];
+
 function totals(facts: DemoFacts): Finding[] {
-  const { sent, courier, violations, platformRefused, limitPerSecond, stopped, feeFen } = facts;
-  const due = facts.ledger.reduce((sum, entry) => sum + signed(entry), 0);
-  const refused = courier.badSignature + courier.badRequest + platformRefused.badSignature + platformRefused.badRequest;
-  const checks: readonly (readonly [CheckName, boolean, string])[] = [
+  const { sent, couriers, violations, platformRefused, ledger } = facts;
+  const all = Object.values(couriers).map(({ summary }) => summary);
+  const duplicates = all.reduce((sum, { duplicateAccepts }) => sum + duplicateAccepts, 0);
+  const refused = [...all, platformRefused].reduce((sum, one) => sum + one.badSignature + one.badRequest, 0);
+  const strangers = ledger.filter(({ carrier }) => !COURIER_SLUGS.some((courier) => courier === carrier));
+  const checks: readonly Check[] = [
     ['events_unacknowledged', sent.acknowledged === sent.deliveries, `${sent.acknowledged} of ${sent.deliveries}`],
-    ['duplicates_sent', courier.duplicateAccepts === 0, `${courier.duplicateAccepts}`],
-    ['fees_total', due === feeFen * stopped.length, `${due} fen, ${stopped.length} stops of ${feeFen} fen`],
-    // A receiver may see one more than the sender sent within a second.
-    [
-      'over_the_limit',
-      courier.maxCreatesPerSecond <= limitPerSecond + 1,
-      `${courier.maxCreatesPerSecond} of ${limitPerSecond}`,
-    ],
+    ['duplicates_sent', duplicates === 0, `${duplicates}`],
+    ['fees_total', strangers.length === 0, `${strangers.length} fees of other couriers`],
+    ...COURIER_SLUGS.flatMap((courier) => totalsOf(facts, courier)),
     ['refused_calls', refused === 0, `${refused}`],
     ...violations.map((v) => ['violations', false, `${v.invariant}: ${v.count} ${JSON.stringify(v.sample)}`] as const),
   ];
   return checks.flatMap(([check, holds, detail]) => (holds ? [] : [{ check, detail, afterSaleId: null }]));
+}
+
+/** One courier's fees are its own count of stops at its price, and it never got more orders than its account allows. */
+function totalsOf({ couriers, ledger, limitPerSecond }: DemoFacts, courier: Courier): readonly Check[] {
+  const { summary, stopped, feeFen } = couriers[courier];
+  const { interceptedWaybills: stops, maxCreatesPerSecond: peak } = summary;
+  const booked = feesOf(ledger, courier);
+  return [
+    ['fees_total', booked === feeFen * stops, `${courier}: ${booked} fen, ${stops} stops of ${feeFen} fen`],
+    ['fees_total', stops === stopped.length, `${courier}: ${stops} stops, ${stopped.length} parcels stopped`],
+    // A receiver may see one more than the sender sent within a second.
+    ['over_the_limit', peak <= limitPerSecond + 1, `${courier}: ${peak} of ${limitPerSecond}`],
+  ];
+}
+
+/** What a courier's stops cost, fen; reversals are taken off. */
+export function feesOf(ledger: DemoFacts['ledger'], courier: Courier): number {
+  return ledger.filter(({ carrier }) => carrier === courier).reduce((sum, entry) => sum + signed(entry), 0);
 }
 
 function signed(entry: { readonly kind: 'fee' | 'reversal'; readonly amountFen: number }): number {
@@ -124,13 +143,13 @@ function parcels(facts: DemoFacts): Finding[] {
   const shownState = new Map(
     facts.afterSales.flatMap((row) => row.parcels.map((parcel) => [parcel.waybillNo, parcel.state] as const)),
   );
-  const stopped = new Set(facts.stopped);
+  const stopped = new Set(Object.values(facts.couriers).flatMap((one) => one.stopped));
   const intercepts = groupBy(facts.intercepts, ({ waybillNo }) => waybillNo);
   const accepted = groupBy(
-    facts.calls.filter(({ endpoint, verdict }) => endpoint === CREATE_ENDPOINT && verdict === 'accepted'),
+    facts.calls.filter(({ endpoint, verdict }) => takesOrders(endpoint) && verdict === 'accepted'),
     ({ waybillNo }) => waybillNo ?? '',
   );
-  const feesOf = groupBy(facts.ledger, ({ interceptId }) => interceptId);
+  const entriesOf = groupBy(facts.ledger, ({ interceptId }) => interceptId);
   return facts.expected.flatMap((one): Finding[] => {
     if (one.waybillNo === null) return [];
     const { afterSaleId, waybillNo } = one;
@@ -141,9 +160,13 @@ function parcels(facts: DemoFacts): Finding[] {
     });
     const rounds = intercepts.get(waybillNo) ?? [];
     const orders = accepted.get(waybillNo)?.length ?? 0;
-    const fee = rounds.flatMap(({ id }) => feesOf.get(id) ?? []).reduce((sum, entry) => sum + signed(entry), 0);
-    const feeDue = stopped.has(waybillNo) ? facts.feeFen : 0;
+    const fee = rounds.flatMap(({ id }) => entriesOf.get(id) ?? []).reduce((sum, entry) => sum + signed(entry), 0);
+    const price = one.courier === null ? 0 : facts.couriers[one.courier].feeFen;
+    const feeDue = stopped.has(waybillNo) ? price : 0;
     const findings: Finding[] = [];
+    const [carrier = one.courier] = rounds.map((each) => each.carrier);
+    if (one.courier !== null && carrier !== one.courier)
+      findings.push(say('wrong_courier', `${carrier} instead of ${one.courier}`));
     if (rounds.length > 1) findings.push(say('intercepted_twice', `${rounds.length}`));
     const [round] = rounds;
     const state = shownState.get(waybillNo) ?? null;

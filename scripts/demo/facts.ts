@@ -1,5 +1,6 @@
 import type { Expectation } from '../../sandbox/scenario.js';
 import type { AfterSaleRow, InterceptRow, LedgerRow } from './api.js';
+import type { ByCourier } from './couriers.js';
 import type { CallLine, PushLine } from './measures.js';
 import type { Violation } from './product.js';
 
@@ -10,12 +11,21 @@ export interface Sent {
   readonly acknowledged: number;
 }
 
-/** What the courier's twin says of itself. */
+/** What a courier's twin says of itself. */
 export interface CourierSummary {
   readonly duplicateAccepts: number;
   readonly maxCreatesPerSecond: number;
   readonly badSignature: number;
   readonly badRequest: number;
+  /** Parcels it stopped, by its own count. */
+  readonly interceptedWaybills: number;
+}
+
+/** One courier: its own counts, the waybills it stopped, and what one stop costs, fen. */
+export interface CourierSide {
+  readonly summary: CourierSummary;
+  readonly stopped: readonly string[];
+  readonly feeFen: number;
 }
 
 /** Everything the table and its checks are made of, read after the last thing moved. */
@@ -26,14 +36,11 @@ export interface DemoFacts {
   readonly intercepts: readonly InterceptRow[];
   readonly ledger: readonly LedgerRow[];
   readonly violations: readonly Violation[];
-  readonly courier: CourierSummary;
-  /** Waybills the courier's twin stopped. */
-  readonly stopped: readonly string[];
+  readonly couriers: ByCourier<CourierSide>;
+  /** Calls of all couriers. */
   readonly calls: readonly CallLine[];
   readonly pushes: readonly PushLine[];
   readonly platformRefused: { readonly badSignature: number; readonly badRequest: number };
-  /** Orders a second the courier account allows. */
+  /** Orders a second each courier account allows. */
   readonly limitPerSecond: number;
-  /** What one stop costs, fen. */
-  readonly feeFen: number;
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: starts servers, the twins of a platform and a courier, and the product; sends a day of refunds
+ * `npm run demo`: starts servers, the twins of a platform and its couriers, and the product; sends a day of refunds
  * through the real doors; counts what became of each and checks the numbers against the twins' own books.
  */
 import { join } from 'node:path';

@@ -1,4 +1,5 @@
 import type { Expectation } from '../../sandbox/scenario.js';
+import { takesOrders } from './couriers.js';
 
 /** Lines of the twins' ledgers as far as they are read here; `at` in unix ms. */
 export interface PushLine {
@@ -12,8 +13,6 @@ export interface CallLine {
   readonly verdict: string;
   readonly waybillNo?: string | undefined;
 }
-
-export const CREATE_ENDPOINT = 'thirdcenter.createIntercept';
 
 export interface Distribution {
   readonly count: number;
@@ -38,7 +37,7 @@ export function timeToSend(
   calls: readonly CallLine[],
 ): Distribution {
   const told = firstBy(pushes);
-  const ordered = firstBy(calls.filter(({ endpoint }) => endpoint === CREATE_ENDPOINT));
+  const ordered = firstBy(calls.filter(({ endpoint }) => takesOrders(endpoint)));
   const times = expected.flatMap((one) => {
     const from = told.get(one.afterSaleId);
     const to = ordered.get(one.waybillNo ?? '');

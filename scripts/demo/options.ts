@@ -39,7 +39,7 @@ function rateOf(text: string): number {
 export function readOptions(words: readonly string[]): Asked {
   const program = new Command('npm run demo --')
     .description(
-      'Runs Jiejian with its own database, a courier twin and a platform twin, sends real signed after-sales events and ' +
+      'Runs Jiejian with its own database, courier twins and a platform twin, sends real signed after-sales events and ' +
         'shows what became of each.\n运行截件、内置数据库、快递与平台模拟器，发送真实签名的售后事件，并核对每一笔的结果。',
     )
     .option('--exit', 'end by itself; exit code 0 only if the numbers balance', false)

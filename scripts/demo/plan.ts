@@ -1,4 +1,5 @@
 import { type Expectation, type Scenario, scenario } from '../../sandbox/scenario.js';
+import { type ByCourier, byCourier } from './couriers.js';
 
 /** A shop of the demo: our id and the platform's. */
 export interface DemoShop {
@@ -23,10 +24,11 @@ export interface RateLimit {
 export interface DemoPlan {
   readonly shops: readonly DemoShop[];
   readonly afterSales: Scenario['afterSales'];
-  readonly parcels: Scenario['parcels'];
+  /** The parcels each courier carries. */
+  readonly parcels: ByCourier<Scenario['parcels']>;
   readonly expected: readonly Expectation[];
   readonly storms: readonly ShopStorm[];
-  /** Limits of the courier account, well above the rate: the demo shows time to send, not a queue. */
+  /** Limits of each courier account, well above the rate: the demo shows time to send, not a queue. */
   readonly orderLimit: RateLimit;
   readonly readLimit: RateLimit;
 }
@@ -47,10 +49,11 @@ export function planDemo(options: { events: number; rate: number; seed: number }
   const count = Math.max(FEWEST_SHOPS, Math.ceil(rate / EVENTS_A_SHOP));
   const shops = Array.from({ length: count }, (_, i) => shopNumber(i));
   const shopOf = new Map(day.afterSales.map(({ afterSaleId }, i) => [afterSaleId, i % count]));
+  const carrierOf = new Map(day.expected.map(({ waybillNo, courier }) => [waybillNo, courier]));
   const max = Math.max(LEAST_ORDERS, Math.ceil(2 * rate));
   return {
     shops,
-    parcels: day.parcels,
+    parcels: byCourier((courier) => day.parcels.filter(({ waybillNo }) => carrierOf.get(waybillNo) === courier)),
     expected: day.expected,
     afterSales: day.afterSales.map((afterSale, i) => ({
       ...afterSale,

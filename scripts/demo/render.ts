@@ -1,4 +1,6 @@
+import { COURIER_SLUGS } from '../../sandbox/scenario-couriers.js';
 import { CHECKS, type Imbalance } from './balance.js';
+import { DEMO_COURIERS } from './couriers.js';
 import { fill, type Language, ROW_LABELS, RULE_LABELS, SAY, type Text } from './labels.js';
 import type { DemoTable } from './table.js';
 
@@ -54,6 +56,12 @@ function counts(table: DemoTable, language: Language): Line[] {
     [label('eligible'), `${table.eligible}`],
     [label('intercepted'), `${table.intercepted}`],
     [inner(label('returned')), `${table.returned}`],
+    ...COURIER_SLUGS.map(
+      (courier): Line => [
+        inner(DEMO_COURIERS[courier].label[language]),
+        fill(SAY.ofParcels[language], { ...table.byCourier[courier] }),
+      ],
+    ),
     [label('refused'), `${table.refused.total}`],
     ...reasons(table.refused),
     [label('missed'), `${table.missed.total}`],
@@ -69,12 +77,21 @@ function counts(table: DemoTable, language: Language): Line[] {
   ];
 }
 
-function money({ fees, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable, language: Language): Line[] {
+function money(
+  { fees, byCourier, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable,
+  language: Language,
+): Line[] {
   const { p50, p99, count } = timeToSendMs;
   const times = { p50: p50 ?? '–', p99: p99 ?? '–', count };
-  const amounts = { total: yuan(fees.totalFen), stops: fees.stops, fee: yuan(fees.feeFen) };
+  const amounts = { total: yuan(fees.totalFen), stops: fees.stops };
+  const perCourier = COURIER_SLUGS.map((courier): Line => {
+    const { totalFen, stops, feeFen } = byCourier[courier];
+    const words = { total: yuan(totalFen), stops, fee: yuan(feeFen) };
+    return [`${INDENT}${DEMO_COURIERS[courier].label[language]}`, fill(SAY.feesOfCourier[language], words)];
+  });
   return [
     [ROW_LABELS.fees[language], fill(SAY.feesOf[language], amounts)],
+    ...perCourier,
     [ROW_LABELS.timeToSend[language], fill(SAY.sendTimes[language], times)],
     [ROW_LABELS.duplicatesSent[language], `${duplicatesSent}`],
     [ROW_LABELS.peak[language], fill(SAY.limit[language], ordersPerSecond)],

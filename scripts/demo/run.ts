@@ -11,7 +11,7 @@ import type { ProgressDisplay } from './progress.js';
 import { loadTwins, sendEvents } from './send.js';
 import type { DemoServers } from './servers.js';
 import { type DemoTable, demoTable } from './table.js';
-import { startTwins } from './twins.js';
+import { ledgerFile, startTwins, TWIN_NAMES } from './twins.js';
 import { PATIENCE_MS, untilSettled } from './watch.js';
 
 /** One of the demo's sentences with its words filled in, for whoever watches. */
@@ -89,5 +89,5 @@ export async function runDemo({
 
 /** Ledgers are of one run: a twin that found an old one would go on with its parcels. */
 function clearLedgers(folder: string): void {
-  for (const name of ['douyin', 'zto']) rmSync(join(folder, `${name}.ledger.jsonl`), { force: true });
+  for (const name of TWIN_NAMES) rmSync(ledgerFile(folder, name), { force: true });
 }

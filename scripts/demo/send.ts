@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { ACCOUNT_ID } from './configuration.js';
+import { DEMO_COURIERS, eachCourier } from './couriers.js';
 import type { Sent } from './facts.js';
 import type { DemoPlan } from './plan.js';
 import type { Progress } from './progress.js';
@@ -8,7 +8,7 @@ import type { Twins } from './twins.js';
 
 const CHUNK = 500;
 const LOOK_MS = 500;
-/** A platform tells some events twice and out of order; the courier pushes some scans twice and out of order. */
+/** A platform tells some events twice and out of order; a courier pushes some scans twice and out of order. */
 const DUPLICATES = 0.05;
 const REORDER = 0.1;
 /** Below the shortest gap between an after-sale's first event and its next: which of them is true must not be chance. */
@@ -18,14 +18,19 @@ const CREATED = z.object({ created: z.int() });
 const STORM = z.object({ emitId: z.int(), events: z.int(), deliveries: z.int() });
 const STORM_PROGRESS = STORM.extend({ sent: z.int(), acknowledged: z.int(), done: z.boolean() });
 
-/** Puts the day into the twins, and has the courier push its scans to the product. */
+/** Puts the day into the twins, and has the couriers push their scans to the product. */
 export async function loadTwins(twins: Twins, plan: DemoPlan, productUrl: string): Promise<void> {
-  const callbackUrl = `${productUrl}/callbacks/zto/${ACCOUNT_ID}`;
   const pushes = { pushTracks: 'all', pushDuplicates: DUPLICATES, pushShuffle: REORDER, pushShuffleMs: REORDER_MS };
-  await twins.zto.post('/config', { callbackUrl, ...pushes }, z.unknown());
-  for (let from = 0; from < plan.parcels.length; from += CHUNK) {
-    await twins.zto.post('/parcels', plan.parcels.slice(from, from + CHUNK), CREATED);
-  }
+  await eachCourier(async (courier) => {
+    const twin = twins.couriers[courier];
+    const { accountId, switches } = DEMO_COURIERS[courier];
+    const callbackUrl = `${productUrl}/callbacks/${courier}/${accountId}`;
+    await twin.post('/config', { callbackUrl, ...pushes, ...switches }, z.unknown());
+    const parcels = plan.parcels[courier];
+    for (let from = 0; from < parcels.length; from += CHUNK) {
+      await twin.post('/parcels', parcels.slice(from, from + CHUNK), CREATED);
+    }
+  });
   for (let from = 0; from < plan.afterSales.length; from += CHUNK) {
     await twins.douyin.post('/after-sales', plan.afterSales.slice(from, from + CHUNK), CREATED);
   }

@@ -1,4 +1,5 @@
-import { type Imbalance, imbalances } from './balance.js';
+import { feesOf, type Imbalance, imbalances } from './balance.js';
+import { type ByCourier, byCourier } from './couriers.js';
 import { type Ending, endingOf } from './ends.js';
 import type { DemoFacts } from './facts.js';
 import type { Text } from './labels.js';
@@ -17,6 +18,15 @@ export interface RunFacts {
 interface ByReason {
   readonly total: number;
   readonly byReason: Readonly<Record<string, number>>;
+}
+
+/** One courier's part of the day: its parcels, those it stopped, and what they cost. */
+export interface CourierPart {
+  readonly parcels: number;
+  readonly intercepted: number;
+  readonly stops: number;
+  readonly feeFen: number;
+  readonly totalFen: number;
 }
 
 /**
@@ -45,8 +55,10 @@ export interface DemoTable {
     readonly currency: 'CNY';
     readonly totalFen: number;
     readonly stops: number;
-    readonly feeFen: number;
+    /** The price of one stop; null where the couriers' prices differ (`byCourier`). */
+    readonly feeFen: number | null;
   };
+  readonly byCourier: ByCourier<CourierPart>;
   readonly timeToSendMs: Distribution;
   readonly duplicatesSent: number;
   readonly ordersPerSecond: { readonly peak: number; readonly limit: number };
@@ -77,6 +89,9 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
     const states: readonly string[] = ROWS[row];
     return all.filter(({ state }) => states.includes(state));
   };
+  const parts = partsOf(facts, new Set(inRow('intercepted').map(({ afterSaleId }) => afterSaleId)));
+  const couriers = Object.values(facts.couriers);
+  const prices = new Set(couriers.map(({ feeFen }) => feeFen));
   const underWay = all.filter(({ state }) => !counted.has(state));
   const skipped = inRow('skipped');
   return {
@@ -98,18 +113,36 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
     fees: {
       currency: 'CNY',
       totalFen: facts.ledger.reduce((sum, { kind, amountFen }) => sum + (kind === 'fee' ? amountFen : -amountFen), 0),
-      stops: facts.stopped.length,
-      feeFen: facts.feeFen,
+      stops: couriers.reduce((sum, { summary }) => sum + summary.interceptedWaybills, 0),
+      feeFen: prices.size === 1 ? (couriers[0]?.feeFen ?? null) : null,
     },
+    byCourier: parts,
     timeToSendMs: timeToSend(facts.expected, facts.pushes, facts.calls),
-    duplicatesSent: facts.courier.duplicateAccepts,
-    ordersPerSecond: { peak: facts.courier.maxCreatesPerSecond, limit: facts.limitPerSecond },
+    duplicatesSent: couriers.reduce((sum, { summary }) => sum + summary.duplicateAccepts, 0),
+    ordersPerSecond: {
+      peak: Math.max(...couriers.map(({ summary }) => summary.maxCreatesPerSecond)),
+      limit: facts.limitPerSecond,
+    },
     violations: facts.violations,
     imbalances: wrong,
     reasons: Object.fromEntries(
       all.flatMap(({ reason, reasonText }) => (reason === null || reasonText === null ? [] : [[reason, reasonText]])),
     ),
   };
+}
+
+function partsOf(facts: DemoFacts, intercepted: ReadonlySet<string>): ByCourier<CourierPart> {
+  return byCourier((courier) => {
+    const own = facts.expected.filter((one) => one.courier === courier);
+    const { summary, feeFen } = facts.couriers[courier];
+    return {
+      parcels: own.length,
+      intercepted: own.filter(({ afterSaleId }) => intercepted.has(afterSaleId)).length,
+      stops: summary.interceptedWaybills,
+      feeFen,
+      totalFen: feesOf(facts.ledger, courier),
+    };
+  });
 }
 
 function byReason(endings: readonly Ending[]): ByReason {

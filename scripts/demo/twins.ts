@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import type { LedgerEntry } from '../../sandbox/frame/ledger-entry.js';
 import type { Child, Children } from './children.js';
+import { type ByCourier, eachCourier } from './couriers.js';
 import { DemoFailed, logTail } from './demo-failed.js';
 
 const START_TIMEOUT_MS = 20_000;
@@ -53,36 +54,62 @@ export interface TwinKeys {
 
 export interface Twins {
   readonly douyin: Twin;
-  readonly zto: Twin;
-  readonly keys: { readonly douyin: TwinKeys; readonly zto: TwinKeys };
+  readonly couriers: ByCourier<Twin>;
+  readonly keys: Readonly<Record<TwinName, TwinKeys>>;
 }
 
 const PROGRAMS = {
   douyin: 'platforms/douyin/main.js',
   zto: 'couriers/zto/main.js',
+  yto: 'couriers/yto/main.js',
+  yunda: 'couriers/yunda/main.js',
 } as const;
+type TwinName = keyof typeof PROGRAMS;
+
+/** YTO's name of its customer. */
+export const YTO_CUSTOMER = 'K9991024989';
+/** The type that means "back to the sender" at the Yunda twin; which one it is at Yunda is not documented. */
+export const YUNDA_INTE_TYPE = '1';
+
+/** Where a twin writes down what it was asked. */
+export function ledgerFile(folder: string, name: TwinName): string {
+  return join(folder, `${name}.ledger.jsonl`);
+}
+
+export const TWIN_NAMES = Object.keys(PROGRAMS) as readonly TwinName[];
 
 function newKeys(appKey: string): TwinKeys {
   return { appKey, appSecret: randomBytes(18).toString('hex'), accessToken: randomBytes(18).toString('hex') };
 }
 
 /**
- * Starts the platform's and the courier's twin as processes with new ledgers in `folder`.
+ * Starts the platform's and the couriers' twins as processes with new ledgers in `folder`.
  * @param sandbox folder of the compiled twins
  */
 export async function startTwins(children: Children, sandbox: string, folder: string, seed: number): Promise<Twins> {
-  const keys = { douyin: newKeys('7012345678901234567'), zto: newKeys('demo-zto-app') };
-  const start = async (name: keyof typeof PROGRAMS, more: readonly string[] = []) => {
+  const keys = {
+    douyin: newKeys('7012345678901234567'),
+    zto: newKeys('demo-zto-app'),
+    yto: newKeys('demoyto'),
+    yunda: newKeys('demo-yunda-app'),
+  };
+  const more: Record<TwinName, readonly string[]> = {
+    douyin: ['--access-token', keys.douyin.accessToken],
+    zto: [],
+    yto: ['--customer-code', YTO_CUSTOMER],
+    yunda: ['--inte-type', YUNDA_INTE_TYPE],
+  };
+  const start = async (name: TwinName) => {
     const { appKey, appSecret } = keys[name];
-    const ledger = join(folder, `${name}.ledger.jsonl`);
-    const own = ['--app-key', appKey, '--app-secret', appSecret, ...more];
+    const ledger = ledgerFile(folder, name);
+    const own = ['--app-key', appKey, '--app-secret', appSecret, ...more[name]];
     const frame = ['--port', '0', '--ledger', ledger, '--seed', String(seed)];
     const command = [process.execPath, '--enable-source-maps', join(sandbox, PROGRAMS[name]), ...frame, ...own];
     const child = await children.start(`twin-${name}`, command, join(folder, `twin-${name}.log`));
     return new Twin(`http://127.0.0.1:${await portOf(child)}`);
   };
-  const [douyin, zto] = await Promise.all([start('douyin', ['--access-token', keys.douyin.accessToken]), start('zto')]);
-  return { douyin, zto, keys };
+  const [douyin, couriers] = await Promise.all([start('douyin'), eachCourier(start)]);
+  return { douyin, couriers, keys };
 }
 
 /** The port from the line a twin prints when it listens. */

@@ -3,7 +3,7 @@ import type { CancelAnswer, StatusAnswer, TrackAnswer } from '../domain/carrier/
 import type { Intercept } from '../domain/intercept/intercept.js';
 import { nextAskMs, nextPollMs, waitsForTrack } from '../domain/intercept/timing.js';
 import type { AttemptRecord } from '../domain/store/claim-store.js';
-import { takeBack } from '../domain/store/dispatch-store.js';
+import { letRest, takeBack } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
 import { lastLookAt } from '../domain/store/parcel-store.js';
 import { type Report, recordReport } from '../domain/store/report-store.js';
@@ -65,10 +65,7 @@ export async function processProbe(deps: WorkerDeps, lane: Lane, job: LaneJob): 
 
 /** A held row that no look can help: it waits for facts. */
 async function rest(deps: WorkerDeps, row: Intercept): Promise<ProbeOutcome> {
-  await deps.db.run('UPDATE intercept SET next_at = NULL, dispatched_at = NULL WHERE id = ? AND version = ?', [
-    row.id,
-    row.version,
-  ]);
+  await letRest(deps.db, row);
   return 'stale';
 }
 

@@ -198,6 +198,14 @@ export class Database implements Sql {
     }
   }
 
+  /** Does the database answer at this moment? */
+  async answers(): Promise<boolean> {
+    return this.rows('SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Applies what is missing; returns the names applied. */
   async migrate(): Promise<string[]> {
     const done = await this.source.runMigrations({ transaction: 'none' });

@@ -95,6 +95,14 @@ export async function takeBack(
   return affected === 1;
 }
 
+/** Takes a row back that no courier can help: it is looked at again when its facts change. */
+export async function letRest(sql: Sql, row: { readonly id: string; readonly version: number }): Promise<void> {
+  await sql.run('UPDATE intercept SET next_at = NULL, dispatched_at = NULL WHERE id = ? AND version = ?', [
+    row.id,
+    row.version,
+  ]);
+}
+
 /** Shops with details to read now that are not with Redis yet. */
 export async function shopsWithDetails(db: Database, now: Date): Promise<string[]> {
   const rows = await db.rows<{ shopId: string }>(

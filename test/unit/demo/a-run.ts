@@ -4,6 +4,7 @@ type Row = DemoFacts['afterSales'][number];
 type Expected = DemoFacts['expected'][number];
 
 const CREATE = 'thirdcenter.createIntercept';
+const YTO_CREATE = 'open/wanted_report_adapter/v1/key/customer';
 const TEXT = { zh: '原因。', en: 'A reason. What to do.' };
 const NOT_SENT = { fee: false, accepted: { min: 0, max: 0 } } as const;
 
@@ -11,6 +12,7 @@ const EXPECTED = {
   stopped: {
     afterSaleId: '7001',
     waybillNo: '9001',
+    courier: 'yto',
     class: 'eligible',
     final: ['returned'],
     fee: true,
@@ -19,15 +21,24 @@ const EXPECTED = {
   waiting: {
     afterSaleId: '7002',
     waybillNo: '9002',
+    courier: 'zto',
     class: 'never_picked_up',
     final: ['held', 'expired'],
     rule: 'R16',
     ...NOT_SENT,
   },
-  refused: { afterSaleId: '7003', waybillNo: '9003', class: 'refused_by_code', final: ['refused'], ...NOT_SENT },
+  refused: {
+    afterSaleId: '7003',
+    waybillNo: '9003',
+    courier: 'zto',
+    class: 'refused_by_code',
+    final: ['refused'],
+    ...NOT_SENT,
+  },
   unshipped: {
     afterSaleId: '7004',
     waybillNo: null,
+    courier: null,
     class: 'before_shipment',
     final: ['skipped'],
     rule: 'R15',
@@ -39,6 +50,12 @@ export function row(afterSaleId: string, waybillNo: string, state: string, reaso
   const why = { reason, reasonText: TEXT, rule };
   const parcel = { waybillNo, interceptId: `ic-${waybillNo}`, state, ...why };
   return { id: `as-${afterSaleId}`, shopId: 'dy-1', afterSaleId, whyNot: null, parcels: [parcel] };
+}
+
+/** What a courier's twin says that stopped these parcels. */
+export function side(stopped: readonly string[], feeFen: number): DemoFacts['couriers']['zto'] {
+  const counts = { duplicateAccepts: 0, maxCreatesPerSecond: 2, badSignature: 0, badRequest: 0 };
+  return { summary: { ...counts, interceptedWaybills: stopped.length }, stopped, feeFen };
 }
 
 /** A run of four after-sales whose numbers balance: one is stopped, waits, is refused, has no parcel. */
@@ -54,17 +71,16 @@ export function balancedRun(): DemoFacts {
       { id: 'as-7004', shopId: 'dy-1', afterSaleId: '7004', whyNot, parcels: [] },
     ],
     intercepts: [
-      { id: 'ic-9001', waybillNo: '9001', afterSaleIds: ['7001'], state: 'returned', feeFen: 300 },
-      { id: 'ic-9002', waybillNo: '9002', afterSaleIds: ['7002'], state: 'held', feeFen: 0 },
-      { id: 'ic-9003', waybillNo: '9003', afterSaleIds: ['7003'], state: 'refused', feeFen: 0 },
+      { id: 'ic-9001', waybillNo: '9001', carrier: 'yto', afterSaleIds: ['7001'], state: 'returned', feeFen: 400 },
+      { id: 'ic-9002', waybillNo: '9002', carrier: 'zto', afterSaleIds: ['7002'], state: 'held', feeFen: 0 },
+      { id: 'ic-9003', waybillNo: '9003', carrier: 'zto', afterSaleIds: ['7003'], state: 'refused', feeFen: 0 },
     ],
-    ledger: [{ id: 'fee-1', interceptId: 'ic-9001', kind: 'fee', amountFen: 300 }],
+    ledger: [{ id: 'fee-1', interceptId: 'ic-9001', carrier: 'yto', kind: 'fee', amountFen: 400 }],
     violations: [],
-    courier: { duplicateAccepts: 0, maxCreatesPerSecond: 2, badSignature: 0, badRequest: 0 },
+    couriers: { zto: side([], 300), yto: side(['9001'], 400), yunda: side([], 300) },
     platformRefused: { badSignature: 0, badRequest: 0 },
-    stopped: ['9001'],
     calls: [
-      { at: 1_120, endpoint: CREATE, verdict: 'accepted', waybillNo: '9001' },
+      { at: 1_120, endpoint: YTO_CREATE, verdict: 'accepted', waybillNo: '9001' },
       { at: 1_500, endpoint: CREATE, verdict: 'refused', waybillNo: '9003' },
       { at: 1_900, endpoint: 'thirdcenter.queryInterceptAndReturnStatus', verdict: 'answered', waybillNo: '9001' },
     ],
@@ -74,6 +90,5 @@ export function balancedRun(): DemoFacts {
       { at: 1_300, waybillNo: '7001' },
     ],
     limitPerSecond: 100,
-    feeFen: 300,
   };
 }

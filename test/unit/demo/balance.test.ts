@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHECKS, type CheckName, imbalances } from '../../../scripts/demo/balance.js';
 import type { DemoFacts } from '../../../scripts/demo/facts.js';
-import { balancedRun, row } from './a-run.js';
+import { balancedRun, row, side } from './a-run.js';
 
 const CREATE = 'thirdcenter.createIntercept';
+type Side = DemoFacts['couriers']['zto'];
 type Fault = (run: DemoFacts) => Partial<DemoFacts>;
 
 const without = (run: DemoFacts, afterSaleId: string) =>
@@ -12,6 +13,11 @@ const replaced = (run: DemoFacts, fresh: DemoFacts['afterSales'][number]) => [
   ...without(run, fresh.afterSaleId),
   fresh,
 ];
+
+const atYunda = ({ couriers }: DemoFacts, summary: Partial<Side['summary']>): DemoFacts['couriers'] => ({
+  ...couriers,
+  yunda: { ...couriers.yunda, summary: { ...couriers.yunda.summary, ...summary } },
+});
 
 /** One planted fault for every check, with the after-sales it must name. */
 const FAULTS: Record<CheckName, { readonly plant: Fault; readonly names: readonly string[] }> = {
@@ -31,6 +37,12 @@ const FAULTS: Record<CheckName, { readonly plant: Fault; readonly names: readonl
     }),
     names: ['7001'],
   },
+  wrong_courier: {
+    plant: ({ intercepts }) => ({
+      intercepts: intercepts.map((one) => (one.waybillNo === '9003' ? { ...one, carrier: 'yunda' } : one)),
+    }),
+    names: ['7003'],
+  },
   wrong_end: {
     plant: (run) => ({ afterSales: replaced(run, row('7002', '9002', 'held', 'checking', null)) }),
     names: ['7002'],
@@ -45,7 +57,7 @@ const FAULTS: Record<CheckName, { readonly plant: Fault; readonly names: readonl
     plant: ({ intercepts }) => ({
       intercepts: [
         ...intercepts,
-        { id: 'ic-2', waybillNo: '9001', afterSaleIds: ['7001'], state: 'returned', feeFen: 0 },
+        { id: 'ic-2', waybillNo: '9001', carrier: 'yto', afterSaleIds: ['7001'], state: 'returned', feeFen: 0 },
       ],
     }),
     names: ['7001'],
@@ -56,18 +68,18 @@ const FAULTS: Record<CheckName, { readonly plant: Fault; readonly names: readonl
     }),
     names: ['7001'],
   },
-  duplicates_sent: { plant: ({ courier }) => ({ courier: { ...courier, duplicateAccepts: 1 } }), names: [] },
+  duplicates_sent: { plant: (run) => ({ couriers: atYunda(run, { duplicateAccepts: 1 }) }), names: [] },
   fee_wrong: {
     plant: ({ ledger }) => ({ ledger: ledger.map((one) => ({ ...one, interceptId: 'ic-9003' })) }),
     names: ['7001', '7003'],
   },
   fees_total: {
     plant: ({ ledger }) => ({
-      ledger: [...ledger, { id: 'fee-2', interceptId: 'ic-9001', kind: 'reversal', amountFen: 300 }],
+      ledger: [...ledger, { id: 'fee-2', interceptId: 'ic-9001', carrier: 'yto', kind: 'reversal', amountFen: 400 }],
     }),
     names: [],
   },
-  over_the_limit: { plant: ({ courier }) => ({ courier: { ...courier, maxCreatesPerSecond: 102 } }), names: [] },
+  over_the_limit: { plant: (run) => ({ couriers: atYunda(run, { maxCreatesPerSecond: 102 }) }), names: [] },
   refused_calls: { plant: () => ({ platformRefused: { badSignature: 1, badRequest: 0 } }), names: [] },
   violations: { plant: () => ({ violations: [{ invariant: 'one_live', count: 1, sample: [] }] }), names: [] },
 };
@@ -94,13 +106,37 @@ describe('the balance of a demo', () => {
 
   it('counts a parcel the courier stopped although its class is never sent, even if no fee was booked', () => {
     const run = balancedRun();
-    const found = imbalances({ ...run, stopped: ['9001', '9003'] });
+    const found = imbalances({ ...run, couriers: { ...run.couriers, zto: side(['9003'], 300) } });
     expect(found).toContainEqual({
       check: 'wrong_end',
       detail: 'refused_by_code: stopped by the courier',
       afterSaleIds: ['7003'],
     });
     expect(found.map(({ check }) => check)).toContain('fees_total');
+  });
+
+  it('checks each courier against its own count, or one fee too many here would hide one too few there', () => {
+    const run = balancedRun();
+    const ledger = run.ledger.map((one) => ({ ...one, carrier: 'zto' }));
+    expect(imbalances({ ...run, ledger })).toEqual([
+      { check: 'fees_total', detail: 'zto: 400 fen, 0 stops of 300 fen', afterSaleIds: [] },
+      { check: 'fees_total', detail: 'yto: 0 fen, 1 stops of 400 fen', afterSaleIds: [] },
+    ]);
+    const foreign = run.ledger.map((one) => ({ ...one, carrier: 'sto' }));
+    expect(imbalances({ ...run, ledger: foreign })).toContainEqual({
+      check: 'fees_total',
+      detail: '1 fees of other couriers',
+      afterSaleIds: [],
+    });
+  });
+
+  it('compares what a courier counts with what it shows, since either alone could be wrong', () => {
+    const run = balancedRun();
+    expect(imbalances({ ...run, couriers: atYunda(run, { interceptedWaybills: 1 }) })).toContainEqual({
+      check: 'fees_total',
+      detail: 'yunda: 1 stops, 0 parcels stopped',
+      afterSaleIds: [],
+    });
   });
 
   it('tells an after-sale that failed no rule from one that was skipped, since without a parcel both look alike', () => {
@@ -123,7 +159,7 @@ describe('the balance of a demo', () => {
 
   it('lets a receiver see one order more than the limit, because a second begins elsewhere than at the sender', () => {
     const run = balancedRun();
-    expect(imbalances({ ...run, courier: { ...run.courier, maxCreatesPerSecond: 101 } })).toEqual([]);
+    expect(imbalances({ ...run, couriers: atYunda(run, { maxCreatesPerSecond: 101 }) })).toEqual([]);
   });
 
   it('puts the same fault of many after-sales together, so that a table of thousands stays readable', () => {

@@ -22,6 +22,14 @@ describe('the plan of a demo', () => {
     }
   });
 
+  it('gives each courier the parcels it carries and no others, or a twin would deny knowing them', () => {
+    for (const courier of ['zto', 'yto', 'yunda'] as const) {
+      const own = plan.expected.filter((one) => one.courier === courier).map(({ waybillNo }) => waybillNo);
+      expect(plan.parcels[courier].map(({ waybillNo }) => waybillNo)).toEqual(own);
+      expect(own.length).toBeGreaterThan(50);
+    }
+  });
+
   it('plans the same day from the same seed, so that a strange run can be seen again', () => {
     expect(planDemo({ events: 300, rate: 40, seed: 3 })).toEqual(plan);
     expect(planDemo({ events: 300, rate: 40, seed: 4 }).expected).not.toEqual(plan.expected);

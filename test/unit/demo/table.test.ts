@@ -45,8 +45,32 @@ describe('the table of a demo', () => {
 
   it('nets reversals against fees, so that a fee taken back is no cost', () => {
     const run = balancedRun();
-    const back = { id: 'fee-2', interceptId: 'ic-9001', kind: 'reversal', amountFen: 300 } as const;
+    const back = { id: 'fee-2', interceptId: 'ic-9001', carrier: 'yto', kind: 'reversal', amountFen: 400 } as const;
     expect(demoTable({ ...run, ledger: [...run.ledger, back] }, RUN).fees.totalFen).toBe(0);
+  });
+});
+
+describe('the couriers in it', () => {
+  it('shows parcels, stops and fees of each, so that a courier that costs more is seen', () => {
+    const { byCourier, fees } = demoTable(balancedRun(), RUN);
+    expect(byCourier).toEqual({
+      zto: { parcels: 2, intercepted: 0, stops: 0, feeFen: 300, totalFen: 0 },
+      yto: { parcels: 1, intercepted: 1, stops: 1, feeFen: 400, totalFen: 400 },
+      yunda: { parcels: 0, intercepted: 0, stops: 0, feeFen: 300, totalFen: 0 },
+    });
+    expect(fees).toEqual({ currency: 'CNY', totalFen: 400, stops: 1, feeFen: null });
+  });
+
+  it('counts duplicates and the fastest second over all of them, since each twin knows only its own', () => {
+    const run = balancedRun();
+    const { yto, yunda } = run.couriers;
+    const couriers = {
+      ...run.couriers,
+      yto: { ...yto, summary: { ...yto.summary, duplicateAccepts: 1 } },
+      yunda: { ...yunda, summary: { ...yunda.summary, duplicateAccepts: 2, maxCreatesPerSecond: 9 } },
+    };
+    const table = demoTable({ ...run, couriers }, RUN);
+    expect([table.duplicatesSent, table.ordersPerSecond.peak]).toEqual([3, 9]);
   });
 });
 
@@ -54,11 +78,14 @@ describe('the printed table', () => {
   it('says in both languages that it balances, with fees in yuan and each rule by its number', () => {
     const table = demoTable(balancedRun(), RUN);
     const en = renderTable(table, 'en');
-    expect(en).toMatch(/Fees, CNY +3\.00 \(1 stops of 3\.00\)/);
+    expect(en).toMatch(/Fees, CNY +4\.00 \(1 stops\)/);
+    expect(en).toMatch(/YTO +4\.00 \(1 stops of 4\.00\)/);
+    expect(en).toMatch(/YTO +1 of 1 parcels/);
     expect(en).toMatch(/R15 +1 +no refund-only of a shipped order/);
     expect(en).toMatch(/Balance +balanced/);
     const zh = renderTable(table, 'zh');
-    expect(zh).toMatch(/费用（元） +3\.00/);
+    expect(zh).toMatch(/费用（元） +4\.00/);
+    expect(zh).toMatch(/圆通 +4\.00（1 件 × 4\.00）/);
     expect(zh).toMatch(/核对结果 +平/);
   });
 

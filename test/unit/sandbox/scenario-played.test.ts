@@ -19,6 +19,8 @@ const AT_ZTO: Partial<Record<ScenarioClass, readonly [code: string, end: string 
   accepted_then_missed: ['SYS000', 'INTERCEPT_FAIL'],
 };
 
+const isLate = (one: { readonly class: ScenarioClass }) => one.class === 'picked_up_later';
+
 describe('the parcels of a day do what their class promises', () => {
   const day = scenario({ events: 100, seed: 3, ratePerSecond: 100 });
   let zto: TwinUnderTest;
@@ -29,12 +31,14 @@ describe('the parcels of a day do what their class promises', () => {
     };
     return new Map(parcels.map(({ waybillNo, status }) => [waybillNo, status]));
   };
-  const sent = day.expected.filter((one) => one.class in AT_ZTO && one.waybillNo !== null);
+  const sent = day.expected.filter((one) => one.class in AT_ZTO && one.courier === 'zto');
 
   beforeAll(async () => {
     zto = await startZto({ timeScale: 0.2 });
     await zto.control('POST', '/parcels', day.parcels);
-    for (const { waybillNo } of sent) {
+    // Those that are picked up within a second must be asked before that, however slow the machine is.
+    const soonest = sent.toSorted((a, b) => Number(isLate(b)) - Number(isLate(a)));
+    for (const { waybillNo } of soonest) {
       const answer = await callZto(zto.baseUrl, 'thirdcenter.createIntercept', createFields(waybillNo ?? ''));
       codes.set(waybillNo ?? '', answer.json.statusCode);
     }
@@ -58,7 +62,7 @@ describe('the parcels of a day do what their class promises', () => {
   });
 
   it('a parcel that is picked up later can be intercepted then', async () => {
-    const late = sent.filter((one) => one.class === 'picked_up_later');
+    const late = sent.filter(isLate);
     const again = async (waybillNo: string) =>
       (await callZto(zto.baseUrl, 'thirdcenter.createIntercept', createFields(waybillNo))).json.status;
     for (const { waybillNo } of late) {

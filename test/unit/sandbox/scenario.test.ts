@@ -4,6 +4,7 @@ import { AFTER_SALES } from '../../../sandbox/platforms/douyin/after-sale.js';
 import { EMIT } from '../../../sandbox/platforms/douyin/push-spec.js';
 import { classCounts, scenario } from '../../../sandbox/scenario.js';
 import { CLASSES, type ScenarioClass } from '../../../sandbox/scenario-classes.js';
+import { COURIERS } from '../../../sandbox/scenario-couriers.js';
 
 const NAMES = Object.keys(CLASSES) as ScenarioClass[];
 const day = scenario({ events: 500, seed: 7 });
@@ -36,6 +37,52 @@ describe('the mix', () => {
     const counts = [...classCounts(events).values()];
     expect(counts.reduce((sum, n) => sum + n, 0)).toBe(events);
     expect(counts.every((n) => n >= (events >= 32 ? 1 : 0))).toBe(true);
+  });
+});
+
+describe('the couriers', () => {
+  const carried = (d: typeof day, courier: string | null) => d.expected.filter((one) => one.courier === courier);
+
+  it.each([1, 7, 20])(
+    'carry a half and two quarters of all parcels with seed %s, so that the demo shows each',
+    (seed) => {
+      const other = scenario({ events: 500, seed });
+      const counts = ['zto', 'yto', 'yunda'].map((courier) => carried(other, courier).length);
+      const total = counts.reduce((sum, n) => sum + n, 0);
+      expect(total).toBe(500 - 15 - 10);
+      [2, 1, 1].forEach((share, i) => {
+        expect(Math.abs((counts[i] ?? 0) - (total * share) / 4)).toBeLessThanOrEqual(2);
+      });
+    },
+  );
+
+  it('are those the platform names, by code and by name', () => {
+    const wrong = day.expected.filter(({ afterSaleId, courier }) => {
+      const parcel = afterSaleOf(afterSaleId)?.parcels?.[0];
+      return courier !== null && parcel?.companyName !== COURIERS[courier].companyName;
+    });
+    expect(wrong).toEqual([]);
+    expect(new Set(carried(day, null).map((one) => one.class))).toEqual(
+      new Set(['before_shipment', 'unmapped_courier']),
+    );
+  });
+
+  it('get no class they cannot answer, since only ZTO documents its codes and its status', () => {
+    const at = (courier: string) => new Set<string>(carried(day, courier).map((one) => one.class));
+    const limited = [
+      'picked_up_later',
+      'never_picked_up',
+      'delivery_branch',
+      'refused_by_code',
+      'accepted_then_missed',
+    ];
+    expect([...at('yto'), ...at('yunda')].filter((name) => limited.includes(name))).toEqual([]);
+    expect([at('zto').has('eligible'), at('yto').has('eligible'), at('yunda').has('eligible')]).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(at('yunda').has('withdrawn')).toBe(false);
   });
 });
 
