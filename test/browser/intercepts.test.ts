@@ -86,7 +86,7 @@ describe('the list', () => {
   it('counts to a deadline on the server’s clock, for a desk’s may be wrong', async () => {
     const id = await site.stories.queued({ deadlineAt: new Date(Date.now() + 30 * 60_000) });
     const { waybillNo } = await site.stories.erp.row(id);
-    const { page } = await site.visit('/');
+    const { page } = await site.visit('/', { alone: true });
     await page.clock.install({ time: Date.now() + 10 * 60_000 });
     await page.goto(`/intercepts?q=${waybillNo}`);
     await rowOf(page, waybillNo)

@@ -21,7 +21,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 
 describe('the login', () => {
   it('is asked for at every address and leads to the one that was wanted', async () => {
-    const { page, complaints } = await site.visit('/lanes', { as: null });
+    const { page, complaints } = await site.visit('/lanes', { as: null, alone: true });
     await logIn(page, ADMIN);
     await heading(page, '通道').waitFor();
     await page.reload();
@@ -54,7 +54,7 @@ describe('the login', () => {
   });
 
   it('works with the keyboard alone', async () => {
-    const { page } = await site.visit('/intercepts', { as: null });
+    const { page } = await site.visit('/intercepts', { as: null, alone: true });
     // The first field has the focus.
     await page.getByLabel('邮箱').waitFor();
     await page.keyboard.type(VIEWER);

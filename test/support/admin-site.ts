@@ -47,7 +47,7 @@ interface VisitorOptions {
   readonly locale?: string;
   /** Logs in first; null: nobody is logged in. */
   readonly as?: string | null;
-  /** A browser profile and a session that no other visit shares. */
+  /** A browser profile and a session that no other visit shares: for what changes them. */
   readonly alone?: boolean;
 }
 
@@ -56,7 +56,7 @@ export interface AdminSite {
   readonly rig: WebRig;
   readonly stories: Stories;
   visit(path: string, options?: VisitorOptions): Promise<Visitor>;
-  /** Closes all pages: an open one goes on reading every few seconds. */
+  /** Leaves all pages: an open one goes on reading every few seconds. */
   leave(): Promise<void>;
   close(): Promise<void>;
 }
@@ -70,20 +70,18 @@ async function newCookies(rig: WebRig, email: string) {
   });
 }
 
-async function newContext(browser: Browser, rig: WebRig, as: string | null, locale: string): Promise<BrowserContext> {
+const WINDOW = { width: 1280, height: 800 };
+
+/** A profile and a page of its own, with everything that goes wrong on it. */
+async function newVisitor(browser: Browser, rig: WebRig, as: string | null, locale: string): Promise<Visitor> {
   const context = await browser.newContext({
     baseURL: rig.url,
     locale,
     timezoneId: 'Asia/Shanghai',
-    viewport: { width: 1280, height: 800 },
+    viewport: WINDOW,
   });
   context.setDefaultTimeout(10_000);
   if (as !== null) await context.addCookies(await newCookies(rig, as));
-  return context;
-}
-
-/** A new page of this profile, with everything that goes wrong on it. */
-async function newPage(context: BrowserContext): Promise<Visitor> {
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -108,26 +106,28 @@ export async function adminSite(options: SiteOptions = {}): Promise<AdminSite> {
     new Erp(rig.db, env, shops.get(SHOP.id)),
     new Erp(rig.db, env, shops.get(APPROVED.id)),
   );
-  const shared = new Map<string, Promise<BrowserContext>>();
-  const contextFor = ({ as = ADMIN, locale = 'zh-CN', alone = as === null }: VisitorOptions) => {
+  // A page costs the browser twice as much as going on with one it has.
+  const known = new Map<string, Visitor>();
+  const visitorFor = async ({ as = ADMIN, locale = 'zh-CN', alone = false }: VisitorOptions): Promise<Visitor> => {
     const key = `${as} ${locale}`;
-    const known = alone ? undefined : shared.get(key);
-    const context = known ?? newContext(browser, rig, as, locale);
-    if (!alone) shared.set(key, context);
-    return context;
+    const visitor = (alone ? undefined : known.get(key)) ?? (await newVisitor(browser, rig, as, locale));
+    if (!alone) known.set(key, visitor);
+    visitor.complaints.length = 0;
+    return visitor;
   };
   return {
     rig,
     stories,
     async visit(path, options = {}) {
-      const visitor = await newPage(await contextFor(options));
+      const visitor = await visitorFor(options);
+      await visitor.page.setViewportSize(WINDOW);
       await visitor.page.goto(path);
       return visitor;
     },
     async leave() {
-      const lasting = await Promise.all(shared.values());
-      await Promise.all(lasting.flatMap((context) => context.pages()).map((page) => page.close()));
-      const passing = browser.contexts().filter((context) => !lasting.includes(context));
+      const staying = [...known.values()];
+      await Promise.all(staying.map(({ page }) => page.goto('about:blank')));
+      const passing = browser.contexts().filter((context) => !staying.some((one) => one.context === context));
       await Promise.all(passing.map((context) => context.close()));
     },
     async close() {

@@ -102,7 +102,8 @@ export class Notifier {
       const way = this.wayTo(target);
       const room = AT_ONCE - way.underWay;
       for (const message of await claimMessages(db, target.id, room, this.deps.leaseMs ?? LEASE_MS, now())) {
-        this.start(target, way, message); await Promise.all(this.underWay);
+        this.start(target, way, message);
+        await Promise.all(this.underWay);
       }
     }
     return false;
