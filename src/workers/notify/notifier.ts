@@ -103,7 +103,6 @@ export class Notifier {
       const room = AT_ONCE - way.underWay;
       for (const message of await claimMessages(db, target.id, room, this.deps.leaseMs ?? LEASE_MS, now())) {
         this.start(target, way, message);
-        await Promise.all(this.underWay);
       }
     }
     return false;
