@@ -73,10 +73,13 @@ export async function attach(io: Io, options: ServiceOptions): Promise<Attached>
   }
 }
 
+/** A command may wait for a busy database; a web request may not. */
+const PATIENCE_MS = 30_000;
+
 /** Opens the database; the failure says what to look at. */
 export async function openDatabase(url: string): Promise<Database> {
   try {
-    return await Database.open({ url, poolSize: 12 });
+    return await Database.open({ url, poolSize: 12, acquireTimeoutMs: PATIENCE_MS });
   } catch (error) {
     const why = reasonOf(error);
     throw new CommandFailed({
