@@ -15,7 +15,7 @@ const ARGS = [
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
-  '--disable-sync','--in-process-gpu',
+  '--disable-sync',
 ];
 
 /** The system's Chromium or Chrome; the same places as in scripts/setup.sh. */
