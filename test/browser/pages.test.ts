@@ -4,11 +4,11 @@ import type { Page } from 'playwright-core';
 import { type AdminSite, adminSite } from '../support/admin-site.js';
 
 let site: AdminSite;
-const ids = { intercepted: '', refused: '', review: '' };
+const ids = { intercepted: '', review: '' };
 beforeAll(async () => {
   site = await adminSite();
   ids.intercepted = await site.stories.intercepted();
-  ids.refused = await site.stories.refused();
+  await site.stories.refused();
   ids.review = await site.stories.needsReview();
   await site.stories.phoneBranch();
   await site.stories.uncertain();
@@ -32,12 +32,10 @@ const PAGES: [name: string, path: () => string, ready: string][] = [
   ['the overview', () => '/', '按快递'],
   ['the list', () => '/intercepts', '快递代码 E23120'],
   ['an intercept that was stopped', () => `/intercepts/${ids.intercepted}`, '计费'],
-  ['an intercept that was refused', () => `/intercepts/${ids.refused}`, '可直接发送的文字'],
   ['the tasks', () => '/tasks', '可直接发送的文字'],
   ['those that failed', () => '/failed', '已选 0 条'],
   ['the lanes', () => '/lanes', '熔断器正常'],
   ['starting by hand', () => '/start', '核对并发起…'],
-  ['an address that is none', () => '/nowhere', '没有这个页面'],
 ];
 
 describe('every page', () => {

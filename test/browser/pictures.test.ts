@@ -66,7 +66,6 @@ describe('on a phone', () => {
   it.each([
     ['the tasks', () => '/tasks', '可直接发送的文字'],
     ['one intercept', () => `/intercepts/${refused}`, '快递代码 E23120'],
-    ['the overview', () => '/', '按快递'],
   ])('%s fit without scrolling sideways, and the menu is there', async (_name, path, ready) => {
     const { page } = await site.visit(path());
     await page.setViewportSize({ width: 390, height: 800 });

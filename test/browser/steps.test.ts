@@ -117,5 +117,7 @@ describe('one intercept', () => {
   it('that does not exist says so in the server’s words', async () => {
     const { page } = await site.visit('/intercepts/01kaq0000000000000000000zz');
     await page.getByText('没有找到。').waitFor();
+    await page.goto('/nowhere');
+    await page.getByRole('heading', { level: 1, name: '没有这个页面' }).waitFor();
   });
 });
