@@ -19,6 +19,12 @@ const NEXT_STEPS: Record<string, (task: TaskView) => { zh: string; en: string }>
   mend_data: () => ({ zh: '请修正数据或配置后重试。', en: 'Mend the data or the configuration, then retry.' }),
 };
 
+/** Where the same kind of task wants the opposite of the branch: deliver after all (R80). */
+const DELIVER: (typeof NEXT_STEPS)[string] = ({ waybillNo, carrier }) => ({
+  zh: `请致电派件网点：“运单 ${waybillNo}（${carrier}），拦截已撤销，请恢复派送。”`,
+  en: `Phone the delivery branch: “Waybill ${waybillNo} (${carrier}): the stop is withdrawn; please deliver after all.”`,
+});
+
 const OTHERWISE = { zh: '请查看拦截详情。', en: 'See the intercept’s page.' };
 
 /** One task, with what happened and what to do next in both languages (R78). */
@@ -30,7 +36,7 @@ export function presentTask(task: TaskView): TaskAnswer {
     waybillNo: task.waybillNo,
     reason: task.reason,
     reasonText: reasonText(task.reason),
-    nextStep: NEXT_STEPS[task.kind]?.(task) ?? OTHERWISE,
+    nextStep: (task.reason === 'cannot_recall' ? DELIVER : NEXT_STEPS[task.kind])?.(task) ?? OTHERWISE,
     owner: task.owner,
     dueAt: time(task.dueAt),
     state: task.state,
