@@ -10,6 +10,7 @@ const MEANINGS: Readonly<Record<CodeRow['means'], string>> = {
   courier_limit_reached: 'refused: no further intercept allowed',
   courier_bad_data: 'refused: our data is wrong',
   courier_unknown_waybill: 'refused: unknown waybill',
+  courier_order_cancelled: 'refused: cancelled before pick-up instead, nothing travels',
   courier_unknown_code: 'refused: a code nobody documented',
   not_yet: 'held until the first scan',
   duplicate: 'an intercept exists: asked what became of it',

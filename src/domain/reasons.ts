@@ -265,6 +265,24 @@ export const REASONS = {
     en: 'Refused: the courier does not know this waybill. Check the number and the courier.',
     task: 'mend_data',
   },
+  courier_order_cancelled: {
+    rule: 'R53',
+    zh: '快递尚未揽收，已直接取消运单：包裹不会发出，不收拦截费。该运单号不能再用，请仓库取出货物。',
+    en: 'The courier had not picked it up yet and cancelled the shipment: nothing travels and no fee is due. The waybill cannot be used again; take the goods out in the warehouse.',
+    task: 'pull_in_warehouse',
+  },
+  callback_missing: {
+    rule: 'R79',
+    zh: '该渠道只通过回调告知结果，已超过应到时间仍未收到。请向渠道或快递核实，再记录结果。',
+    en: 'This channel tells the result by callback only and none came in time. Ask the channel or the courier, then record the outcome.',
+    task: 'decide',
+  },
+  other_goods_stopped: {
+    rule: 'R62',
+    zh: '平台告知包裹内还有其他订单的商品，拦截会一并退回。请联系这些订单的买家，或撤回拦截。',
+    en: 'The platform says that goods of other orders travel in this parcel and come back with it. Tell their buyers, or withdraw the intercept.',
+    task: 'decide',
+  },
   courier_unknown_code: {
     rule: null,
     zh: '快递返回未知代码，按失败处理，未视为成功。请查看原始代码。',

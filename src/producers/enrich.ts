@@ -1,3 +1,4 @@
+import { currentFacts } from '../domain/aftersale/merge.js';
 import { CarrierFault } from '../domain/carrier/fault.js';
 import type { CallContext } from '../domain/carrier/port.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
@@ -48,8 +49,9 @@ export async function enrich(
     await putOffDetail(deps.db, row.id, job.dispatch, deps.now(), null, 0);
     return 'no slot';
   }
+  const wanted = { afterSaleId: row.afterSaleId, orderId: currentFacts(row.facts).orderId ?? null };
   try {
-    const detail = await platform.fetchDetail(row.afterSaleId, call, deps.now().getTime());
+    const detail = await platform.fetchDetail(wanted, call, deps.now().getTime());
     await takeDetail(deps.db, deps.env(), shop, row.afterSaleId, detail, deps.now(), job.dispatch);
     return 'taken in';
   } catch (error) {

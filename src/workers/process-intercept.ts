@@ -1,10 +1,10 @@
 import type { InterceptCommand } from '../domain/carrier/port.js';
-import type { Intercept } from '../domain/intercept/intercept.js';
 import { type Answer, type Claim, claimForSend, recordAnswer, renewLease } from '../domain/store/claim-store.js';
 import type { Sql } from '../domain/store/database.js';
 import { takeBack } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
 import { judgeIn } from '../domain/store/judgement.js';
+import { commandFor } from './command.js';
 import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
 import type { Slots } from './limiter.js';
 import { type Verdict, verdictOfAnswer, verdictOfFault } from './verdict.js';
@@ -25,11 +25,6 @@ const CLOSED_AGAIN_MS = 5_000;
 
 export type SendOutcome = 'stale' | 'lane closed' | 'not ours' | 'no slot' | 'answered' | 'lost answer';
 
-/** The order as the courier's adapter gets it. */
-export function commandFor(row: Intercept): InterceptCommand {
-  return { waybillNo: row.waybillNo, requestId: row.requestId, bizNo: row.requestId, phoneTail: null };
-}
-
 /**
  * The life of one send. Read this first.
  *
@@ -48,13 +43,21 @@ export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJo
   }
   const leaseMs = lane.timeoutMs + SLOT_WAIT_MS + LEASE_MARGIN_MS;
   const judgeFirst = (tx: Sql) => judgeIn(tx, judgeEnv(deps), row.parcelId, 'system', deps.now());
+  // Read before the claim: between that and the answer nothing may fail that need not.
+  const command = await commandFor(deps, lane, row);
   const claim = await claimForSend(deps.db, job, leaseMs, deps.now(), judgeFirst);
   if (!claim) return 'not ours';
-  return sendClaimed(deps, lane, claim, performance.now() + SLOT_WAIT_MS);
+  return sendClaimed(deps, lane, claim, command, performance.now() + SLOT_WAIT_MS);
 }
 
 /** The dangerous stretch: the claim is committed, its answer is not. */
-async function sendClaimed(deps: WorkerDeps, lane: Lane, claim: Claim, slotUntil: number): Promise<SendOutcome> {
+async function sendClaimed(
+  deps: WorkerDeps,
+  lane: Lane,
+  claim: Claim,
+  command: InterceptCommand,
+  slotUntil: number,
+): Promise<SendOutcome> {
   const { resend } = lane.adapter.manifest;
   const history = { earlierSends: claim.earlierSends, tries: claim.row.tries, resend };
   const gotSlot = await lane.orders.take(slotUntil);
@@ -72,7 +75,7 @@ async function sendClaimed(deps: WorkerDeps, lane: Lane, claim: Claim, slotUntil
   let verdict: Verdict;
   let answered: { rawCode: string | null; rawText: string | null; carrierRef: string | null };
   try {
-    const answer = await lane.adapter.create(commandFor(claim.row), call.context);
+    const answer = await lane.adapter.create(command, call.context);
     verdict = verdictOfAnswer(answer, history);
     answered = { ...answer, carrierRef: answer.kind === 'accepted' ? answer.carrierRef : null };
   } catch (error) {

@@ -9,8 +9,9 @@ import { lastLookAt } from '../domain/store/parcel-store.js';
 import { type Report, recordReport } from '../domain/store/report-store.js';
 import { type Asked, askedWhileAccepted, askedWhileUncertain } from './asked.js';
 import { backoffMs } from './backoff.js';
+import { commandFor } from './command.js';
 import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
-import { commandFor, type LaneJob, tellLane } from './process-intercept.js';
+import { type LaneJob, tellLane } from './process-intercept.js';
 import { verdictOfFault } from './verdict.js';
 
 /** Longest wait for a slot of the read budget, ms. */
@@ -99,7 +100,8 @@ async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
 }
 
 async function look(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
-  const said = await say(lane, row, (context) => lane.adapter.track(commandFor(row), context));
+  const command = await commandFor(deps, lane, row);
+  const said = await say(lane, row, (context) => lane.adapter.track(command, context));
   const now = deps.now();
   const ageMs = now.getTime() - (row.acceptedAt ?? row.createdAt).getTime();
   if ('fault' in said) {
@@ -132,7 +134,8 @@ async function ask(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeO
     return outcome;
   }
   const startedAt = deps.now();
-  const said = await say<StatusAnswer>(lane, row, (context) => lane.adapter.status(commandFor(row), context));
+  const command = await commandFor(deps, lane, row);
+  const said = await say<StatusAnswer>(lane, row, (context) => lane.adapter.status(command, context));
   const now = deps.now();
   const call = { kind: 'query', record: said.record, startedAt } as const;
   if ('fault' in said) {
@@ -166,7 +169,8 @@ async function giveUpWhenExhausted(deps: WorkerDeps, lane: Lane, row: Intercept)
 async function follow(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
   if (!lane.adapter.manifest.capabilities.status) return look(deps, lane, row);
   const startedAt = deps.now();
-  const said = await say<StatusAnswer>(lane, row, (context) => lane.adapter.status(commandFor(row), context));
+  const command = await commandFor(deps, lane, row);
+  const said = await say<StatusAnswer>(lane, row, (context) => lane.adapter.status(command, context));
   const now = deps.now();
   if ('fault' in said) {
     await report(deps, row, { ...untouched, nextAt: later(now, faultRetryMs(row, said.fault)) });
@@ -188,7 +192,8 @@ async function lookIsOld(deps: WorkerDeps, row: Intercept): Promise<boolean> {
 /** The refund was withdrawn after the courier took the order: it is asked to let the parcel travel on (R80). */
 async function cancel(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
   const startedAt = deps.now();
-  const said = await say<CancelAnswer>(lane, row, (context) => lane.adapter.cancel(commandFor(row), context));
+  const command = await commandFor(deps, lane, row);
+  const said = await say<CancelAnswer>(lane, row, (context) => lane.adapter.cancel(command, context));
   const now = deps.now();
   const call = { kind: 'cancel', record: said.record, startedAt } as const;
   if ('fault' in said) {

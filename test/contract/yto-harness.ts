@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RawPush } from '../../src/domain/carrier/port.js';
 import { yto } from '../../src/workers/carriers/yto/adapter.js';
+import { commandOf } from '../support/command.js';
 import type { Reply } from '../support/scripted-server.js';
 import type { CarrierHarness, Scan } from './carrier-harness.js';
 
@@ -75,7 +76,7 @@ export const ytoHarness: CarrierHarness = {
     meanings: { '429001': 'throttled' },
   },
   secrets: [SECRET, 'HtpG1F-demo', 'K9991024989'],
-  command: { waybillNo: WAYBILL, requestId: '4711-1', bizNo: '4711-1', phoneTail: '0000' },
+  command: commandOf({ waybillNo: WAYBILL, carrier: 'yto', requestId: '4711-1', bizNo: '4711-1', phoneTail: '0000' }),
   wire: {
     accepted: (text) => json({ statusCode: 0, statusMessage: text }),
     numberIn: 'rawText',

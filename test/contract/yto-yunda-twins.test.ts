@@ -3,6 +3,7 @@ import type { CarrierAdapter, InterceptCommand, RawPush } from '../../src/domain
 import { createSender, type Sender } from '../../src/workers/carriers/http.js';
 import { yto } from '../../src/workers/carriers/yto/adapter.js';
 import { yunda } from '../../src/workers/carriers/yunda/adapter.js';
+import { commandOf } from '../support/command.js';
 import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
 import { until } from '../support/until.js';
 import { onTheRoad, type TwinUnderTest } from '../unit/sandbox/running-twins.js';
@@ -23,7 +24,7 @@ const YUNDA_ACCOUNT = yunda.manifest.credentials.parse({
   },
 });
 
-const order = (waybillNo: string): InterceptCommand => ({ waybillNo, requestId: '1-1', bizNo: '1-1', phoneTail: null });
+const order = (waybillNo: string): InterceptCommand => commandOf({ waybillNo, requestId: '1-1', bizNo: '1-1' });
 const wayBack = {
   intercept: { outcome: 'success', afterMs: 2_000, returnScanAfterMs: 2_000, returnSignedAfterMs: 2_000 },
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RawPush } from '../../src/domain/carrier/port.js';
 import { yunda } from '../../src/workers/carriers/yunda/adapter.js';
+import { commandOf } from '../support/command.js';
 import type { Reply } from '../support/scripted-server.js';
 import type { CarrierHarness, Scan } from './carrier-harness.js';
 
@@ -67,7 +68,7 @@ export const yundaHarness: CarrierHarness = {
     meanings: { SIGN_ERROR: 'credentials', TOO_FAST: 'throttled' },
   },
   secrets: [SECRET, 'yunda-app-demo'],
-  command: { waybillNo: WAYBILL, requestId: '4711-1', bizNo: '4711-1', phoneTail: '0000' },
+  command: commandOf({ waybillNo: WAYBILL, carrier: 'yunda', requestId: '4711-1', bizNo: '4711-1', phoneTail: '0000' }),
   wire: {
     accepted: (message) => json({ result: true, code: '0', message, data: null }),
     numberIn: 'rawText',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RawPush } from '../../src/domain/carrier/port.js';
 import { zto } from '../../src/workers/carriers/zto/adapter.js';
+import { commandOf } from '../support/command.js';
 import type { Reply } from '../support/scripted-server.js';
 import type { CarrierHarness, Scan } from './carrier-harness.js';
 
@@ -51,7 +52,7 @@ export const ztoHarness: CarrierHarness = {
   plugin: zto,
   credentials: { appKey: 'app-key-demo', appSecret: SECRET, noInterceptCodes: ['E23999'], noInterceptWhenEmpty: true },
   secrets: [SECRET, 'app-key-demo'],
-  command: { waybillNo: WAYBILL, requestId: '4711-1', bizNo: '4711-1', phoneTail: '0000' },
+  command: commandOf({ waybillNo: WAYBILL, carrier: 'zto', requestId: '4711-1', bizNo: '4711-1', phoneTail: '0000' }),
   wire: {
     accepted: (centerBizNo) => json({ status: true, statusCode: 'SYS000', message: '操作成功', data: { centerBizNo } }),
     failed,

@@ -24,6 +24,7 @@ export function aShop(over: Partial<ShopSettings> = {}): ShopSettings {
     intake: 'push',
     requireContents: false,
     carrierAliases: {},
+    returnAddress: null,
     enabled: true,
     ...over,
   };
@@ -34,6 +35,7 @@ export function anAccount(over: Partial<AccountSettings> = {}): AccountSettings 
     id: 'zto-main',
     carrier: 'zto',
     shops: '*',
+    serves: [],
     isDefault: true,
     baseUrl: null,
     credentials: { appKey: 'k', appSecret: 's' },

@@ -31,6 +31,8 @@ export interface AfterSaleFacts {
   /** The platform's own clock: silence until then decides, ms since 1970. */
   readonly platformDeadlineMs?: number;
   readonly appliedAtMs?: number;
+  /** The platform's own version of the after-sale, where its writes want it back (Taobao `refund_version`). */
+  readonly version?: string;
 }
 
 /** Facts of one moment: `atMs` is the platform's time of the change, not ours. */

@@ -1,9 +1,41 @@
 import type { z } from 'zod';
 import type { Sighting } from '../tracking/sighting.js';
 
+/** Where returned goods go, for couriers that ask (the shop's `returnAddress`). A missing part is null. */
+export interface ReturnAddress {
+  readonly name: string | null;
+  readonly phone: string | null;
+  readonly province: string | null;
+  readonly city: string | null;
+  readonly district: string | null;
+  readonly detail: string | null;
+}
+
+/** An after-sale that wants the parcel back, as its platform knows it. */
+export interface WantedBy {
+  readonly afterSaleId: string;
+  readonly orderId: string | null;
+  /** The platform's version of what we know of it (Taobao `refund_version`); null: the platform has none. */
+  readonly version: string | null;
+}
+
+/** A parcel in the words of the platform it came from. */
+export interface AsKnownThere {
+  readonly rawCarrier: string;
+  /** The after-sales that want it back, the oldest first. */
+  readonly wantedBy: readonly WantedBy[];
+}
+
 /** What a courier is asked to do with one parcel. All ids are text, byte for byte as we received them. */
 export interface InterceptCommand {
   readonly waybillNo: string;
+  /** The parcel's real courier: the slug, which a service that fronts several couriers translates (`serves`). */
+  readonly carrier: string;
+  /** What the platform that named the parcel calls the courier and the after-sales behind it; null unless `byAfterSale`. */
+  readonly asKnownThere: AsKnownThere | null;
+  /** The number under which the courier took the order, once it did; some ask for it when the order is taken back. */
+  readonly carrierRef: string | null;
+  readonly returnAddress: ReturnAddress | null;
   /** Same for every send of one round, another for the next: `<intercept>-<round>`. The courier's idempotency key. */
   readonly requestId: string;
   /** Our business number at the courier, equal to `requestId` unless the courier needs another form. */
@@ -28,6 +60,8 @@ export const REFUSALS = [
   'courier_limit_reached',
   'courier_bad_data',
   'courier_unknown_waybill',
+  // Not picked up yet: the courier cancelled the shipment instead, so nothing travels and nothing comes back (R53).
+  'courier_order_cancelled',
   'courier_unknown_code',
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
@@ -38,7 +72,14 @@ export type Refusal = (typeof REFUSALS)[number];
  */
 export type CreateAnswer = RawAnswer &
   (
-    | { readonly kind: 'accepted'; readonly carrierRef: string | null }
+    | {
+        readonly kind: 'accepted';
+        readonly carrierRef: string | null;
+        /** What the answer says this costs, fen; absent: it says nothing and the tariff holds (R31). */
+        readonly feeFen?: number;
+        /** Goods of other orders that the answer says are in the same parcel, in words for a person (R62). */
+        readonly otherGoods?: string;
+      }
     | { readonly kind: 'duplicate' }
     | { readonly kind: 'already_returning' }
     | { readonly kind: 'not_yet' }
@@ -154,6 +195,12 @@ export interface CarrierManifest<C extends z.ZodType = z.ZodType> {
   readonly settleMs: number;
   /** How long a lost answer is asked for before a person decides, ms. */
   readonly askUntilMs: number;
+  /** For couriers that answer by callback only: how long an accepted order waits for one before a person is told, ms. */
+  readonly callbackWithinMs?: number;
+  /** Its calls name the platform's after-sale and its word for the courier (`asKnownThere`): read anew for every call. */
+  readonly byAfterSale?: boolean;
+  /** For a service that fronts several couriers: their slugs and what it calls them. A parcel keeps its real courier. */
+  readonly serves?: Readonly<Record<string, string>>;
   readonly capabilities: Capabilities;
   readonly codes: Readonly<Record<string, CodeRow>>;
   readonly facts: readonly CarrierFact[];

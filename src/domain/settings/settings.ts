@@ -1,3 +1,4 @@
+import type { ReturnAddress } from '../carrier/port.js';
 import type { PolicyConditions } from '../policy/conditions.js';
 import type { TargetSettings } from './targets.js';
 
@@ -29,6 +30,8 @@ export interface ShopSettings {
   readonly intake: 'push' | 'poll' | 'both';
   readonly requireContents: boolean;
   readonly carrierAliases: Readonly<Record<string, string>>;
+  /** Decrypted, in memory only. */
+  readonly returnAddress: ReturnAddress | null;
   readonly enabled: boolean;
 }
 
@@ -36,6 +39,8 @@ export interface AccountSettings {
   readonly id: string;
   readonly carrier: string;
   readonly shops: readonly string[] | '*';
+  /** The couriers that a service fronts for this account (kuaidi100); empty: its own parcels only. */
+  readonly serves: readonly string[];
   readonly isDefault: boolean;
   readonly baseUrl: string | null;
   /** Decrypted, in memory only; parsed by the courier's own schema. */

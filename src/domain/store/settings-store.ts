@@ -1,6 +1,7 @@
+import type { ReturnAddress } from '../carrier/port.js';
 import { type Secrets, SecretUnreadable } from '../secrets/secrets.js';
 import { type Change, diffSettings } from '../settings/diff.js';
-import type { PolicyBody, SettingsFile } from '../settings/file-schema.js';
+import type { PolicyBody, SettingsFile, ShopBody } from '../settings/file-schema.js';
 import { type Problem, SettingsRefused } from '../settings/problem.js';
 import { checkReferences, type Outline, outlineOf } from '../settings/references.js';
 import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../settings/settings.js';
@@ -40,12 +41,18 @@ function policySettings(body: PolicyBody, version: number): PolicySettings {
   };
 }
 
+function addressOf(given: NonNullable<ShopBody['returnAddress']>): ReturnAddress {
+  const { name = null, phone = null, province = null, city = null, district = null, detail = null } = given;
+  return { name, phone, province, city, district, detail };
+}
+
 function shopSettings({ body, autoFrom, enabled }: StoredShop): ShopSettings {
-  const { policy, returnAddress: _, agreementSignedAt, ...rest } = body;
+  const { policy, returnAddress, agreementSignedAt, ...rest } = body;
   return {
     ...rest,
     policyId: policy,
     agreementSignedAt: agreementSignedAt === null ? null : new Date(agreementSignedAt),
+    returnAddress: returnAddress && addressOf(returnAddress),
     autoFrom,
     enabled,
   };
@@ -53,7 +60,7 @@ function shopSettings({ body, autoFrom, enabled }: StoredShop): ShopSettings {
 
 function picture(stored: StoredSettings, version: number): Settings {
   const accounts = [...stored.accounts.values()].map(({ body }): [string, AccountSettings] => {
-    const { default: isDefault, serves: _, ...rest } = body;
+    const { default: isDefault, ...rest } = body;
     return [body.id, { ...rest, isDefault }];
   });
   return {

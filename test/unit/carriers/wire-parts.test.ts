@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseChinaTime } from '../../../src/domain/china-time.js';
 import { readRetryAfter } from '../../../src/workers/carriers/http-status.js';
 import { CARRIERS, carrierBySlug, listCarriers } from '../../../src/workers/carriers/index.js';
 import { lookUp } from '../../../src/workers/carriers/look-up.js';
-import { parseShanghai } from '../../../src/workers/carriers/shanghai-time.js';
 
 describe('Retry-After', () => {
   const now = Date.parse('2026-11-22T00:00:00Z');
@@ -25,8 +25,8 @@ describe('Retry-After', () => {
 
 describe("a courier's local time", () => {
   it('is UTC+8 all year', () => {
-    expect(parseShanghai('2025-01-01 10:00:00')).toEqual(new Date('2025-01-01T02:00:00Z'));
-    expect(parseShanghai('2025-07-01 07:59:59')).toEqual(new Date('2025-06-30T23:59:59Z'));
+    expect(parseChinaTime('2025-01-01 10:00:00')).toEqual(new Date('2025-01-01T02:00:00Z'));
+    expect(parseChinaTime('2025-07-01 07:59:59')).toEqual(new Date('2025-06-30T23:59:59Z'));
   });
   it('is null where no such moment exists, rather than another one', () => {
     const odd = [
@@ -37,7 +37,7 @@ describe("a courier's local time", () => {
       '2025-1-1 1:00:00',
       '',
     ];
-    for (const text of odd) expect(parseShanghai(text)).toBeNull();
+    for (const text of odd) expect(parseChinaTime(text)).toBeNull();
   });
 });
 

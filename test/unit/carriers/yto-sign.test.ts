@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { InterceptCommand } from '../../../src/domain/carrier/port.js';
 import { ytoCredentials } from '../../../src/workers/carriers/yto/credentials.js';
 import { cancelRequest, createRequest, trackRequest } from '../../../src/workers/carriers/yto/requests.js';
 import { signYto, signYtoPush } from '../../../src/workers/carriers/yto/sign.js';
+import { commandOf } from '../../support/command.js';
 
 /** Published and recomputed values; they were not made with this code. */
 const SECRET = 'yto-secret-demo';
@@ -10,12 +10,12 @@ const REPORT = '{"waybillNo":"YT2819007867584","wantedDesc":"拦截退回"}';
 const CANCEL = '{"waybillNo":"YT2819007867584","dealRemark":"取消拦截"}';
 const NOW_MS = 1735689600000;
 
-const command: InterceptCommand = {
+const command = commandOf({
   waybillNo: 'YT2819007867584',
   requestId: '4711-1',
   bizNo: '4711-1',
   phoneTail: '0000',
-};
+});
 const keys = (more: object = {}) =>
   ytoCredentials.parse({
     appKey: 'HtpG1F',

@@ -7,6 +7,7 @@ import { YUNDA_CODES } from '../../../src/workers/carriers/yunda/codes.js';
 import { yundaCredentials } from '../../../src/workers/carriers/yunda/credentials.js';
 import { readCreate, readTrack } from '../../../src/workers/carriers/yunda/responses.js';
 import { ACTIONS } from '../../../src/workers/carriers/yunda/scans.js';
+import { commandOf } from '../../support/command.js';
 
 const keys = (more: object = {}) => yundaCredentials.parse({ appKey: 'a', appSecret: 's', ...more });
 const json = (value: unknown, status = 200): CarrierResponse => ({ status, headers: {}, text: JSON.stringify(value) });
@@ -100,7 +101,7 @@ describe('an account without enableIntercept', () => {
       sent.push(request);
       return json({ result: true, code: '0', message: '' });
     };
-    const command = { waybillNo: '4301814981782', requestId: '1-1', bizNo: '1-1', phoneTail: null };
+    const command = commandOf({ waybillNo: '4301814981782', requestId: '1-1', bizNo: '1-1', phoneTail: null });
     const answer = await yunda.create(keys()).create(command, { send });
     expect(answer).toMatchObject({ kind: 'refused', refusal: 'courier_not_allowed', rawCode: 'intercept_not_enabled' });
     expect(answer.rawText).toMatch(/未发送.*Nothing was sent/);

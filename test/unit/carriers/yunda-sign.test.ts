@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { InterceptCommand } from '../../../src/domain/carrier/port.js';
 import { yundaCredentials } from '../../../src/workers/carriers/yunda/credentials.js';
 import { createRequest, trackRequest } from '../../../src/workers/carriers/yunda/requests.js';
 import { signYunda } from '../../../src/workers/carriers/yunda/sign.js';
+import { commandOf } from '../../support/command.js';
 
 /** Values of the reference; they were not made with this code. */
 const SECRET = 'yunda-secret-demo';
@@ -11,7 +11,7 @@ const INTERCEPT =
   '{"shipId":"4301814981782","startSiteCode":"518000","inteType":"2","changeAddress":"","changeName":"","changeTel":"","interceptSponsorName":"商家","interceptCreateTime":"2025-01-01 10:00:00","remark":"退款拦截"}';
 const NOW_MS = Date.parse('2025-01-01T02:00:00Z');
 
-const command: InterceptCommand = { waybillNo: '4301814981782', requestId: '1-1', bizNo: '1-1', phoneTail: null };
+const command = commandOf({ waybillNo: '4301814981782', requestId: '1-1', bizNo: '1-1', phoneTail: null });
 const keys = (more: object = {}) => yundaCredentials.parse({ appKey: 'app', appSecret: SECRET, ...more });
 
 describe('the signature of Yunda', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { CarrierRequest, InterceptCommand } from '../../../src/domain/carrier/port.js';
+import type { CarrierRequest } from '../../../src/domain/carrier/port.js';
 import { ztoCredentials } from '../../../src/workers/carriers/zto/credentials.js';
 import {
   cancelRequest,
@@ -8,6 +8,7 @@ import {
   trackRequest,
 } from '../../../src/workers/carriers/zto/requests.js';
 import { sameDigest, signZto } from '../../../src/workers/carriers/zto/sign.js';
+import { commandOf } from '../../support/command.js';
 
 /** Published and recomputed values; they were not made with this code. */
 const KEYS = { appSecret: 'zto-secret-demo' };
@@ -17,12 +18,12 @@ const REDIRECT =
   '{"billCode":"73100130019486","requestId":"req-0002","destinationType":3,"thirdBizNo":"RF-2","receiveProvince":"上海","receiveCity":"上海市","receiveDistrict":"青浦区","receiveAddress":"华新镇华志路1685号","receiveUsername":"张三","receivePhone":"13000000000"}';
 const NOW_MS = 1735689600000;
 
-const command: InterceptCommand = {
+const command = commandOf({
   waybillNo: '73100130019486',
   requestId: 'req-0001',
   bizNo: 'RF20250101-1',
   phoneTail: '0000',
-};
+});
 const keys = (more: object = {}) => ztoCredentials.parse({ appKey: 'key-demo', ...KEYS, ...more });
 
 describe('the signature of ZTO', () => {

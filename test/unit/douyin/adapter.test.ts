@@ -23,7 +23,9 @@ function answering(response: Partial<CarrierResponse>): CallContext & { readonly
 }
 
 async function faultOf(response: Partial<CarrierResponse>, of = adapter): Promise<CarrierFault> {
-  const error = await of.fetchDetail('7000893114000949517', answering(response), 0).catch((thrown: unknown) => thrown);
+  const error = await of
+    .fetchDetail({ afterSaleId: '7000893114000949517', orderId: null }, answering(response), 0)
+    .catch((thrown: unknown) => thrown);
   if (!(error instanceof CarrierFault)) throw new Error(`expected a CarrierFault, got ${String(error)}`);
   return error;
 }
@@ -47,7 +49,7 @@ describe('webhook', () => {
 describe('fetchDetail', () => {
   it('asks once and gives the after-sale with its parcels', async () => {
     const ctx = answering({ text: DETAIL });
-    const detail = await adapter.fetchDetail('7000893114000949517', ctx, 1630022518000);
+    const detail = await adapter.fetchDetail({ afterSaleId: '7000893114000949517', orderId: null }, ctx, 1630022518000);
     expect(ctx.asked).toHaveLength(1);
     expect(detail.parcels).toHaveLength(2);
   });
@@ -96,7 +98,7 @@ describe('fetchDetail', () => {
   it('passes a fault of the line on as it is', async () => {
     const fault = new CarrierFault('not_sent', 'refused');
     const broken: CallContext = { send: () => Promise.reject(fault) };
-    await expect(adapter.fetchDetail('1', broken, 0)).rejects.toBe(fault);
+    await expect(adapter.fetchDetail({ afterSaleId: '1', orderId: null }, broken, 0)).rejects.toBe(fault);
   });
 });
 

@@ -32,7 +32,7 @@ function adapterFor(credentials: DouyinCredentials, settings: DouyinSettings): P
     envelopes: (webhook) => cutEnvelopes(webhook.body),
     read: readEvent,
     ack,
-    fetchDetail: async (afterSaleId, ctx, nowMs) => {
+    fetchDetail: async ({ afterSaleId }, ctx, nowMs) => {
       const response = await ctx.send(detailRequest(credentials, afterSaleId, nowMs));
       return readDetail(dataOfAnswer(response, settings), afterSaleId);
     },

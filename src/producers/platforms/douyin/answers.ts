@@ -1,7 +1,7 @@
 import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
 import type { CarrierFact, CarrierResponse } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
-import { codeAt, type Fields, fieldsAt, parseJson, textAt } from './fields.js';
+import { codeAt, type Fields, fieldsAt, parseJson, textAt } from '../fields.js';
 
 /** What can be set for a gateway whose numbers the platform does not publish. */
 export interface DouyinSettings {

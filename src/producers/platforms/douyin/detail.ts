@@ -1,7 +1,6 @@
 import type { NamedParcel } from '../../../domain/aftersale/after-sale.js';
 import type { CarrierRequest } from '../../../domain/carrier/port.js';
 import { type AfterSaleDetail, UnreadableEvent } from '../../../domain/platform/port.js';
-import { arbitrationOf, statusOf, typeOf } from './codes.js';
 import {
   codeAt,
   type Fields,
@@ -14,7 +13,8 @@ import {
   stated,
   textAt,
   timeAt,
-} from './fields.js';
+} from '../fields.js';
+import { arbitrationOf, statusOf, typeOf } from './codes.js';
 import type { DouyinCredentials } from './manifest.js';
 import { canonicalJson, gatewaySign } from './sign.js';
 

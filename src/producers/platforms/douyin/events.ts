@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DatedFacts } from '../../../domain/aftersale/after-sale.js';
 import { parseLossless } from '../../../domain/lossless.js';
 import { type EventEnvelope, type PlatformEvent, UnreadableEvent } from '../../../domain/platform/port.js';
-import { statusOf, typeOf } from './codes.js';
-import { cutArray } from './cut.js';
+import { cutArray } from '../cut.js';
 import {
   codeAt,
   type Fields,
@@ -15,7 +14,8 @@ import {
   requiredIdAt,
   stated,
   timeAt,
-} from './fields.js';
+} from '../fields.js';
+import { statusOf, typeOf } from './codes.js';
 import { type TagRow, tagMeaning } from './tags.js';
 
 /**

@@ -42,4 +42,6 @@ export const DOUYIN_MANIFEST = {
     /** The same; the SDK's example in order.logisticsCompanyList, beside the name 圆通快递. */
     yuantong: 'yto',
   },
+  doors: { push: true, socket: false, poll: false, detail: true },
+  facts: [],
 } as const satisfies PlatformManifest<typeof DOUYIN_CREDENTIALS>;

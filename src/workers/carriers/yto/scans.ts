@@ -1,5 +1,5 @@
+import { parseChinaTime } from '../../../domain/china-time.js';
 import type { ParcelPhase } from '../../../domain/tracking/sighting.js';
-import { parseShanghai } from '../shanghai-time.js';
 
 interface ScanRow {
   readonly zh: string;
@@ -32,5 +32,5 @@ const TAIL = /(?:\.\d{1,3})?(?: CST)?$/;
 
 /** YTO's local time: `yyyy-MM-dd HH:mm:ss`; a push may write `.0 CST` behind it (China Standard Time). Null: unreadable. */
 export function parseYtoTime(text: string): Date | null {
-  return parseShanghai(text.trim().replace(TAIL, ''));
+  return parseChinaTime(text.trim().replace(TAIL, ''));
 }

@@ -1,5 +1,5 @@
 import type { CarrierRequest, InterceptCommand } from '../../../domain/carrier/port.js';
-import { formatShanghai } from '../shanghai-time.js';
+import { formatChinaTime } from '../../../domain/china-time.js';
 import type { YundaCredentials } from './credentials.js';
 import { signYunda } from './sign.js';
 
@@ -34,7 +34,7 @@ export function createRequest(command: InterceptCommand, keys: YundaCredentials,
     changeName: keys.returnTo?.name ?? '',
     changeTel: keys.returnTo?.phone ?? '',
     interceptSponsorName: keys.sponsorName,
-    interceptCreateTime: formatShanghai(new Date(nowMs)),
+    interceptCreateTime: formatChinaTime(new Date(nowMs)),
     remark: keys.remark,
   };
   return post(keys.interceptPath, 'write', content, keys, nowMs);

@@ -1,10 +1,10 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
 import type { CarrierResponse, CreateAnswer, TrackAnswer } from '../../../domain/carrier/port.js';
+import { parseChinaTime } from '../../../domain/china-time.js';
 import type { Sighting } from '../../../domain/tracking/sighting.js';
 import { asFields, asPlace, asText, type Fields } from '../json-fields.js';
 import { lookUp } from '../look-up.js';
 import { refusedCreate } from '../meanings.js';
-import { parseShanghai } from '../shanghai-time.js';
 import type { YundaCredentials } from './credentials.js';
 import { contradictsItself, readEnvelope, yundaVerdict } from './envelope.js';
 import { ACTIONS } from './scans.js';
@@ -33,7 +33,7 @@ export function readCreate(response: CarrierResponse, keys: YundaCredentials): C
 
 /** A step of the track, or the content of a push: the same words. Null: its time cannot be read. */
 export function readStep(fields: Fields, source: Sighting['source']): Sighting | null {
-  const at = parseShanghai(asText(fields.time));
+  const at = parseChinaTime(asText(fields.time));
   const rawCode = asText(fields.action, 64);
   return (
     at && {

@@ -1,9 +1,9 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
 import type { CarrierPush, PushAck, RawPush } from '../../../domain/carrier/port.js';
+import { parseChinaTime } from '../../../domain/china-time.js';
 import { parseLossless } from '../../../domain/lossless.js';
 import type { ParcelPhase } from '../../../domain/tracking/sighting.js';
 import { lookUp } from '../look-up.js';
-import { parseShanghai } from '../shanghai-time.js';
 import type { ZtoCredentials } from './credentials.js';
 import { asFields, asPlace, asText, type Fields } from './envelope.js';
 import { normaliseZtoWaybill } from './responses.js';
@@ -43,7 +43,7 @@ export function readZtoPush(push: Pick<RawPush, 'body'>, keys: ZtoCredentials): 
   if (single(push.body, 'msg_type') !== 'Traces') throw new CarrierFault('contract_broken', 'a push that is no track');
   const fields = parse(single(push.body, 'data') ?? '');
   const waybillNo = normaliseZtoWaybill(asText(fields?.billCode, 64));
-  const at = parseShanghai(asText(fields?.actionTime));
+  const at = parseChinaTime(asText(fields?.actionTime));
   if (!fields || !waybillNo || !at) throw new CarrierFault('contract_broken', 'a track push without waybill or time');
   const rawCode = asText(fields.action, 64);
   const sighting = {

@@ -1,6 +1,7 @@
-import type { AfterSaleFacts } from '../../../domain/aftersale/after-sale.js';
-import { parseLossless } from '../../../domain/lossless.js';
-import { UnreadableEvent } from '../../../domain/platform/port.js';
+import type { AfterSaleFacts } from '../../domain/aftersale/after-sale.js';
+import { parseChinaTime } from '../../domain/china-time.js';
+import { parseLossless } from '../../domain/lossless.js';
+import { UnreadableEvent } from '../../domain/platform/port.js';
 
 /** A parsed JSON object. Ids are already safe in it: `parseLossless` keeps long digits as text. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -82,16 +83,50 @@ export function fenAt(fields: Fields, key: string): number | undefined {
   return fen;
 }
 
+function momentOf(ms: number, key: string): number | undefined {
+  if (ms === 0) return undefined;
+  if (!(ms >= EARLIEST_MS && ms < LATEST_MS)) throw new UnreadableEvent(`${key} is not a time between 2000 and 2100`);
+  return ms;
+}
+
 /** A time as ms since 1970, from unix seconds (number or text) or RFC 3339 text; 0 and Go's zero time mean "none". */
 export function timeAt(fields: Fields, key: string): number | undefined {
   const value = fields[key];
   if (isMissing(value)) return undefined;
   const isText = typeof value === 'string' && RFC3339.test(value);
   if (isText && GO_ZERO_TIME.test(value)) return undefined;
-  const ms = isText ? Date.parse(value) : Number(digits(value, key)) * 1000;
-  if (ms === 0) return undefined;
-  if (!(ms >= EARLIEST_MS && ms < LATEST_MS)) throw new UnreadableEvent(`${key} is not a time between 2000 and 2100`);
-  return ms;
+  return momentOf(isText ? Date.parse(value) : Number(digits(value, key)) * 1000, key);
+}
+
+/** A time as ms since 1970, from unix milliseconds (number or text); 0 means "none". */
+export function msAt(fields: Fields, key: string): number | undefined {
+  const text = digits(fields[key], key);
+  return text === undefined ? undefined : momentOf(Number(text), key);
+}
+
+/** A time as ms since 1970, from `yyyy-MM-dd HH:mm:ss` in China. */
+export function chinaTimeAt(fields: Fields, key: string): number | undefined {
+  const value = fields[key];
+  if (isMissing(value)) return undefined;
+  const at = typeof value === 'string' ? parseChinaTime(value) : null;
+  if (at === null) throw new UnreadableEvent(`${key} is not a time like 2026-11-28 08:00:00`);
+  return momentOf(at.getTime(), key);
+}
+
+const YUAN = /^(\d{1,10})(?:\.(\d{1,2})0*)?$/;
+
+/**
+ * An amount in yuan, as text (`"100.00"`) or as a number (`0.1`), exactly as fen: digits are moved, nothing is multiplied,
+ * so no amount is ever a fen off. A missing one is unknown, never 0 (R60); parts of a fen and signs are refused.
+ */
+export function yuanAt(fields: Fields, key: string): number | undefined {
+  const value = fields[key];
+  if (isMissing(value)) return undefined;
+  const parts = typeof value === 'string' || typeof value === 'number' ? YUAN.exec(String(value).trim()) : null;
+  if (parts === null) throw new UnreadableEvent(`${key} is not an amount in yuan`);
+  const fen = Number(`${parts[1]}${(parts[2] ?? '').padEnd(2, '0')}`);
+  if (fen > MOST_FEN) throw new UnreadableEvent(`${key} is too large to be an amount`);
+  return fen;
 }
 
 /** Text, trimmed; a whole number is taken as its digits. Empty is missing. */
