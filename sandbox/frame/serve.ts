@@ -31,6 +31,10 @@ export function serveTwin(served: Served): Server {
     });
   });
   server.keepAliveTimeout = 15_000;
+  server.on('upgrade', (request, socket, head) => {
+    if (served.twin.upgrade) served.twin.upgrade(request, socket, head);
+    else socket.destroy();
+  });
   return server;
 }
 

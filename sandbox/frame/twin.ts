@@ -1,4 +1,5 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Clock } from './clock.js';
 import type { ControlRoute } from './control.js';
 import type { Ledger } from './ledger.js';
@@ -57,6 +58,8 @@ export interface Twin {
   throttled(call: Call): Outcome;
   /** Does again what a ledger line (not a control call) says was done before a restart. */
   restore(entry: LedgerEntry): void;
+  /** A client wants a WebSocket; without this method nobody gets one. */
+  upgrade?(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   summary(query: URLSearchParams): Readonly<Record<string, unknown>>;
   /** Called once, after the ledger was replayed: timers and pushes may start. */
   start(): void;
