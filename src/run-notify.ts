@@ -10,7 +10,7 @@ const ALERTS_MS = 2_000;
 
 /** Outgoing webhooks and alerts. An endpoint hears of all shops, so nothing is left out of what it gets. */
 export function runNotify(system: System, report: LoopReport): { alertsMayHaveChanged(): void; stop(): Promise<void> } {
-  const { db, settings, now, note: log } = system;
+  const { db, settings, book, now, note: log } = system;
   const show = {
     intercept: (row: Parameters<typeof presentIntercept>[0]) => presentIntercept(row, null),
     task: presentTask,
@@ -20,7 +20,7 @@ export function runNotify(system: System, report: LoopReport): { alertsMayHaveCh
     'alerts',
     ALERTS_MS,
     async () => {
-      await watchAlerts({ db, settings, now, log });
+      await watchAlerts({ db, settings, book, now, log });
       return false;
     },
     report,

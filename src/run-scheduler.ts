@@ -1,10 +1,18 @@
-import { laneIdOf } from './domain/ids.js';
+import { laneIdOf, newId } from './domain/ids.js';
 import { Loop } from './domain/loop.js';
+import { laneAccounts } from './domain/settings/lanes.js';
+import { insertEvents } from './domain/store/inbox-store.js';
+import { ensureLanes } from './domain/store/lane-store.js';
+import { PlatformCalls } from './platform-calls.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
+import { GroupCommit } from './producers/http/group-commit.js';
 import { runIntake } from './producers/intake.js';
+import { runPolls } from './producers/poll-intake.js';
 import { runReplays } from './producers/replay.js';
+import { SocketIntake } from './producers/socket-intake.js';
 import { judgeOwed, sweep } from './producers/sweeper.js';
 import type { System } from './system.js';
+import { backoffMs } from './workers/backoff.js';
 
 const INTAKE_MS = 100;
 /** Pages of the inbox drained side by side; SKIP LOCKED keeps them apart. */
@@ -13,13 +21,16 @@ const JUDGE_MS = 200;
 const DISPATCH_MS = 100;
 const SWEEP_MS = 2_000;
 const REPLAY_MS = 500;
+const POLLS_MS = 500;
+/** Well within the life of a lease. */
+const SOCKETS_MS = 2_000;
 
 /**
  * The scheduler: intake, judging, dispatch, sweeper. Any number of them may run; each loop works by locks and
  * compare-and-set in MySQL. In one process the bell makes them follow each other within milliseconds.
  */
 export function runScheduler(system: System): { stop(): Promise<void> } {
-  const { db, settings, platformOf, carrierOf, now, note, bell, queues, env } = system;
+  const { db, settings, book, platformOf, carrierOf, now, note, bell, queues, env } = system;
   const report = (loop: string, error: unknown) =>
     system.log.warn(
       { event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) },
@@ -30,7 +41,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     'intake',
     INTAKE_MS,
     async () => {
-      const deps = { db, settings, platformOf, carrierOf, now, log: note };
+      const deps = { db, settings, env, platformOf, carrierOf, now, log: note };
       const runs = await Promise.all(Array.from({ length: DRAINS }, () => runIntake(deps)));
       if (runs.some((run) => run.shops.length > 0)) bell.ring('dispatch');
       if (runs.some((run) => run.parcels.length > 0)) bell.ring('judge');
@@ -48,7 +59,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     },
     report,
   );
-  const deps = { db, queues, settings, now, log: note };
+  const deps = { db, queues, settings, book, now, log: note };
   const lanes = new Loop('lanes', DISPATCH_MS, () => fillLanes(deps), report);
   const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);
   const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, now, log: note }), report);
@@ -62,12 +73,48 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     },
     report,
   );
+  const calls = new PlatformCalls(system);
+  const polls = new Loop(
+    'polls',
+    POLLS_MS,
+    () => {
+      const openCall = (shop: string) => calls.open(shop);
+      return runPolls({ db, settings, platformOf, openCall, onStored: () => bell.ring('intake'), now, log: note });
+    },
+    report,
+  );
+  const commit = new GroupCommit({
+    insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)),
+    onStored: () => bell.ring('intake'),
+  });
+  const sockets = new SocketIntake({
+    db,
+    settings,
+    platformOf,
+    store: (rows) => commit.store(rows),
+    holder: newId(),
+    backoffMs,
+    now,
+    log: note,
+  });
+  const connections = new Loop(
+    'sockets',
+    SOCKETS_MS,
+    async () => {
+      await sockets.follow();
+      return false;
+    },
+    report,
+  );
   const known = new Loop(
     'queues',
     SWEEP_MS,
     async () => {
-      const { accounts, shops } = settings();
-      const open = [...accounts.values()].filter((a) => a.enabled).map((a) => laneIdOf(a.carrier, a.id));
+      const { shops } = settings();
+      const accounts = laneAccounts(settings(), book);
+      const open = accounts.map((a) => laneIdOf(a.carrier, a.id));
+      // Channels have no row of their own in the configuration: their lanes' rows are made here.
+      await ensureLanes(db, accounts);
       await queues.retain(
         open,
         [...shops.values()].filter((s) => s.enabled).map((s) => s.id),
@@ -82,11 +129,17 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     lanes.wake();
     details.wake();
   });
-  bell.on('settings', () => known.wake());
-  const loops = [intake, judge, lanes, details, sweeper, replays, missing, known];
+  bell.on('settings', () => {
+    known.wake();
+    connections.wake();
+    polls.wake();
+  });
+  const loops = [intake, judge, lanes, details, sweeper, replays, missing, polls, connections, known];
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));
+      await sockets.stop();
+      await calls.close();
     },
   };
 }

@@ -5,12 +5,12 @@ import type { CarrierBook } from './domain/carrier/book.js';
 import type { CarrierAdapter } from './domain/carrier/port.js';
 import type { PlatformAdapter } from './domain/platform/port.js';
 import { createSecrets } from './domain/secrets/secrets.js';
-import type { Settings } from './domain/settings/settings.js';
+import type { AccountSettings, Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
 import { Database } from './domain/store/database.js';
 import type { JudgeEnv } from './domain/store/judgement.js';
 import { configVersion, loadSettings } from './domain/store/settings-store.js';
-import { PLATFORMS, platformBySlug } from './producers/platforms/index.js';
+import { channelBySlug, PLATFORMS, platformBySlug } from './producers/platforms/index.js';
 import { Queues } from './producers/queues.js';
 import { redisOptions } from './redis.js';
 import { CARRIERS, carrierBySlug } from './workers/carriers/index.js';
@@ -61,8 +61,12 @@ export class Bell {
 
 /** The facts of what is plugged in, as the domain reads them. */
 export const BOOK: CarrierBook = {
-  manifest: (slug) => carrierBySlug(slug)?.manifest ?? null,
-  slugs: new Set(CARRIERS.map((plugin) => plugin.manifest.slug)),
+  manifest: (slug) => (carrierBySlug(slug) ?? channelBySlug(slug))?.manifest ?? null,
+  slugs: new Set(
+    CARRIERS.flatMap(({ manifest: { slug, serves } }) => (serves === undefined ? [slug] : Object.keys(serves))),
+  ),
+  canReread: (platform) => platformBySlug(platform)?.manifest.doors.detail ?? false,
+  channelOf: (platform) => platformBySlug(platform)?.channel?.manifest.slug ?? null,
   platformAliases: (platform) => platformBySlug(platform)?.manifest.carrierAliases ?? {},
 };
 
@@ -97,8 +101,13 @@ function platformAdapter(settings: Settings, shopId: string): PlatformAdapter | 
 
 function carrierAdapter(settings: Settings, accountId: string): CarrierAdapter | null {
   const account = settings.accounts.get(accountId);
-  const plugin = account?.enabled ? carrierBySlug(account.carrier) : undefined;
-  const credentials = plugin?.manifest.credentials.safeParse(account?.credentials);
+  return account?.enabled ? adapterOf(account) : null;
+}
+
+/** The adapter of a courier account or of a platform's channel; null: its credentials do not fit. */
+export function adapterOf(account: AccountSettings): CarrierAdapter | null {
+  const plugin = carrierBySlug(account.carrier) ?? channelBySlug(account.carrier);
+  const credentials = plugin?.manifest.credentials.safeParse(account.credentials);
   return plugin && credentials?.success ? plugin.create(credentials.data) : null;
 }
 

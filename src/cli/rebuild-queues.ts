@@ -5,6 +5,7 @@ import { loadSettings } from '../domain/store/settings-store.js';
 import { Queues } from '../producers/queues.js';
 import { type Drift, rebuildQueues } from '../producers/rebuild.js';
 import { redisOptions } from '../redis.js';
+import { BOOK } from '../system.js';
 import { type ServiceOptions, type Workplace, withDatabase } from './attach.js';
 import { JSON_OPTION, newCommand, type Place } from './command.js';
 import { CommandFailed, EXIT, type Io, printJson, printLine, printTable } from './io.js';
@@ -30,7 +31,7 @@ async function rebuild(io: Io, place: Workplace, dryRun: boolean): Promise<Drift
     });
   }
   try {
-    const deps = { db: place.db, queues, settings: () => settings, now: io.now, log: () => undefined };
+    const deps = { db: place.db, queues, book: BOOK, settings: () => settings, now: io.now, log: () => undefined };
     return await rebuildQueues(deps, dryRun);
   } finally {
     await queues.close().catch(() => undefined);

@@ -18,6 +18,12 @@ export function laneIdOf(carrier: string, accountId: string): string {
   return `${carrier}-${accountId}`;
 }
 
+/** The courier, or the platform channel, that a lane speaks to; null for a row without a lane. */
+export function laneCarrier(row: { readonly laneId: string | null; readonly accountId: string | null }): string | null {
+  if (row.laneId === null || row.accountId === null) return null;
+  return row.laneId.slice(0, -(row.accountId.length + 1));
+}
+
 /** Hex SHA-256 of text or bytes. */
 export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');

@@ -1,5 +1,7 @@
+import type { CarrierBook } from '../domain/carrier/book.js';
 import { laneIdOf } from '../domain/ids.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
+import { laneAccounts } from '../domain/settings/lanes.js';
 import type { AccountSettings, Settings } from '../domain/settings/settings.js';
 import type { Database } from '../domain/store/database.js';
 import {
@@ -26,6 +28,7 @@ export interface DispatchDeps {
   readonly db: Database;
   readonly queues: Queues;
   readonly settings: () => Settings;
+  readonly book: CarrierBook;
   readonly now: () => Date;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
@@ -51,8 +54,7 @@ export function windowNow(full: number, state: LaneState | undefined, kind: Lane
 export async function fillLanes(deps: DispatchDeps): Promise<boolean> {
   const states = new Map((await laneStates(deps.db)).map((state) => [state.id, state]));
   let more = false;
-  for (const account of deps.settings().accounts.values()) {
-    if (!account.enabled) continue;
+  for (const account of laneAccounts(deps.settings(), deps.book)) {
     const laneId = laneIdOf(account.carrier, account.id);
     for (const kind of ['intercept', 'probe'] as const) {
       const window = windowNow(windowOf(account, kind), states.get(laneId), kind);
@@ -87,7 +89,7 @@ export async function fillDetails(deps: DispatchDeps): Promise<boolean> {
 export async function findMissing(deps: DispatchDeps): Promise<number> {
   const before = new Date(deps.now().getTime() - MISSING_AFTER_MS);
   let found = 0;
-  for (const account of deps.settings().accounts.values()) {
+  for (const account of laneAccounts(deps.settings(), deps.book)) {
     const laneId = laneIdOf(account.carrier, account.id);
     for (const kind of ['intercept', 'probe'] as const) {
       const handed = await handedBefore(deps.db, laneId, kind, before);

@@ -1,6 +1,6 @@
 import type { CarrierAdapter } from '../domain/carrier/port.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
-import type { Settings } from '../domain/settings/settings.js';
+import type { Settings, ShopSettings } from '../domain/settings/settings.js';
 import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
 import {
   drainInbox,
@@ -9,6 +9,7 @@ import {
   putOffMessage,
   type Understood,
 } from '../domain/store/inbox-drain.js';
+import type { JudgeEnv } from '../domain/store/judgement.js';
 import { keptBytes } from './http/kept-bytes.js';
 
 /** Messages taken in one transaction. */
@@ -17,6 +18,7 @@ const PAGE = 100;
 export interface IntakeDeps {
   readonly db: Database;
   readonly settings: () => Settings;
+  readonly env: () => JudgeEnv;
   readonly platformOf: (shopId: string) => PlatformAdapter | null;
   readonly carrierOf: (accountId: string) => CarrierAdapter | null;
   readonly now: () => Date;
@@ -34,9 +36,10 @@ export function understand(
   deps: Pick<IntakeDeps, 'settings' | 'platformOf' | 'carrierOf'>,
   row: InboxRow,
 ): readonly Understood[] {
-  const [kind, , subject = ''] = row.source.split(':');
+  const [kind, slug = '', ...rest] = row.source.split(':');
+  const subject = rest.join(':');
   try {
-    return kind === 'courier' ? understandPush(deps, subject, row) : understandEvent(deps, subject, row);
+    return kind === 'courier' ? understandPush(deps, subject, row) : understandEvent(deps, slug, subject, row);
   } catch (error) {
     if (error instanceof UnreadableEvent || (error instanceof Error && error.name === 'CarrierFault')) {
       return [{ kind: 'dead', why: error.message }];
@@ -45,14 +48,27 @@ export function understand(
   }
 }
 
+/** The shop a message is for: by our id, or behind `@` by the platform's, which may have been configured since. */
+function shopOf(settings: Settings, platform: string, subject: string): ShopSettings | undefined {
+  if (!subject.startsWith('@')) return settings.shops.get(subject);
+  const id = subject.slice(1);
+  return [...settings.shops.values()].find((shop) => shop.platform === platform && shop.platformShopId === id);
+}
+
 function understandEvent(
   deps: Pick<IntakeDeps, 'settings' | 'platformOf'>,
+  platformSlug: string,
   shopId: string,
   row: InboxRow,
 ): Understood[] {
-  const shop = deps.settings().shops.get(shopId);
-  const platform = deps.platformOf(shopId);
-  if (!shop || !platform) return [{ kind: 'dead', why: `shop ${shopId} is no longer configured` }];
+  const shop = shopOf(deps.settings(), platformSlug, shopId);
+  const platform = shop && deps.platformOf(shop.id);
+  if (!shop || !platform) {
+    const why = shopId.startsWith('@')
+      ? `no shop is configured for seller ${shopId.slice(1)}; add it, then replay`
+      : `shop ${shopId} is no longer configured`;
+    return [{ kind: 'dead', why }];
+  }
   const event = platform.read(row.payload);
   return event.kind === 'ignored'
     ? [event]
@@ -63,6 +79,7 @@ function understandEvent(
           afterSaleId: event.afterSaleId,
           update: event.update,
           arbitration: event.arbitration,
+          ...(event.parcels === undefined ? {} : { parcels: event.parcels }),
         },
       ];
 }
@@ -72,10 +89,11 @@ function understandPush(deps: Pick<IntakeDeps, 'carrierOf'>, accountId: string, 
   if (!carrier) return [{ kind: 'dead', why: `account ${accountId} is no longer configured` }];
   return carrier.readPush({ body: keptBytes(row.payload) }).map((push) => ({
     kind: 'scan',
-    carrier: carrier.manifest.slug,
+    // A service that fronts several couriers names the parcel's own.
+    carrier: push.carrier ?? carrier.manifest.slug,
     waybillNo: carrier.manifest.normaliseWaybill(push.waybillNo),
     sightings: push.sighting ? [push.sighting] : [],
-    poll: push.status !== null,
+    order: push.status && { answer: push.status, manifest: carrier.manifest },
   }));
 }
 
@@ -86,7 +104,7 @@ function understandPush(deps: Pick<IntakeDeps, 'carrierOf'>, accountId: string, 
 export async function runIntake(deps: IntakeDeps): Promise<IntakeRun> {
   const read = (row: InboxRow) => understand(deps, row);
   try {
-    return await drainInbox(deps.db, read, { limit: PAGE }, deps.now());
+    return await drainInbox(deps.db, deps.env(), read, { limit: PAGE }, deps.now());
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error;
     return oneByOne(deps, read);
@@ -97,7 +115,7 @@ async function oneByOne(deps: IntakeDeps, read: (row: InboxRow) => readonly Unde
   const runs: IntakeRun[] = [];
   for (const id of await nextInboxIds(deps.db, PAGE, deps.now())) {
     try {
-      runs.push(await drainInbox(deps.db, read, { id }, deps.now()));
+      runs.push(await drainInbox(deps.db, deps.env(), read, { id }, deps.now()));
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
       const why = error instanceof Error ? error.message : String(error);

@@ -1,5 +1,6 @@
 import { laneIdOf } from '../domain/ids.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
+import { laneAccounts } from '../domain/settings/lanes.js';
 import { detailsHandedBefore, handedBefore, takeBack, takeBackDetail } from '../domain/store/dispatch-store.js';
 import { type DispatchDeps, MISSING_AFTER_MS } from './dispatch.js';
 import type { WaitingJob } from './queues.js';
@@ -28,7 +29,7 @@ interface Looked {
 
 function queuesOf(deps: DispatchDeps): Looked[] {
   const { db } = deps;
-  const lanes = [...deps.settings().accounts.values()].flatMap(({ carrier, id }) => {
+  const lanes = laneAccounts(deps.settings(), deps.book).flatMap(({ carrier, id }) => {
     const laneId = laneIdOf(carrier, id);
     return (['intercept', 'probe'] as const).map(
       (kind): Looked => ({

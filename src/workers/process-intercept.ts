@@ -1,4 +1,4 @@
-import type { InterceptCommand } from '../domain/carrier/port.js';
+import type { CreateAnswer, InterceptCommand } from '../domain/carrier/port.js';
 import { type Answer, type Claim, claimForSend, recordAnswer, renewLease } from '../domain/store/claim-store.js';
 import type { Sql } from '../domain/store/database.js';
 import { takeBack } from '../domain/store/dispatch-store.js';
@@ -73,15 +73,15 @@ async function sendClaimed(
   }
   const call = lane.openCall();
   let verdict: Verdict;
-  let answered: { rawCode: string | null; rawText: string | null; carrierRef: string | null };
+  let answered: Omit<Answered, 'exchange'>;
   try {
     const answer = await lane.adapter.create(command, call.context);
     verdict = verdictOfAnswer(answer, history);
-    answered = { ...answer, carrierRef: answer.kind === 'accepted' ? answer.carrierRef : null };
+    answered = { rawCode: answer.rawCode, rawText: answer.rawText, taken: answer.kind === 'accepted' ? answer : null };
   } catch (error) {
     const fault = asFault(error);
     verdict = verdictOfFault(fault, history);
-    answered = { rawCode: fault.rawCode, rawText: fault.message, carrierRef: null };
+    answered = { rawCode: fault.rawCode, rawText: fault.message, taken: null };
   }
   await tellLane(lane, verdict, claim.row.parcelId, lane.orders);
   const exchange = call.exchange();
@@ -129,12 +129,14 @@ export async function tellLane(
 interface Answered {
   readonly rawCode: string | null;
   readonly rawText: string | null;
-  readonly carrierRef: string | null;
+  /** What an order that was taken says beside "yes". */
+  readonly taken: Pick<Extract<CreateAnswer, { kind: 'accepted' }>, 'carrierRef' | 'feeFen' | 'otherGoods'> | null;
   readonly exchange: { readonly status: number | null; readonly text: string } | null;
 }
 
 async function record(deps: WorkerDeps, claim: Claim, verdict: Verdict, answered: Answered | null): Promise<void> {
   const now = deps.now();
+  const taken = answered?.taken ?? null;
   const answer: Answer = {
     record: {
       outcome: verdict.outcome,
@@ -147,8 +149,11 @@ async function record(deps: WorkerDeps, claim: Claim, verdict: Verdict, answered
     changes: {
       ...(verdict.againInMs === null ? {} : { next_at: new Date(now.getTime() + verdict.againInMs) }),
       ...(verdict.reason === 'asked_elsewhere' ? { origin: 'external' } : {}),
-      ...(answered?.carrierRef ? { carrier_ref: answered.carrierRef.slice(0, 191) } : {}),
+      ...(taken?.carrierRef ? { carrier_ref: taken.carrierRef.slice(0, 191) } : {}),
+      // Nothing stated, or nothing to pay on line: the tariff holds.
+      ...(taken?.feeFen ? { stated_fee_fen: taken.feeFen } : {}),
     },
+    question: taken?.otherGoods ? 'other_goods_stopped' : null,
   };
   await recordAnswer(deps.db, claim, answer, now);
 }

@@ -1,29 +1,33 @@
 import type { CarrierFault } from '../domain/carrier/fault.js';
-import type { CancelAnswer, StatusAnswer, TrackAnswer } from '../domain/carrier/port.js';
+import type { CancelAnswer, StatusAnswer } from '../domain/carrier/port.js';
+import { type Asked, askedWhileAccepted, askedWhileUncertain } from '../domain/intercept/asked.js';
 import type { Intercept } from '../domain/intercept/intercept.js';
 import { nextAskMs, nextPollMs, waitsForTrack } from '../domain/intercept/timing.js';
-import type { AttemptRecord } from '../domain/store/claim-store.js';
 import { letRest, takeBack } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
 import { lastLookAt } from '../domain/store/parcel-store.js';
 import { type Report, recordReport } from '../domain/store/report-store.js';
-import { type Asked, askedWhileAccepted, askedWhileUncertain } from './asked.js';
 import { backoffMs } from './backoff.js';
 import { commandFor } from './command.js';
-import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
-import { type LaneJob, tellLane } from './process-intercept.js';
-import { verdictOfFault } from './verdict.js';
+import { eyesOf } from './eyes.js';
+import { judgeEnv, type Lane, type WorkerDeps } from './lane.js';
+import type { LaneJob } from './process-intercept.js';
+import { say } from './say.js';
 
 /** Longest wait for a slot of the read budget, ms. */
 const SLOT_WAIT_MS = 5_000;
 /** A good look at the track is not repeated sooner than this, ms (cases.md T11). */
 const LOOK_AGAIN_MS = 5 * 60_000;
 
-export type ProbeOutcome = 'stale' | 'lane closed' | 'no slot' | 'looked' | 'asked' | 'cancel asked' | 'no answer';
-
-type Said<T> =
-  | { readonly answer: T; readonly record: AttemptRecord }
-  | { readonly fault: CarrierFault; readonly record: AttemptRecord };
+export type ProbeOutcome =
+  | 'stale'
+  | 'lane closed'
+  | 'no slot'
+  | 'looked'
+  | 'asked'
+  | 'cancel asked'
+  | 'waiting for word'
+  | 'no answer';
 
 const untouched: Omit<Report, 'nextAt'> = {
   call: null,
@@ -70,38 +74,16 @@ async function rest(deps: WorkerDeps, row: Intercept): Promise<ProbeOutcome> {
   return 'stale';
 }
 
-/** One call, with what is kept of it; the lane learns from it. */
-async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
-  lane: Lane,
-  row: Intercept,
-  call: (context: ReturnType<Lane['openCall']>['context']) => Promise<T>,
-): Promise<Said<T>> {
-  const open = lane.openCall();
-  const kept = (outcome: AttemptRecord['outcome'], rawCode: string | null, rawText: string | null): AttemptRecord => {
-    const exchange = open.exchange();
-    return { outcome, rawCode, rawText, httpStatus: exchange?.status ?? null, exchange: exchange?.text ?? null };
-  };
-  try {
-    const answer = await call(open.context);
-    await tellLane(lane, { lane: 'healthy' }, row.parcelId, lane.reads);
-    const record =
-      'rawCode' in answer ? kept('answered', answer.rawCode, answer.rawText) : kept('answered', null, null);
-    return { answer, record };
-  } catch (error) {
-    const fault = asFault(error);
-    await tellLane(
-      lane,
-      verdictOfFault(fault, { earlierSends: 0, tries: 1, resend: lane.adapter.manifest.resend }),
-      row.parcelId,
-      lane.reads,
-    );
-    return { fault, record: kept('failed', fault.rawCode, fault.message) };
-  }
-}
-
 async function look(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
-  const command = await commandFor(deps, lane, row);
-  const said = await say(lane, row, (context) => lane.adapter.track(command, context));
+  const eyes = eyesOf(deps, lane, row);
+  if (!eyes) return waitForWord(deps, lane, row);
+  // The slot taken before was this lane's; another lane's reads have a budget of their own.
+  if (eyes !== lane && !(await eyes.reads.take(performance.now() + SLOT_WAIT_MS))) {
+    await takeBack(deps.db, row, deps.now());
+    return 'no slot';
+  }
+  const command = await commandFor(deps, eyes, row);
+  const said = await say(eyes, row, (context) => eyes.adapter.track(command, context));
   const now = deps.now();
   const ageMs = now.getTime() - (row.acceptedAt ?? row.createdAt).getTime();
   if ('fault' in said) {
@@ -120,14 +102,32 @@ async function look(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<Probe
   return 'looked';
 }
 
+/** Nobody can look and nobody can be asked: the order's end comes by itself, or a person is told that it did not. */
+async function waitForWord(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
+  const now = deps.now();
+  const { callbackWithinMs } = lane.adapter.manifest;
+  const ageMs = now.getTime() - (row.acceptedAt ?? row.createdAt).getTime();
+  const waits = callbackWithinMs !== undefined && ageMs < callbackWithinMs;
+  const missing = callbackWithinMs !== undefined && !waits && row.state === 'accepted';
+  await report(deps, row, {
+    ...untouched,
+    question: missing ? 'callback_missing' : null,
+    nextAt: later(now, waits ? callbackWithinMs - ageMs : nextPollMs(ageMs)),
+  });
+  return 'waiting for word';
+}
+
 async function ask(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
   const { manifest } = lane.adapter;
-  if (manifest.probe === 'none') {
+  const eyes = eyesOf(deps, lane, row);
+  // A channel that can tell nothing itself: our account at the courier may see that the order took.
+  const probe = manifest.probe === 'none' && eyes !== null && eyes !== lane ? 'tracking' : manifest.probe;
+  if (probe === 'none') {
     await report(deps, row, { ...untouched, nextAt: later(deps.now(), manifest.askUntilMs) });
     await giveUpWhenExhausted(deps, lane, row);
     return 'asked';
   }
-  if (manifest.probe === 'tracking') {
+  if (probe === 'tracking') {
     const outcome = await look(deps, lane, row);
     // Only a courier that answers can use its time up (case 25).
     if (outcome === 'looked') await giveUpWhenExhausted(deps, lane, row);

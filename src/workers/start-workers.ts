@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import type { CarrierAdapter } from '../domain/carrier/port.js';
 import { laneIdOf } from '../domain/ids.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
+import { laneAccount, laneAccounts } from '../domain/settings/lanes.js';
 import type { AccountSettings, ShopSettings } from '../domain/settings/settings.js';
 import type { LaneState } from '../domain/store/lane-store.js';
 import { LaneBreaker } from './breaker.js';
@@ -13,10 +14,10 @@ import { type LaneJob, processIntercept } from './process-intercept.js';
 import { processProbe } from './process-probe.js';
 import { type QueueWorker, type QueueWorkerDeps, startQueueWorker } from './queue-worker.js';
 
-export interface LaneWorkersDeps extends WorkerDeps, QueueWorkerDeps {
+export interface LaneWorkersDeps extends Omit<WorkerDeps, 'laneOf'>, QueueWorkerDeps {
   /** For limiters: commands only, shared by all lanes. */
   readonly redis: Redis;
-  readonly carrierOf: (accountId: string) => CarrierAdapter | null;
+  readonly adapterOf: (account: AccountSettings) => CarrierAdapter | null;
   readonly laneState: (laneId: string) => LaneState | null;
   /** Does the detail read of one after-sale; given by main.ts, since platforms belong to the producers. */
   readonly enrich: (job: LaneJob) => Promise<unknown>;
@@ -29,6 +30,7 @@ interface Running {
   readonly key: string;
   readonly workers: readonly QueueWorker[];
   readonly sender: Sender | null;
+  readonly lane: Lane | null;
 }
 
 /** A lane's way to its courier; each call keeps its own exchange, masked of every secret of the account. */
@@ -75,10 +77,9 @@ export class LaneWorkers {
 
   /** Brings the running workers in line with the settings of this moment. */
   async follow(): Promise<void> {
-    const { accounts, shops } = this.deps.settings();
+    const { shops } = this.deps.settings();
     const wanted = new Map<string, { key: string; start: () => Running | null }>();
-    for (const account of accounts.values()) {
-      if (!account.enabled) continue;
+    for (const account of laneAccounts(this.deps.settings(), this.deps.book)) {
       const key = keyOf(account);
       wanted.set(`lane/${laneIdOf(account.carrier, account.id)}`, { key, start: () => this.startLane(account, key) });
     }
@@ -103,15 +104,19 @@ export class LaneWorkers {
     await Promise.all(all.map(stopRunning));
   }
 
+  private laneOf(laneId: string): Lane | null {
+    return this.running.get(`lane/${laneId}`)?.lane ?? null;
+  }
+
   private startShop(shop: ShopSettings): Running {
     const work = (job: LaneJob) => this.deps.enrich(job);
     const worker = startQueueWorker<LaneJob>(enrichQueueName(shop.id), ENRICH_CONCURRENCY, work, this.deps);
-    return { key: shop.id, workers: [worker], sender: null };
+    return { key: shop.id, workers: [worker], sender: null, lane: null };
   }
 
   private startLane(account: AccountSettings, key: string): Running | null {
-    const { deps } = this;
-    const adapter = deps.carrierOf(account.id);
+    const deps: LaneWorkersDeps & WorkerDeps = { ...this.deps, laneOf: (id) => this.laneOf(id) };
+    const adapter = deps.adapterOf(account);
     if (!adapter) return null;
     const id = laneIdOf(account.carrier, account.id);
     const timeoutMs = account.timeoutMs ?? adapter.manifest.timeoutMs;
@@ -121,7 +126,7 @@ export class LaneWorkers {
       connections: account.concurrency * 2,
     });
     const limitNow = (pick: (a: AccountSettings) => AccountSettings['rateLimit']) => () => {
-      const now = deps.settings().accounts.get(account.id);
+      const now = laneAccount(deps.settings(), deps.book, id);
       return now ? pick(now) : null;
     };
     const lane: Lane = {
@@ -157,6 +162,7 @@ export class LaneWorkers {
     return {
       key,
       sender,
+      lane,
       workers: [
         startQueueWorker<LaneJob>(laneQueueName('intercept', id), account.concurrency, send, deps),
         startQueueWorker<LaneJob>(laneQueueName('probe', id), account.concurrency, probe, deps),

@@ -12,6 +12,7 @@ import { fillLanes } from '../../src/producers/dispatch.js';
 import { Queues } from '../../src/producers/queues.js';
 import { jiejian } from '../support/cli.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
+import { REAL_BOOK } from '../support/picture.js';
 import { freshRedis } from '../support/redis.js';
 import { aFile, aShopEntry } from '../support/settings-file.js';
 
@@ -158,7 +159,14 @@ describe('jiejian rebuild-queues', () => {
     const queues = new Queues(redis, () => undefined);
     try {
       expect((await run(['rebuild-queues'])).stdout).toBe('Redis matches the database.\n');
-      const deps = { db, queues, settings: () => settings, now: () => new Date(), log: () => undefined };
+      const deps = {
+        db,
+        queues,
+        book: REAL_BOOK,
+        settings: () => settings,
+        now: () => new Date(),
+        log: () => undefined,
+      };
       await fillLanes(deps);
       const handed = await db.rows<{ id: string; dispatch: number }>(
         'SELECT id, dispatch FROM intercept WHERE dispatched_at IS NOT NULL',

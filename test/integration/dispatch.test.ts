@@ -8,7 +8,7 @@ import { Queues } from '../../src/producers/queues.js';
 import { redisOptions } from '../../src/redis.js';
 import { startQueueWorker } from '../../src/workers/queue-worker.js';
 import { LANE, type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
-import { anAccount, anEnv, aPicture } from '../support/picture.js';
+import { anAccount, anEnv, aPicture, REAL_BOOK } from '../support/picture.js';
 import { freshRedis } from '../support/redis.js';
 import { ACCEPTED, Erp } from '../support/requests.js';
 import { until } from '../support/until.js';
@@ -48,6 +48,7 @@ afterEach(async () => {
 const deps = (laterMs = 0, over: Partial<DispatchDeps> = {}): DispatchDeps => ({
   db,
   queues,
+  book: REAL_BOOK,
   settings: () => SETTINGS,
   now: () => new Date(Date.now() + laterMs),
   log: () => undefined,

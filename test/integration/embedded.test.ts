@@ -169,8 +169,11 @@ describe('the embedded services', () => {
     const { owner, urls } = await startOwner(dir);
     await writeMark(urls);
     const left = pids(dir);
+    const died = once(owner, 'exit');
     owner.kill('SIGKILL');
-    // At once: the old servers may still be answering while they shut down, and must not be attached to.
+    // A process is not gone when the signal is sent, and the owner of living servers is attached to.
+    await died;
+    // At once after that: the old servers may still be answering while they shut down, and must not be attached to.
     const services = await start();
     expect(services.owned).toBe(true);
     expect(await readMark(services)).toEqual(['截件', '截件']);

@@ -41,6 +41,7 @@ async function event(afterSaleId: string, refundFen = 8_900): Promise<void> {
   await runIntake({
     db,
     settings,
+    env: () => anEnv(),
     platformOf: () => real ?? null,
     carrierOf: () => null,
     now: () => new Date(),

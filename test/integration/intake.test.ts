@@ -35,6 +35,7 @@ beforeEach(() => db.run('DELETE FROM inbox'));
 const deps = (over: Partial<IntakeDeps> = {}, laterMs = 0): IntakeDeps => ({
   db,
   settings: () => aPicture(),
+  env: () => anEnv(),
   platformOf: () => douyin,
   carrierOf: () => zto,
   now: () => new Date(Date.now() + laterMs),

@@ -5,7 +5,7 @@ import { Database } from '../../src/domain/store/database.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { findIntercept, move, StaleVersion } from '../../src/domain/store/intercept-store.js';
 import { judgeParcel } from '../../src/domain/store/judgement.js';
-import { ensureLane } from '../../src/domain/store/lane-store.js';
+import { ensureLanes } from '../../src/domain/store/lane-store.js';
 import { recordReport } from '../../src/domain/store/report-store.js';
 import { type InterceptRequest, requestIntercepts } from '../../src/domain/store/request-store.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   fresh = await freshDatabase();
   db = await Database.open({ url: fresh.url });
   await db.migrate();
-  await ensureLane(db, LANE, 'zto', 'zto-main');
+  await ensureLanes(db, [{ carrier: 'zto', id: 'zto-main' }]);
 });
 afterAll(async () => {
   await db.close();

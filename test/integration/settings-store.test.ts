@@ -87,6 +87,7 @@ describe('apply', () => {
       autoFrom: NOW,
       intake: 'push',
       requireContents: false,
+      returnAddress: null,
       carrierAliases: {},
       enabled: true,
     });

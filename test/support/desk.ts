@@ -8,7 +8,7 @@ import { takeDetail } from '../../src/domain/store/detail-store.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { INTERCEPT_COLUMNS } from '../../src/domain/store/intercept-store.js';
 import { judgeParcel } from '../../src/domain/store/judgement.js';
-import { ensureLane } from '../../src/domain/store/lane-store.js';
+import { ensureLanes } from '../../src/domain/store/lane-store.js';
 import { addSightings, recordLook } from '../../src/domain/store/parcel-store.js';
 import type { LookResult, ParcelPhase } from '../../src/domain/tracking/sighting.js';
 import { type FreshDatabase, freshDatabase } from './database.js';
@@ -46,7 +46,7 @@ export class Desk {
     const fresh = await freshDatabase();
     const db = await Database.open({ url: fresh.url });
     await db.migrate();
-    await ensureLane(db, LANE, 'zto', 'zto-main');
+    await ensureLanes(db, [{ carrier: 'zto', id: 'zto-main' }]);
     return new Desk(db, fresh);
   }
 

@@ -57,6 +57,7 @@ export function laneRig(db: Database, said: Said, over: Partial<Lane> = {}, safe
     now: () => clock,
     safeMode,
     wake: () => undefined,
+    laneOf: () => null,
     log: () => undefined,
   };
   const breaker = new LaneBreaker(LANE, { db, state: () => state, now: () => clock, onChange: () => undefined });

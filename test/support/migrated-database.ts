@@ -1,5 +1,5 @@
 import { Database } from '../../src/domain/store/database.js';
-import { ensureLane } from '../../src/domain/store/lane-store.js';
+import { ensureLanes } from '../../src/domain/store/lane-store.js';
 import { freshDatabase } from './database.js';
 
 /** The lane of the account that picture.ts makes. */
@@ -15,7 +15,7 @@ export async function migratedDatabase(): Promise<MigratedDatabase> {
   const fresh = await freshDatabase();
   const db = await Database.open({ url: fresh.url });
   await db.migrate();
-  await ensureLane(db, LANE, 'zto', 'zto-main');
+  await ensureLanes(db, [{ carrier: 'zto', id: 'zto-main' }]);
   return {
     db,
     async close() {

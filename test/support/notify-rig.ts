@@ -4,12 +4,12 @@ import { presentTask } from '../../src/dashboard/presenters/task.js';
 import { createSecrets } from '../../src/domain/secrets/secrets.js';
 import { type SettingsWatch, watchSettings } from '../../src/domain/settings/watch.js';
 import { Database } from '../../src/domain/store/database.js';
-import { ensureLane } from '../../src/domain/store/lane-store.js';
+import { ensureLanes } from '../../src/domain/store/lane-store.js';
 import { applySettings, configVersion, loadSettings, storedReferences } from '../../src/domain/store/settings-store.js';
 import { watchAlerts } from '../../src/workers/notify/alert-watch.js';
 import { Notifier, type NotifierDeps } from '../../src/workers/notify/notifier.js';
 import { freshDatabase } from './database.js';
-import { LANE } from './migrated-database.js';
+import { REAL_BOOK } from './picture.js';
 import { aFile, parsed } from './settings-file.js';
 import { until } from './until.js';
 
@@ -44,7 +44,7 @@ export class NotifyRig {
     const fresh = await freshDatabase();
     const db = await Database.open({ url: fresh.url });
     await db.migrate();
-    await ensureLane(db, LANE, 'zto', 'zto-main');
+    await ensureLanes(db, [{ carrier: 'zto', id: 'zto-main' }]);
     const secretKey = randomBytes(32).toString('base64');
     const secrets = createSecrets(secretKey);
     const watch = await watchSettings({
@@ -91,7 +91,13 @@ export class NotifyRig {
   }
 
   watchAlerts(): Promise<void> {
-    return watchAlerts({ db: this.db, settings: () => this.watch.current(), now: this.now, log: () => undefined });
+    return watchAlerts({
+      db: this.db,
+      book: REAL_BOOK,
+      settings: () => this.watch.current(),
+      now: this.now,
+      log: () => undefined,
+    });
   }
 
   outbox(): Promise<OutboxRow[]> {

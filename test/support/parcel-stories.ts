@@ -1,7 +1,7 @@
 import { type Answer, type Claim, claimForSend, recordAnswer } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
-import { ensureLane } from '../../src/domain/store/lane-store.js';
+import { ensureLanes } from '../../src/domain/store/lane-store.js';
 import { type Report, recordReport } from '../../src/domain/store/report-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
 import type { ParcelPhase, Sighting } from '../../src/domain/tracking/sighting.js';
@@ -64,7 +64,7 @@ export class Stories {
   /** `careful` asks for a shop in which a person approves. */
   static async on(db: Database, erp: Erp, careful: Erp): Promise<Stories> {
     for (const { id, carrier } of erp.env.settings.accounts.values()) {
-      await ensureLane(db, `${carrier}-${id}`, carrier, id);
+      await ensureLanes(db, [{ carrier, id }]);
     }
     return new Stories(db, erp, careful);
   }

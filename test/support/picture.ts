@@ -1,7 +1,7 @@
 import type { CarrierBook } from '../../src/domain/carrier/book.js';
 import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../../src/domain/settings/settings.js';
 import type { JudgeEnv } from '../../src/domain/store/judgement.js';
-import { platformBySlug } from '../../src/producers/platforms/index.js';
+import { channelBySlug, platformBySlug } from '../../src/producers/platforms/index.js';
 import { carrierBySlug } from '../../src/workers/carriers/index.js';
 
 /** A signed, active Douyin shop that intercepts by itself. */
@@ -85,8 +85,10 @@ export function aPicture(parts: PictureParts = {}): Settings {
 
 /** The couriers and platforms that are really plugged in. */
 export const REAL_BOOK: CarrierBook = {
-  manifest: (slug) => carrierBySlug(slug)?.manifest ?? null,
+  manifest: (slug) => (carrierBySlug(slug) ?? channelBySlug(slug))?.manifest ?? null,
   slugs: new Set(['zto']),
+  canReread: (platform) => platformBySlug(platform)?.manifest.doors.detail ?? false,
+  channelOf: (platform) => platformBySlug(platform)?.channel?.manifest.slug ?? null,
   platformAliases: (platform) => platformBySlug(platform)?.manifest.carrierAliases ?? {},
 };
 

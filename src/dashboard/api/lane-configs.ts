@@ -1,7 +1,9 @@
+import type { CarrierBook } from '../../domain/carrier/book.js';
 import { laneIdOf } from '../../domain/ids.js';
+import { laneAccounts } from '../../domain/settings/lanes.js';
 import type { AccountSettings, RateLimit, Settings } from '../../domain/settings/settings.js';
 
-/** A lane as the configuration makes it: one per enabled courier account. */
+/** A lane as the configuration makes it: one per enabled courier account, one per shop that uses its platform's channel. */
 export interface LaneConfig {
   readonly id: string;
   readonly carrier: string;
@@ -15,9 +17,9 @@ function serves(account: AccountSettings, shops: readonly string[] | null): bool
 }
 
 /** The lanes that serve any of these shops (null: all). */
-export function laneConfigs(settings: Settings, shops: readonly string[] | null): LaneConfig[] {
-  return [...settings.accounts.values()]
-    .filter((account) => account.enabled && serves(account, shops))
+export function laneConfigs(settings: Settings, book: CarrierBook, shops: readonly string[] | null): LaneConfig[] {
+  return laneAccounts(settings, book)
+    .filter((account) => serves(account, shops))
     .map(({ id, carrier, rateLimit, concurrency }) => ({
       id: laneIdOf(carrier, id),
       carrier,

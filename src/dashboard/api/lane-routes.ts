@@ -8,7 +8,7 @@ import { LANE, type LaneAnswer } from './schemas/lane.js';
 
 /** The lanes that a caller's shops use, with what waits on them now. */
 export async function lanesFor(deps: ApiDeps, caller: Caller): Promise<LaneAnswer[]> {
-  const configs = laneConfigs(deps.settings(), caller.shops);
+  const configs = laneConfigs(deps.settings(), deps.env().book, caller.shops);
   const now = deps.now();
   const figures = await readLanes(deps.db, configs, now);
   return configs.flatMap((config) => {

@@ -102,6 +102,8 @@ export type TrackAnswer =
 /** What one courier push told us, already verified. */
 export interface CarrierPush {
   readonly waybillNo: string;
+  /** The parcel's real courier, by our slug, where a service that fronts several says which; absent: it does not. */
+  readonly carrier?: string;
   readonly sighting: Sighting | null;
   readonly status: StatusAnswer | null;
 }

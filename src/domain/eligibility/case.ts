@@ -26,6 +26,8 @@ export interface ParcelCase {
   readonly whereabouts: Whereabouts;
   /** What the last look at the track gave; null while nobody has looked (R67). */
   readonly lastLook: LookResult | null;
+  /** Neither the channel nor any account of ours at this courier can read its track. */
+  readonly nobodyCanLook?: boolean;
   readonly valueFen: number | null;
   /** The orders known to travel in it beside the after-sale's own; empty when no source named any. */
   readonly orders: readonly ParcelOrder[];

@@ -15,8 +15,12 @@ const R16: Record<Whereabouts, Omit<Finding, 'rule'> | null> = {
   lost: { verdict: 'review', reason: 'parcel_lost' },
 };
 
-/** R16: picked up and not yet out for delivery. Nothing is said before somebody has looked at the track. */
+/**
+ * R16: picked up and not yet out for delivery. Nothing is said before somebody has looked at the track; where nobody
+ * can, the channel itself looks and refuses (a platform's API takes only parcels between pick-up and delivery).
+ */
 export const r16OnTheRoad: Rule = ({ parcel }) => {
+  if (parcel.whereabouts === 'unseen' && parcel.nobodyCanLook) return null;
   if (parcel.whereabouts === 'unseen' && parcel.lastLook !== 'empty' && parcel.lastLook !== 'found') {
     return { rule: 'R16', verdict: 'hold', reason: 'checking' };
   }

@@ -70,7 +70,8 @@ export function judge(input: JudgeInput): Judgement {
     return { target: TARGET[finding.verdict], reason: finding.reason, rule: finding.rule, failed };
   }
   // A forecast from old facts is no reason to give up: the track is read once before.
-  const neverLooked = input.eligibility.parcel.lastLook === null;
+  const { lastLook, nobodyCanLook } = input.eligibility.parcel;
+  const neverLooked = lastLook === null && !nobodyCanLook;
   if (!finding && late && input.deadline.source === 'forecast' && neverLooked) {
     return { target: 'held', reason: 'checking', rule: 'R16', failed };
   }

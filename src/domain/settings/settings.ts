@@ -87,16 +87,6 @@ export interface Settings {
   readonly targets: ReadonlyMap<string, TargetSettings>;
 }
 
-/** The account of a courier that serves a shop: an exact shop beats `*`; of equals the default one (contract section 4). */
-export function accountFor(settings: Settings, carrier: string, shopId: string): AccountSettings | null {
-  const candidates = [...settings.accounts.values()].filter(
-    (a) => a.enabled && a.carrier === carrier && (a.shops === '*' || a.shops.includes(shopId)),
-  );
-  const exact = candidates.filter((a) => a.shops !== '*');
-  const pool = exact.length > 0 ? exact : candidates;
-  return pool.find((a) => a.isDefault) ?? pool[0] ?? null;
-}
-
 /**
  * The courier a platform means: the shop's own aliases first, then the platform's documented table, then a slug taken
  * literally. Exact matches on code, then on name; never a guess from the number's prefix (R66). null: unmapped.

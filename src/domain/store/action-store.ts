@@ -1,4 +1,4 @@
-import { newId } from '../ids.js';
+import { laneCarrier, newId } from '../ids.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { type InterceptEvent, type InterceptState, isFinal } from '../intercept/machine.js';
 import type { Reason } from '../reasons.js';
@@ -64,7 +64,7 @@ export function withdraw(
       case 'submitting':
       case 'uncertain':
       case 'accepted': {
-        if (row.state === 'accepted' && !env.book.manifest(row.carrier)?.capabilities.cancel) {
+        if (row.state === 'accepted' && !env.book.manifest(laneCarrier(row) ?? row.carrier)?.capabilities.cancel) {
           return { ok: true, row: await step('hand_over', 'cannot_recall') };
         }
         await tx.run(

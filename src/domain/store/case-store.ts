@@ -9,9 +9,9 @@ import type { Intercept } from '../intercept/intercept.js';
 import type { Permission } from '../intercept/judge.js';
 import { unmetCondition } from '../policy/conditions.js';
 import type { Reason } from '../reasons.js';
+import { accountFor, canLook } from '../settings/lanes.js';
 import {
   type AccountSettings,
-  accountFor,
   feeOn,
   type PolicySettings,
   type Settings,
@@ -72,8 +72,8 @@ function parcelValue(parcel: ParcelRow, linked: readonly LinkedAfterSale[]): num
 }
 
 /** Is what we know of a platform's after-sales older than the policy allows before a send (R72)? */
-function knowledgeIsOld(linked: readonly LinkedAfterSale[], maxAgeMs: number, now: Date): boolean {
-  const rereadable = linked.filter((a) => isWanted(a) && a.origin !== 'request');
+function knowledgeIsOld(book: CarrierBook, linked: readonly LinkedAfterSale[], maxAgeMs: number, now: Date): boolean {
+  const rereadable = linked.filter((a) => isWanted(a) && a.origin !== 'request' && book.canReread(a.platform));
   return rereadable.some((a) => now.getTime() - a.knownAt.getTime() > maxAgeMs);
 }
 
@@ -115,8 +115,8 @@ export async function gatherCase(
   const policy = shop ? env.settings.policies.get(shop.policyId) : undefined;
   if (!lead || !shop || !policy) return null;
   const sightings = await sightingsOf(tx, parcelId);
-  const carrier = parcel.mapped && env.book.manifest(parcel.carrier) ? parcel.carrier : null;
-  const account = carrier ? accountFor(env.settings, carrier, shop.id) : null;
+  const carrier = parcel.mapped && env.book.slugs.has(parcel.carrier) ? parcel.carrier : null;
+  const account = carrier ? accountFor(env.settings, env.book, carrier, shop) : null;
   const leadFacts = currentFacts(lead.facts);
   const valueFen = parcelValue(parcel, linked);
   return {
@@ -140,6 +140,8 @@ export async function gatherCase(
         hasAccount: account !== null,
         whereabouts: whereaboutsOf(sightings),
         lastLook: parcel.lastLook,
+        nobodyCanLook:
+          carrier !== null && account !== null && !canLook(env.settings, env.book, account, carrier, shop.id),
         valueFen,
         orders: parcel.contents,
         contentsMissing: contentsMissing(shop, policy, parcel, now),
@@ -162,7 +164,7 @@ export async function gatherCase(
       conditionsMet: conditionsMet(policy, env.settings, leadFacts, carrier, valueFen, now),
       // What was let go stays let go: the budget is asked on the way into the queue only.
       budgetLeft: newest?.state === 'queued' || (await budgetLeft(tx, policy, newest?.id ?? '', now)),
-      knowledgeIsOld: knowledgeIsOld(linked, policy.maxAfterSaleAgeMs, now),
+      knowledgeIsOld: knowledgeIsOld(env.book, linked, policy.maxAfterSaleAgeMs, now),
       releasedByPerson: release !== null || (newest?.releasedBy ?? null) !== null,
     },
   };

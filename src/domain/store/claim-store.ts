@@ -3,6 +3,7 @@ import type { Reason } from '../reasons.js';
 import type { Database, Sql } from './database.js';
 import { type Changes, lockIntercept, move, recordTransition, type StepToTake } from './intercept-store.js';
 import { lockParcel } from './parcel-store.js';
+import { askOnce } from './task-store.js';
 
 /** The right to send one order once: committed before any byte leaves (design.md step 6). */
 export interface Claim {
@@ -161,6 +162,8 @@ export interface Answer {
   readonly record: AttemptRecord;
   readonly step: Omit<StepToTake, 'actor'>;
   readonly changes: Changes;
+  /** What a person is asked about an order that was accepted; null: nothing. */
+  readonly question?: Reason | null;
 }
 
 /**
@@ -176,7 +179,9 @@ export function recordAnswer(db: Database, claim: Claim, answer: Answer, now: Da
     const take = { ...answer.step, actor: 'courier' };
     const answers = take.event === 'accept' || take.event === 'refuse';
     if (row.state === 'submitting' || (row.state === 'uncertain' && answers)) {
-      return move(tx, row, take, now, answer.changes);
+      const moved = await move(tx, row, take, now, answer.changes);
+      if (answer.question && moved.state === 'accepted') await askOnce(tx, moved, answer.question, now);
+      return moved;
     }
     if (row.state === 'uncertain' && (take.event === 'not_sent' || take.event === 'not_yet')) {
       return move(tx, row, { ...take, event: 'prove_absent' }, now, answer.changes);

@@ -5,6 +5,7 @@ import { Parcels0002 } from './migrations/0002-parcels.js';
 import { MoneyAndPeople0003 } from './migrations/0003-money-and-people.js';
 import { Replays0004 } from './migrations/0004-replays.js';
 import { Outbox0005 } from './migrations/0005-outbox.js';
+import { Intake0006 } from './migrations/0006-intake.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -95,7 +96,7 @@ export class Database implements Sql {
       maxQueryExecutionTime: statementTimeoutMs,
       enableQueryTimeout: true,
       logging: false,
-      migrations: [Configuration0001, Parcels0002, MoneyAndPeople0003, Replays0004, Outbox0005],
+      migrations: [Configuration0001, Parcels0002, MoneyAndPeople0003, Replays0004, Outbox0005, Intake0006],
       migrationsTableName: 'schema_migration',
       extra: { stringifyObjects: true, queueLimit: 512, enableKeepAlive: true },
     });

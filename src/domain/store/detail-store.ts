@@ -34,10 +34,7 @@ export interface DetailOutcome {
   readonly again: boolean;
 }
 
-/**
- * Takes in what the platform's detail API said of one after-sale: facts merged, parcels linked, every parcel judged, in
- * one transaction. Repeating it changes nothing.
- */
+/** The same in a transaction of its own. */
 export function takeDetail(
   db: Database,
   env: JudgeEnv,
@@ -47,42 +44,58 @@ export function takeDetail(
   now: Date,
   dispatch: number | null = null,
 ): Promise<DetailOutcome> {
-  return db.transaction(async (tx) => {
-    const who = { shopId: shop.id, platform: shop.platform, afterSaleId, origin: 'event' };
-    const before = await lockAfterSale(tx, who, now);
-    const row = await mergeIntoAfterSale(tx, before, detail.update, now);
-    const links: string[] = [];
-    for (const named of detail.parcels) {
-      const link = await linkParcel(
-        tx,
-        { ...identify(env, shop, named), afterSaleId: row.id, valueFen: named.declaredValueFen ?? null },
-        now,
-      );
-      links.push(link.parcelId);
-      if (named.pickedUpAt) {
-        const scan = {
-          phase: 'picked_up',
-          rawCode: 'platform',
-          text: 'picked up, by the platform',
-          place: null,
-        } as const;
-        await addSightings(tx, link.parcelId, [{ ...scan, at: named.pickedUpAt, source: 'platform' }], now);
-      }
-    }
-    await dropOtherParcels(tx, row.id, links, now);
-    const parcels = await wantJudgement(tx, [row.id], now);
-    const again = await noteWithoutParcel(
+  return db.transaction((tx) => takeDetailIn(tx, env, shop, afterSaleId, detail, now, dispatch));
+}
+
+/**
+ * Takes in all that is known of one after-sale, from the platform's detail API or from a message that says it all: facts
+ * merged, parcels linked, every parcel judged, in the caller's transaction. Repeating it changes nothing.
+ * `rereadable`: while it names no parcel, it is read again.
+ */
+export async function takeDetailIn(
+  tx: Sql,
+  env: JudgeEnv,
+  shop: ShopSettings,
+  afterSaleId: string,
+  detail: AfterSaleDetail,
+  now: Date,
+  dispatch: number | null = null,
+  rereadable = true,
+): Promise<DetailOutcome> {
+  const who = { shopId: shop.id, platform: shop.platform, afterSaleId, origin: 'event' };
+  const before = await lockAfterSale(tx, who, now);
+  const row = await mergeIntoAfterSale(tx, before, detail.update, now);
+  const links: string[] = [];
+  for (const named of detail.parcels) {
+    const link = await linkParcel(
       tx,
-      row.id,
-      parcels.length,
-      standing(currentFacts(row.facts)),
-      // A wish that came while this read ran is another one: it stays.
-      { dispatch: dispatch ?? before.enrichDispatch, ageMs: now.getTime() - before.createdAt.getTime() },
+      { ...identify(env, shop, named), afterSaleId: row.id, valueFen: named.declaredValueFen ?? null },
       now,
     );
-    for (const parcelId of parcels) await judgeIn(tx, env, parcelId, 'system', now);
-    return { parcels, again };
-  });
+    links.push(link.parcelId);
+    if (named.pickedUpAt) {
+      const scan = {
+        phase: 'picked_up',
+        rawCode: 'platform',
+        text: 'picked up, by the platform',
+        place: null,
+      } as const;
+      await addSightings(tx, link.parcelId, [{ ...scan, at: named.pickedUpAt, source: 'platform' }], now);
+    }
+  }
+  await dropOtherParcels(tx, row.id, links, now);
+  const parcels = await wantJudgement(tx, [row.id], now);
+  const again = await noteWithoutParcel(
+    tx,
+    row.id,
+    parcels.length,
+    standing(currentFacts(row.facts)),
+    // A wish that came while this read ran is another one: it stays.
+    { dispatch: dispatch ?? before.enrichDispatch, ageMs: now.getTime() - before.createdAt.getTime(), rereadable },
+    now,
+  );
+  for (const parcelId of parcels) await judgeIn(tx, env, parcelId, 'system', now);
+  return { parcels, again };
 }
 
 /**
@@ -102,12 +115,13 @@ async function noteWithoutParcel(
   id: string,
   parcels: number,
   kind: ReturnType<typeof standing>,
-  read: { readonly dispatch: number; readonly ageMs: number },
+  read: { readonly dispatch: number; readonly ageMs: number; readonly rereadable: boolean },
   now: Date,
 ): Promise<boolean> {
   const reason = parcels > 0 ? null : reasonWithoutParcel(kind);
   await setAfterSaleReason(tx, id, reason, reason === null ? null : 'R15');
-  const pause = reason === 'no_parcel' ? NO_PARCEL_AGAIN.find((p) => read.ageMs < p.untilAgeMs)?.everyMs : undefined;
+  const waits = reason === 'no_parcel' && read.rereadable;
+  const pause = waits ? NO_PARCEL_AGAIN.find((p) => read.ageMs < p.untilAgeMs)?.everyMs : undefined;
   await tx.run(
     `UPDATE after_sale SET enrich_at = ?, enrich_tries = 0, enrich_dispatched_at = NULL WHERE id = ? AND enrich_dispatch = ?`,
     [pause === undefined ? null : new Date(now.getTime() + pause), id, read.dispatch],

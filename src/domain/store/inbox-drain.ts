@@ -1,4 +1,6 @@
-import type { Database } from './database.js';
+import type { Database, Sql } from './database.js';
+import { takeDetailIn } from './detail-store.js';
+import type { JudgeEnv } from './judgement.js';
 import { type EventMessage, takeEvents } from './take-events.js';
 import { type ScanMessage, takeScans } from './take-scans.js';
 
@@ -34,6 +36,7 @@ const SUCCESSFUL = { after_sale: 'done', scan: 'done', ignored: 'ignored', dead:
  */
 export function drainInbox(
   db: Database,
+  env: JudgeEnv,
   understand: (row: InboxRow) => readonly Understood[],
   which: { readonly limit: number } | { readonly id: number },
   now: Date,
@@ -58,6 +61,7 @@ export function drainInbox(
       all.filter((m) => m.kind === 'after_sale'),
       now,
     );
+    const whole = await takeWholeEvents(tx, env, all, now);
     const scanned = await takeScans(
       tx,
       all.filter((m) => m.kind === 'scan'),
@@ -80,8 +84,29 @@ export function drainInbox(
         ids,
       ]);
     }
-    return { read: page.length, parcels: [...events.parcels, ...scanned], shops: events.shops };
+    return { read: page.length, parcels: [...events.parcels, ...whole, ...scanned], shops: events.shops };
   });
+}
+
+/** Messages that say all there is to say: their parcels are linked at once, and no detail is read. */
+async function takeWholeEvents(tx: Sql, env: JudgeEnv, all: readonly Understood[], now: Date): Promise<string[]> {
+  const parcels: string[] = [];
+  for (const message of all) {
+    if (message.kind !== 'after_sale' || message.parcels === undefined) continue;
+    const { shop, afterSaleId, update } = message;
+    const taken = await takeDetailIn(
+      tx,
+      env,
+      shop,
+      afterSaleId,
+      { update, parcels: message.parcels },
+      now,
+      null,
+      false,
+    );
+    parcels.push(...taken.parcels);
+  }
+  return parcels;
 }
 
 /** The ids of the next page, to be tried one by one after the page as a whole failed. */

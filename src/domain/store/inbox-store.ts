@@ -12,6 +12,11 @@ export function platformSource(platform: string, shopId: string): string {
   return `platform:${platform}:${shopId}`;
 }
 
+/** In the place of a shop: a seller that no shop is configured for, by the platform's number of him. */
+export function unknownSeller(platformShopId: string): string {
+  return `@${platformShopId}`;
+}
+
 export function courierSource(carrier: string, accountId: string): string {
   return `courier:${carrier}:${accountId}`;
 }

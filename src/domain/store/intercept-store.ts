@@ -60,6 +60,7 @@ export type Changes = Partial<{
   value_fen: number | null;
   cancel_reason: string | null;
   origin: string;
+  stated_fee_fen: number;
 }>;
 
 /** What arriving in a state means for the clocks of the row; `changes` of the caller win. */

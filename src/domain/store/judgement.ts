@@ -1,4 +1,4 @@
-import { laneIdOf, newId } from '../ids.js';
+import { laneCarrier, laneIdOf, newId } from '../ids.js';
 import { type Decision, decide } from '../intercept/decide.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { type Judgement, judge } from '../intercept/judge.js';
@@ -162,7 +162,7 @@ export async function judgeIn(
       reason: current.reason,
       cancelReason: current.cancelReason,
       wasAccepted: current.acceptedAt !== null,
-      canCancel: env.book.manifest(current.carrier)?.capabilities.cancel ?? false,
+      canCancel: env.book.manifest(laneCarrier(current) ?? current.carrier)?.capabilities.cancel ?? false,
     },
   });
   let result = current;

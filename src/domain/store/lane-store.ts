@@ -1,3 +1,4 @@
+import { laneIdOf } from '../ids.js';
 import type { Sql } from './database.js';
 
 export type Breaker = 'closed' | 'open' | 'half_open';
@@ -18,12 +19,14 @@ export async function laneStates(sql: Sql): Promise<LaneState[]> {
   return rows.map((row) => ({ ...row, paused: row.paused === 1 }));
 }
 
-/** Makes sure that a lane has its row. */
-export async function ensureLane(sql: Sql, id: string, carrier: string, accountId: string): Promise<void> {
-  await sql.run('INSERT INTO lane (id, carrier, account_id) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE id = id', [
-    id,
-    carrier,
-    accountId,
+/** A lane row for each account: people and breakers set its state, the configuration never touches it again. */
+export async function ensureLanes(
+  sql: Sql,
+  accounts: readonly { readonly id: string; readonly carrier: string }[],
+): Promise<void> {
+  if (accounts.length === 0) return;
+  await sql.run('INSERT INTO lane (id, carrier, account_id) VALUES ? ON DUPLICATE KEY UPDATE id = lane.id', [
+    accounts.map(({ id, carrier }) => [laneIdOf(carrier, id), carrier, id]),
   ]);
 }
 

@@ -36,7 +36,7 @@ export async function settleFee(tx: Sql, row: Intercept, to: InterceptState, now
   if ((effect === 'charge') === (standing !== null)) return;
   const entry = standing
     ? { kind: 'reversal', amountFen: standing.amountFen, reverses: standing.id, tariffFrom: null }
-    : { kind: 'fee', reverses: null, ...(await tariffOn(tx, row.carrier, now)) };
+    : { kind: 'fee', reverses: null, ...((await statedFee(tx, row.id)) ?? (await tariffOn(tx, row.carrier, now))) };
   await tx.run(
     `INSERT INTO ledger_entry (id, intercept_id, seq, kind, carrier, account_id, shop_id, amount_fen, tariff_from, reverses_id, posted_at)
      SELECT ?, ?, COALESCE(MAX(seq), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? FROM ledger_entry WHERE intercept_id = ?`,
@@ -54,6 +54,16 @@ export async function settleFee(tx: Sql, row: Intercept, to: InterceptState, now
       row.id,
     ],
   );
+}
+
+/** What the courier or the platform itself said the stop costs, which outweighs the tariff (R31); null: it said nothing. */
+async function statedFee(tx: Sql, interceptId: string): Promise<{ amountFen: number; tariffFrom: null } | null> {
+  const rows = await tx.rows<{ amountFen: number | null }>(
+    'SELECT stated_fee_fen AS amountFen FROM intercept WHERE id = ?',
+    [interceptId],
+  );
+  const amountFen = rows[0]?.amountFen ?? null;
+  return amountFen === null ? null : { amountFen, tariffFrom: null };
 }
 
 /** The tariff of the day in China, read in the transaction that posts, so that the amount is the one in force (R31). */

@@ -1,10 +1,12 @@
 import type { Intercept } from '../intercept/intercept.js';
+import type { Reason } from '../reasons.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import { type AttemptKind, type AttemptRecord, recordCall, settleLostSend } from './claim-store.js';
 import type { Database } from './database.js';
 import { lockIntercept, move, type StepToTake } from './intercept-store.js';
 import { type JudgeEnv, judgeIn } from './judgement.js';
 import { addSightings, lockParcel, recordLook } from './parcel-store.js';
+import { askOnce } from './task-store.js';
 
 /** What a worker learnt by asking the courier about one intercept. Everything in it is written in one transaction. */
 export interface Report {
@@ -28,6 +30,8 @@ export interface Report {
   readonly absentSince: Date | null;
   /** The wish to cancel has been answered. */
   readonly cancelAnswered: boolean;
+  /** What a person is asked once about an accepted order that stays where it is. */
+  readonly question?: Reason | null;
 }
 
 /**
@@ -55,6 +59,7 @@ export function recordReport(
     if (row.version === asked.version) {
       if (report.settle) await settleLostSend(tx, row.id, report.settle);
       for (const step of report.steps) at = await move(tx, at, { ...step, actor: 'courier' }, now);
+      if (report.question && at.state === 'accepted') await askOnce(tx, at, report.question, now);
       if (report.steps.length === 0) {
         await tx.run(
           `UPDATE intercept SET next_at = ?, dispatched_at = NULL, absent_since = ?, cancel_reason = IF(?, NULL, cancel_reason)

@@ -1,4 +1,5 @@
 import type { AfterSaleFacts, AfterSaleType, GoodsCategory } from '../aftersale/after-sale.js';
+import type { CarrierManifest } from '../carrier/port.js';
 import type { ParcelOrder } from '../eligibility/case.js';
 import { sha256, unmappedCarrier } from '../ids.js';
 import type { InterceptState } from '../intercept/machine.js';
@@ -62,12 +63,18 @@ export function identify(
   const manifest = slug === null ? null : env.book.manifest(slug);
   return {
     carrier: slug ?? unmappedCarrier(named.rawCarrier),
-    mapped: manifest !== null,
+    mapped: slug !== null,
     rawCarrier: named.rawCarrierName
       ? `${named.rawCarrier} ${named.rawCarrierName}`.slice(0, 191)
       : named.rawCarrier.slice(0, 191),
-    waybillNo: manifest ? manifest.normaliseWaybill(named.waybillNo) : named.waybillNo.trim(),
+    waybillNo: normalised(slug, manifest, named.waybillNo),
   };
+}
+
+/** A courier that only a service speaks to has no rule of its own for case; of an unmapped one nothing is known. */
+function normalised(slug: string | null, manifest: CarrierManifest | null, raw: string): string {
+  if (manifest) return manifest.normaliseWaybill(raw);
+  return slug === null ? raw.trim() : raw.trim().toUpperCase();
 }
 
 async function takeParcel(

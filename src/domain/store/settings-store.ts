@@ -8,6 +8,7 @@ import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '..
 import { targetSettings } from '../settings/targets.js';
 import { appendAudit } from './audit-store.js';
 import type { Database, Sql } from './database.js';
+import { ensureLanes } from './lane-store.js';
 import {
   placeOf,
   readStored,
@@ -17,7 +18,7 @@ import {
   storedPicture,
   wantedPicture,
 } from './settings-rows.js';
-import { ensureLanes, releasePlatformShops, writeChange } from './settings-writes.js';
+import { releasePlatformShops, writeChange } from './settings-writes.js';
 
 /** The version of the configuration; 0 before the first apply. */
 export async function configVersion(sql: Sql): Promise<number> {

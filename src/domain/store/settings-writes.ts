@@ -1,8 +1,6 @@
-import { laneIdOf } from '../ids.js';
 import type { Secrets } from '../secrets/secrets.js';
 import { type Change, type Picture, stableJson } from '../settings/diff.js';
 import type { Sql } from './database.js';
-import { ensureLane } from './lane-store.js';
 import { placeOf, type SealedSection, type StoredSettings } from './settings-rows.js';
 
 interface Write {
@@ -130,12 +128,4 @@ async function disable(tx: Sql, section: string, id: string): Promise<void> {
   if (!table) throw new Error(`rows of ${section} cannot be disabled`);
   const key = table === 'notification_target' ? `${section}/${id}` : id;
   await tx.run(`UPDATE ${table} SET enabled = 0 WHERE id = ?`, [key]);
-}
-
-/** A lane row for each account: people and breakers set its state, `apply` never touches it again. */
-export async function ensureLanes(
-  tx: Sql,
-  accounts: readonly { readonly id: string; readonly carrier: string }[],
-): Promise<void> {
-  for (const { id, carrier } of accounts) await ensureLane(tx, laneIdOf(carrier, id), carrier, id);
 }

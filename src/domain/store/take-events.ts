@@ -1,4 +1,4 @@
-import type { AfterSaleFacts, DatedFacts } from '../aftersale/after-sale.js';
+import type { AfterSaleFacts, DatedFacts, NamedParcel } from '../aftersale/after-sale.js';
 import { currentFacts, type MergedFacts, mergeFacts } from '../aftersale/merge.js';
 import { standing } from '../eligibility/refund-rules.js';
 import { newId } from '../ids.js';
@@ -15,6 +15,8 @@ export interface EventMessage {
   readonly afterSaleId: string;
   readonly update: DatedFacts;
   readonly arbitration: boolean;
+  /** Given: the message says all, and no detail is read for it. */
+  readonly parcels?: readonly NamedParcel[];
 }
 
 /** All messages of a page about one after-sale. */
@@ -23,17 +25,20 @@ interface Group {
   readonly afterSaleId: string;
   readonly origin: 'event' | 'arbitration';
   readonly updates: readonly DatedFacts[];
+  /** Every message of it says all there is to say. */
+  readonly whole: boolean;
 }
 
 const keyOf = (shopId: string, afterSaleId: string) => `${shopId}\n${afterSaleId}`;
 
 function grouped(messages: readonly EventMessage[]): Map<string, Group> {
   const groups = new Map<string, Group>();
-  for (const { shop, afterSaleId, update, arbitration } of messages) {
+  for (const { shop, afterSaleId, update, arbitration, parcels } of messages) {
     const key = keyOf(shop.id, afterSaleId);
     const before = groups.get(key);
     const origin = before?.origin ?? (arbitration ? 'arbitration' : 'event');
-    groups.set(key, { shop, afterSaleId, origin, updates: [...(before?.updates ?? []), update] });
+    const whole = parcels !== undefined && before?.whole !== false;
+    groups.set(key, { shop, afterSaleId, origin, updates: [...(before?.updates ?? []), update], whole });
   }
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -45,10 +50,12 @@ function grouped(messages: readonly EventMessage[]): Map<string, Group> {
 function afterEvent(
   facts: AfterSaleFacts,
   hasParcels: boolean,
+  whole: boolean,
   now: Date,
 ): { readonly enrichAt: Date | null; readonly reason: Reason | null; readonly rule: string | null } {
   const kind = standing(facts);
   const over = kind === 'over' || kind === 'other_type';
+  if (whole) return { enrichAt: null, reason: null, rule: null };
   if (hasParcels) return { enrichAt: over ? null : now, reason: null, rule: null };
   return over
     ? { enrichAt: null, reason: reasonWithoutParcel(kind), rule: 'R15' }
@@ -86,6 +93,7 @@ export async function takeEvents(tx: Sql, messages: readonly EventMessage[], now
     const noted = afterEvent(
       currentFacts(facts),
       links.some((l) => l.afterSaleId === row.id),
+      group.whole,
       now,
     );
     if (noted.enrichAt) shops.add(group.shop.id);
@@ -123,9 +131,9 @@ async function insertFresh(
 ): Promise<Map<string, AfterSaleRow>> {
   if (fresh.length === 0) return new Map();
   const made = new Set<string>();
-  const rows = fresh.map(({ shop, afterSaleId, origin, updates }) => {
+  const rows = fresh.map(({ shop, afterSaleId, origin, updates, whole }) => {
     const facts = updates.reduce<MergedFacts>(mergeFacts, {});
-    const noted = afterEvent(currentFacts(facts), false, now);
+    const noted = afterEvent(currentFacts(facts), false, whole, now);
     if (noted.enrichAt) shops.add(shop.id);
     const id = newId();
     made.add(id);

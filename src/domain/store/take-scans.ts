@@ -1,6 +1,8 @@
+import type { CarrierManifest, StatusAnswer } from '../carrier/port.js';
 import type { Sighting } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
 import { insertSightings, keyOfScan } from './parcel-store.js';
+import { takeWords } from './take-words.js';
 
 /** A courier's push about one parcel, understood. */
 export interface ScanMessage {
@@ -8,8 +10,8 @@ export interface ScanMessage {
   readonly carrier: string;
   readonly waybillNo: string;
   readonly sightings: readonly Sighting[];
-  /** The push speaks of the order itself: the courier is asked for it now. */
-  readonly poll: boolean;
+  /** What the push says of the order itself. */
+  readonly order: { readonly answer: StatusAnswer; readonly manifest: CarrierManifest } | null;
 }
 
 /**
@@ -32,14 +34,12 @@ export async function takeScans(tx: Sql, messages: readonly ScanMessage[], now: 
   });
   const added = fresh.filter(({ parcelId, sighting }) => !keys.has(`${parcelId}/${keyOfScan(sighting)}`));
   await insertSightings(tx, added, now);
-  const asked = messages.filter((m) => m.poll).map(idOf);
-  if (asked.length > 0) {
-    await tx.run(
-      'UPDATE intercept SET next_at = ? WHERE live_parcel IN (?) AND dispatched_at IS NULL AND next_at > ?',
-      [now, asked.filter((id) => id !== undefined), now],
-    );
-  }
-  return [...new Set(added.map((a) => a.parcelId))];
+  const told = messages.flatMap((m) => {
+    const parcelId = idOf(m);
+    return m.order === null || parcelId === undefined ? [] : [{ parcelId, ...m.order }];
+  });
+  const moved = await takeWords(tx, told, now);
+  return [...new Set([...added.map((a) => a.parcelId), ...moved])];
 }
 
 async function findParcels(tx: Sql, messages: readonly ScanMessage[]): Promise<Map<string, string>> {

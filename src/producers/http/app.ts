@@ -7,7 +7,7 @@ import { callbackHandlers } from './callbacks.js';
 import { Forgeries } from './forgeries.js';
 import { GroupCommit, type GroupCommitOptions } from './group-commit.js';
 import { refuse } from './refusals.js';
-import { webhookHandlers } from './webhooks.js';
+import { addressCheck, webhookHandlers } from './webhooks.js';
 
 export interface IntakeDeps {
   /** The adapter of an enabled shop; null: unknown or disabled. Cached by the caller. */
@@ -47,6 +47,7 @@ export function createIntakeRouter(deps: IntakeDeps): Router {
   const router = Router();
   router
     .route('/webhooks/:platform/:shopId')
+    .get(addressCheck({ ...shared, platformFor: deps.platformFor }))
     .post(...webhookHandlers({ ...shared, platformFor: deps.platformFor }))
     .all((_req, res) => refuse(res.set('Allow', 'POST'), 'method_not_allowed'));
   router

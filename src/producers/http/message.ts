@@ -9,7 +9,12 @@ function single(fields: Readonly<Record<string, unknown>>): Record<string, strin
   return one;
 }
 
+/** The parameters of the address, each that came once. */
+export function queryOf(req: Request): Record<string, string | undefined> {
+  return single(req.query);
+}
+
 /** The HTTP message as adapters read it: a platform's webhook and a courier's push have the same shape. */
 export function messageOf(req: Request): RawWebhook {
-  return { body: bodyOf(req), headers: single(req.headers), query: single(req.query) };
+  return { body: bodyOf(req), headers: single(req.headers), query: queryOf(req) };
 }

@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { sha256 } from '../../domain/ids.js';
-import type { EventEnvelope, PlatformAdapter } from '../../domain/platform/port.js';
+import type { PlatformAdapter } from '../../domain/platform/port.js';
 import { type InboxEvent, platformSource } from '../../domain/store/inbox-store.js';
+import { rowOf } from '../inbox-row.js';
 import { answer } from './answer.js';
 import type { Forgeries } from './forgeries.js';
 import type { Stored } from './group-commit.js';
-import { messageOf } from './message.js';
+import { messageOf, queryOf } from './message.js';
 import { rawBody, WEBHOOK_LIMIT_BYTES } from './raw-body.js';
 import { refuse } from './refusals.js';
 
@@ -17,12 +17,22 @@ export interface WebhookDeps {
   readonly now: () => Date;
 }
 
-/** Longest event id the inbox holds; a longer one is known by its hash. */
-const MAX_EVENT_ID = 191;
-
-function rowOf(source: string, envelope: EventEnvelope, receivedAt: Date): InboxEvent {
-  const eventId = envelope.eventId.length > MAX_EVENT_ID ? sha256(envelope.eventId) : envelope.eventId;
-  return { source, eventId, payload: envelope.payload, receivedAt };
+/**
+ * `GET /webhooks/:platform/:shopId`: some platforms check the address that way when it is saved. Anything else is no
+ * message and is answered as such.
+ */
+export function addressCheck(deps: Pick<WebhookDeps, 'platformFor' | 'forgeries'>): RequestHandler {
+  return (req, res) => {
+    const adapter = deps.platformFor(String(req.params.shopId));
+    if (adapter?.manifest.slug !== req.params.platform) return refuse(res, 'unknown_shop');
+    if (!adapter?.answerCheck) return refuse(res.set('Allow', 'POST'), 'method_not_allowed');
+    const ack = adapter.answerCheck({ query: queryOf(req) });
+    if (ack === null) {
+      deps.forgeries.note(platformSource(adapter.manifest.slug, String(req.params.shopId)));
+      return answer(res, adapter, 'bad_signature');
+    }
+    res.status(ack.status).set('Content-Type', ack.contentType).end(ack.body);
+  };
 }
 
 /**

@@ -1,8 +1,14 @@
+import type { CarrierPlugin } from '../../domain/carrier/port.js';
 import type { PlatformPlugin } from '../../domain/platform/port.js';
 import { douyinPlugin } from './douyin/adapter.js';
 
 /** Every selling platform that is connected: one line each. */
 export const PLATFORMS: readonly PlatformPlugin[] = [douyinPlugin()];
+
+/** A platform's own intercept API by the slug of its channel; undefined: nothing of that slug is plugged in. */
+export function channelBySlug(slug: string): CarrierPlugin | undefined {
+  return PLATFORMS.find(({ channel }) => channel?.manifest.slug === slug)?.channel;
+}
 
 /** The platform of a slug as it stands in the configuration and in `/webhooks/{platform}/{shopId}`. */
 export function platformBySlug(slug: string): PlatformPlugin | undefined {

@@ -1,5 +1,7 @@
+import type { CarrierBook } from '../../domain/carrier/book.js';
 import { laneIdOf } from '../../domain/ids.js';
 import type { AlertKind } from '../../domain/notify/alerts.js';
+import { laneAccounts } from '../../domain/settings/lanes.js';
 import type { Settings } from '../../domain/settings/settings.js';
 import {
   endAlert,
@@ -14,6 +16,7 @@ import type { Database, Sql } from '../../domain/store/database.js';
 export interface AlertWatchDeps {
   readonly db: Database;
   readonly settings: () => Settings;
+  readonly book: CarrierBook;
   readonly now: () => Date;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
@@ -22,9 +25,13 @@ type Condition = Pick<RaisedAlert, 'kind' | 'subject'>;
 const keyOf = ({ kind, subject }: Condition) => `${kind}/${subject}`;
 
 /** What is wrong now, of all that is enabled. */
-async function conditions(sql: Sql, settings: Settings, raised: readonly RaisedAlert[]): Promise<Condition[]> {
-  const enabled = [...settings.accounts.values()].filter((account) => account.enabled);
-  const lanes = new Set(enabled.map((account) => laneIdOf(account.carrier, account.id)));
+async function conditions(
+  sql: Sql,
+  settings: Settings,
+  book: CarrierBook,
+  raised: readonly RaisedAlert[],
+): Promise<Condition[]> {
+  const lanes = new Set(laneAccounts(settings, book).map((account) => laneIdOf(account.carrier, account.id)));
   const kindOf = (reason: string | null): AlertKind => (reason === 'credentials' ? 'credentials_refused' : 'lane_down');
   return [
     ...(await lanesDown(sql))
@@ -43,9 +50,9 @@ async function conditions(sql: Sql, settings: Settings, raised: readonly RaisedA
  * however many processes. It looks at states, not at events, so a process that dies at the wrong moment loses none, and
  * a breaker that tries again every half minute is one alert.
  */
-export async function watchAlerts({ db, settings, now, log }: AlertWatchDeps): Promise<void> {
+export async function watchAlerts({ db, settings, book, now, log }: AlertWatchDeps): Promise<void> {
   const raised = await raisedAlerts(db);
-  const wrong = await conditions(db, settings(), raised);
+  const wrong = await conditions(db, settings(), book, raised);
   const told = new Set(raised.map(keyOf));
   const stands = new Set(wrong.map(keyOf));
   for (const { kind, subject } of wrong) {

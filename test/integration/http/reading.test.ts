@@ -9,7 +9,7 @@ import { STATS } from '../../../src/dashboard/api/schemas/stats.js';
 import { claimForSend, recordAnswer } from '../../../src/domain/store/claim-store.js';
 import { takeForRedis } from '../../../src/domain/store/dispatch-store.js';
 import { findIntercept, move } from '../../../src/domain/store/intercept-store.js';
-import { ensureLane } from '../../../src/domain/store/lane-store.js';
+import { ensureLanes } from '../../../src/domain/store/lane-store.js';
 import { type InterceptRequest, requestIntercepts } from '../../../src/domain/store/request-store.js';
 import { REAL_BOOK } from '../../support/picture.js';
 import { TWO_SHOPS, type WebRig, webRig } from '../../support/web-rig.js';
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const scopes = ['intercepts:read', 'money:read', 'config:read'] as const;
   all = await rig.token(scopes);
   mine = await rig.token(scopes, ['dy-main']);
-  await ensureLane(rig.db, LANE_ID, 'zto', 'zto-main');
+  await ensureLanes(rig.db, [{ carrier: 'zto', id: 'zto-main' }]);
 });
 afterAll(() => rig.close());
 

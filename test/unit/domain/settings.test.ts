@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { accountFor, carrierFor, feeOn } from '../../../src/domain/settings/settings.js';
+import { courierAccountFor } from '../../../src/domain/settings/lanes.js';
+import { carrierFor, feeOn } from '../../../src/domain/settings/settings.js';
 import { anAccount, aPicture } from '../../support/picture.js';
 
 const SLUGS: ReadonlySet<string> = new Set(['zto', 'yto', 'yunda']);
@@ -46,7 +47,7 @@ describe('the account that serves a shop', () => {
   const everyone = anAccount({ id: 'all', shops: '*', isDefault: false });
   const exact = anAccount({ id: 'exact', shops: ['dy-main'], isDefault: false });
   const chosen = (...accounts: readonly ReturnType<typeof anAccount>[]) =>
-    accountFor(aPicture({ accounts }), 'zto', 'dy-main')?.id ?? null;
+    courierAccountFor(aPicture({ accounts }), 'zto', 'dy-main')?.id ?? null;
 
   it('is one that names the shop before one for all', () => {
     expect(chosen(everyone, exact)).toBe('exact');

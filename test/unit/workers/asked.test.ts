@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StatusAnswer } from '../../../src/domain/carrier/port.js';
+import { type Asked, askedWhileAccepted, askedWhileUncertain } from '../../../src/domain/intercept/asked.js';
 import type { Intercept } from '../../../src/domain/intercept/intercept.js';
 import { type InterceptEvent, step } from '../../../src/domain/intercept/machine.js';
-import { type Asked, askedWhileAccepted, askedWhileUncertain } from '../../../src/workers/asked.js';
 import { ztoManifest } from '../../../src/workers/carriers/zto/manifest.js';
 import { anIntercept } from '../../support/intercept-row.js';
 

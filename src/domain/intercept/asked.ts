@@ -1,13 +1,23 @@
-import type { CarrierManifest, StatusAnswer } from '../domain/carrier/port.js';
-import type { Intercept } from '../domain/intercept/intercept.js';
-import { nextAskMs, nextPollMs } from '../domain/intercept/timing.js';
-import type { Report } from '../domain/store/report-store.js';
+import type { CarrierManifest, StatusAnswer } from '../carrier/port.js';
+import type { Reason } from '../reasons.js';
+import type { Intercept } from './intercept.js';
+import type { InterceptEvent } from './machine.js';
+import { nextAskMs, nextPollMs } from './timing.js';
 
-/** The part of a report that the answer to "what became of my order?" decides. */
-export type Asked = Pick<Report, 'steps' | 'settle' | 'nextAt' | 'absentSince' | 'cancelAnswered'> & {
+/** What the answer to "what became of my order?" comes to. */
+export interface Asked {
+  /** Steps to take one after the other; empty: nothing moved. */
+  readonly steps: readonly { readonly event: InterceptEvent; readonly reason: Reason; readonly rule?: string }[];
+  /** What the lost send turned out to be, if this settles it. */
+  readonly settle: 'accepted' | 'absent' | null;
+  /** When to ask again if the row stays where it is. */
+  readonly nextAt: Date;
+  /** Since when the courier says "no record"; null clears it. */
+  readonly absentSince: Date | null;
+  readonly cancelAnswered: boolean;
   /** The order is over at the courier and only the road can tell how: look at the track. */
   readonly lookNext: boolean;
-};
+}
 
 const accepted = { event: 'accept', reason: 'courier_accepted' } as const;
 const stopped = { event: 'stop', reason: 'courier_stopped' } as const;

@@ -1,0 +1,52 @@
+import type { CarrierManifest, StatusAnswer } from '../carrier/port.js';
+import { type Asked, askedWhileAccepted, askedWhileUncertain } from '../intercept/asked.js';
+import type { Intercept } from '../intercept/intercept.js';
+import { settleLostSend } from './claim-store.js';
+import type { Sql } from './database.js';
+import { lockNewestRound, move } from './intercept-store.js';
+import { lockParcel } from './parcel-store.js';
+
+/** A courier's push that speaks of the order itself: what it says, and who says it. */
+export interface OrderWord {
+  readonly parcelId: string;
+  readonly answer: StatusAnswer;
+  readonly manifest: CarrierManifest;
+}
+
+/**
+ * Takes in what couriers push about orders. One that can be asked is asked now: its answer counts more than a message.
+ * One that cannot (results by callback only) is believed: its push was verified, and nothing else will ever come.
+ * Returns the parcels whose rows moved.
+ */
+export async function takeWords(tx: Sql, words: readonly OrderWord[], now: Date): Promise<string[]> {
+  const ask = words.filter(({ manifest }) => manifest.capabilities.status);
+  if (ask.length > 0) {
+    await tx.run(
+      'UPDATE intercept SET next_at = ? WHERE live_parcel IN (?) AND dispatched_at IS NULL AND next_at > ?',
+      [now, ask.map(({ parcelId }) => parcelId), now],
+    );
+  }
+  const moved: string[] = [];
+  const believed = words.filter(({ manifest }) => !manifest.capabilities.status);
+  for (const word of believed.toSorted((a, b) => (a.parcelId < b.parcelId ? -1 : 1))) {
+    if (await believe(tx, word, now)) moved.push(word.parcelId);
+  }
+  return moved;
+}
+
+function meaningOf(row: Intercept, { answer, manifest }: OrderWord, now: Date): Asked | null {
+  if (row.state === 'accepted') return askedWhileAccepted(row, answer, now);
+  return row.state === 'uncertain' ? askedWhileUncertain(row, manifest, answer, now) : null;
+}
+
+/** Takes the steps that a push means for the parcel's order. An order that was never sent, or is over, stays as it is. */
+async function believe(tx: Sql, word: OrderWord, now: Date): Promise<boolean> {
+  await lockParcel(tx, word.parcelId);
+  const row = await lockNewestRound(tx, word.parcelId);
+  const meaning = row && meaningOf(row, word, now);
+  if (!row || !meaning || meaning.steps.length === 0) return false;
+  if (meaning.settle) await settleLostSend(tx, row.id, meaning.settle);
+  let at = row;
+  for (const step of meaning.steps) at = await move(tx, at, { ...step, actor: 'courier' }, now);
+  return true;
+}
