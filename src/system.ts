@@ -5,6 +5,7 @@ import type { CarrierBook } from './domain/carrier/book.js';
 import type { CarrierAdapter } from './domain/carrier/port.js';
 import type { PlatformAdapter } from './domain/platform/port.js';
 import { createSecrets } from './domain/secrets/secrets.js';
+import type { Features } from './domain/settings/features.js';
 import type { AccountSettings, Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
 import { Database } from './domain/store/database.js';
@@ -160,4 +161,12 @@ export async function openSystem(options: StartOptions): Promise<System> {
 export const CREDENTIALS = {
   platforms: Object.fromEntries(PLATFORMS.map((p) => [p.manifest.slug, p.manifest.credentials])),
   carriers: Object.fromEntries(CARRIERS.map((c) => [c.manifest.slug, c.manifest.credentials])),
+};
+
+/** What a row of the configuration may ask of them. */
+export const FEATURES: Features = {
+  platforms: Object.fromEntries(
+    PLATFORMS.map(({ manifest: { slug, doors }, channel }) => [slug, { doors, hasChannel: channel !== undefined }]),
+  ),
+  carriers: Object.fromEntries(CARRIERS.map(({ manifest }) => [manifest.slug, manifest])),
 };

@@ -41,7 +41,7 @@ export function serveTwin(served: Served): Server {
 async function wire(served: Served, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
   const { twin, context, faults } = served;
   const raw = await readRawBody(request, WIRE_LIMIT_BYTES);
-  const endpoint = url.pathname.slice(1);
+  const endpoint = twin.endpointOf?.({ raw }) ?? url.pathname.slice(1);
   const { headers, method = 'GET' } = request;
   const call: Call = {
     endpoint,

@@ -50,6 +50,8 @@ export interface Twin {
   readonly name: string;
   readonly switches: Switches;
   readonly controls: readonly ControlRoute[];
+  /** For one address with many services: the service a call names. Without it the path is the endpoint. */
+  endpointOf?(call: Pick<Call, 'raw'>): string | undefined;
   /** What a call is about (waybill, after-sale), read leniently: faults are aimed with it. */
   subjectOf(call: Call): string | undefined;
   /** Acts. Synchronous, so that the order of acts is the order of ledger lines. */

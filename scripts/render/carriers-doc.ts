@@ -80,6 +80,19 @@ function limits(manifest: CarrierManifest): string {
       ['A lost answer is asked for', PROBE[manifest.probe]],
       ['Absence is proved by two looks', `${settleMs} ms apart`],
       ['A person decides after', `${askUntilMs} ms`],
+      ...(manifest.callbackWithinMs === undefined
+        ? []
+        : [['A person is told when no callback came within', `${manifest.callbackWithinMs} ms`]]),
+      ...(manifest.serves === undefined
+        ? []
+        : [
+            [
+              'Couriers it fronts, and its word for each',
+              Object.entries(manifest.serves)
+                .map(([slug, word]) => `${slug} \`${word}\``)
+                .join(', '),
+            ],
+          ]),
     ],
   );
 }

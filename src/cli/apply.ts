@@ -5,7 +5,7 @@ import type { Change } from '../domain/settings/diff.js';
 import { type LocatedProblem, type Problem, SettingsRefused, showPath } from '../domain/settings/problem.js';
 import { readSettingsFile } from '../domain/settings/read-file.js';
 import { applySettings, configVersion, planSettings, storedReferences } from '../domain/store/settings-store.js';
-import { CREDENTIALS } from '../system.js';
+import { CREDENTIALS, FEATURES } from '../system.js';
 import { type ServiceOptions, type Workplace, withDatabase } from './attach.js';
 import { JSON_OPTION, newCommand, type Place } from './command.js';
 import { CommandFailed, EXIT, type Io, printJson, printLine } from './io.js';
@@ -62,7 +62,7 @@ async function applyFile(io: Io, place: Workplace, file: string, text: string, o
   const secrets = createSecrets(place.secretKey);
   const prune = options.prune ?? false;
   const stored = await storedReferences(place.db, secrets, prune);
-  const result = readSettingsFile(text, { env: io.env, credentials: CREDENTIALS, stored });
+  const result = readSettingsFile(text, { env: io.env, credentials: CREDENTIALS, features: FEATURES, stored });
   if (!result.ok) throw refused(io, file, result.problems, options.json ?? false);
   const dryRun = options.dryRun ?? false;
   let changes: Change[];

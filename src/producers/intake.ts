@@ -1,4 +1,4 @@
-import type { CarrierAdapter } from '../domain/carrier/port.js';
+import type { CarrierAdapter, CarrierPush } from '../domain/carrier/port.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
 import type { Settings, ShopSettings } from '../domain/settings/settings.js';
 import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
@@ -84,16 +84,30 @@ function understandEvent(
       ];
 }
 
-function understandPush(deps: Pick<IntakeDeps, 'carrierOf'>, accountId: string, row: InboxRow): Understood[] {
+/** A service that fronts several couriers may name the parcel's own; else it is one of those it fronts for the account. */
+function couriersOf(
+  settings: Settings,
+  accountId: string,
+  { manifest }: CarrierAdapter,
+  push: CarrierPush,
+): readonly string[] {
+  if (push.carrier !== undefined) return [push.carrier];
+  return manifest.serves ? (settings.accounts.get(accountId)?.serves ?? []) : [manifest.slug];
+}
+
+function understandPush(
+  deps: Pick<IntakeDeps, 'settings' | 'carrierOf'>,
+  accountId: string,
+  row: InboxRow,
+): Understood[] {
   const carrier = deps.carrierOf(accountId);
   if (!carrier) return [{ kind: 'dead', why: `account ${accountId} is no longer configured` }];
   return carrier.readPush({ body: keptBytes(row.payload) }).map((push) => ({
     kind: 'scan',
-    // A service that fronts several couriers names the parcel's own.
-    carrier: push.carrier ?? carrier.manifest.slug,
+    carriers: couriersOf(deps.settings(), accountId, carrier, push),
     waybillNo: carrier.manifest.normaliseWaybill(push.waybillNo),
     sightings: push.sighting ? [push.sighting] : [],
-    order: push.status && { answer: push.status, manifest: carrier.manifest },
+    order: push.status && { answer: push.status, manifest: carrier.manifest, bizNo: push.bizNo ?? null },
   }));
 }
 

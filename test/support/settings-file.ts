@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import type { Features } from '../../src/domain/settings/features.js';
 import type { LocatedProblem } from '../../src/domain/settings/problem.js';
 import { showPath } from '../../src/domain/settings/problem.js';
 import { type CredentialSchemas, type ReadOptions, readSettingsFile } from '../../src/domain/settings/read-file.js';
@@ -19,6 +20,16 @@ const SCHEMAS: CredentialSchemas = {
     jd: z.strictObject({ ...KEY_PAIR, customerCode: z.string().min(1) }),
     kuaidi100: z.strictObject({ key: z.string(), secret: z.string() }),
   },
+};
+
+/** What these can do. */
+const FEATURES: Features = {
+  platforms: {
+    douyin: { doors: { push: true, socket: false, poll: true, detail: true }, hasChannel: true },
+    jd: { doors: { push: false, socket: false, poll: true, detail: true }, hasChannel: false },
+    generic: { doors: { push: true, socket: false, poll: false, detail: false }, hasChannel: false },
+  },
+  carriers: { zto: {}, yto: {}, jd: {}, kuaidi100: { serves: { deppon: 'debangwuliu', ems: 'ems' } } },
 };
 
 /** The least a shop must say (contract section 6). */
@@ -54,7 +65,7 @@ export const aFile = (over: Record<string, unknown> = {}): Record<string, unknow
 });
 
 export const read = (file: Record<string, unknown> | string, options: Partial<ReadOptions> = {}) =>
-  readSettingsFile(typeof file === 'string' ? file : stringify(file), { env: {}, credentials: SCHEMAS, ...options });
+  readSettingsFile(typeof file === 'string' ? file : stringify(file), { env: {}, credentials: SCHEMAS, features: FEATURES, ...options });
 
 /** The parsed file; throws with its problems. */
 export function parsed(file: Record<string, unknown> | string, options: Partial<ReadOptions> = {}) {

@@ -89,9 +89,24 @@ export type CreateAnswer = RawAnswer &
 export type CancelAnswer = RawAnswer &
   ({ readonly kind: 'cancelled' } | { readonly kind: 'too_late' } | { readonly kind: 'not_allowed' });
 
+/**
+ * `never_left`: the shipment itself was cancelled before pick-up, so nothing travels and nothing comes back (R53);
+ * `cancelled`: only the order to turn it around was, and the parcel travels on.
+ */
+type StatusKind =
+  | 'pending'
+  | 'stopped'
+  | 'returning'
+  | 'finished'
+  | 'failed'
+  | 'cancelled'
+  | 'never_left'
+  | 'no_record'
+  | 'unclear';
+
 /** What became of an order to turn around. `no_record`: the courier knows of none; proves absence only twice (design.md). */
 export type StatusAnswer = RawAnswer & {
-  readonly kind: 'pending' | 'stopped' | 'returning' | 'finished' | 'failed' | 'cancelled' | 'no_record' | 'unclear';
+  readonly kind: StatusKind;
 };
 
 /** A look at the track: `empty` is a valid "no trace"; failures are thrown as CarrierFault (R67). */
@@ -104,6 +119,8 @@ export interface CarrierPush {
   readonly waybillNo: string;
   /** The parcel's real courier, by our slug, where a service that fronts several says which; absent: it does not. */
   readonly carrier?: string;
+  /** Our number of the order that `status` speaks of, where the push repeats it: an earlier round's is not this one's. */
+  readonly bizNo?: string;
   readonly sighting: Sighting | null;
   readonly status: StatusAnswer | null;
 }

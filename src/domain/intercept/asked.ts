@@ -9,7 +9,7 @@ export interface Asked {
   /** Steps to take one after the other; empty: nothing moved. */
   readonly steps: readonly { readonly event: InterceptEvent; readonly reason: Reason; readonly rule?: string }[];
   /** What the lost send turned out to be, if this settles it. */
-  readonly settle: 'accepted' | 'absent' | null;
+  readonly settle: 'accepted' | 'refused' | 'absent' | null;
   /** When to ask again if the row stays where it is. */
   readonly nextAt: Date;
   /** Since when the courier says "no record"; null clears it. */
@@ -23,6 +23,7 @@ const accepted = { event: 'accept', reason: 'courier_accepted' } as const;
 const stopped = { event: 'stop', reason: 'courier_stopped' } as const;
 const missed = { event: 'miss', reason: 'courier_failed', rule: 'R50' } as const;
 const cancelled = { event: 'cancel', reason: 'cancelled_at_courier' } as const;
+const neverLeft = { event: 'refuse', reason: 'courier_order_cancelled', rule: 'R53' } as const;
 const gaveUp = { event: 'give_up', reason: 'answer_never_proved' } as const;
 
 const nothing = (nextAt: Date): Asked => ({
@@ -59,6 +60,8 @@ export function askedWhileUncertain(row: Intercept, manifest: CarrierManifest, a
       return { ...again, steps: [accepted, missed], settle: 'accepted' };
     case 'cancelled':
       return { ...again, steps: [accepted, cancelled], settle: 'accepted' };
+    case 'never_left':
+      return { ...again, steps: [neverLeft], settle: 'refused' };
     case 'finished':
       return { ...again, steps: [accepted], settle: 'accepted', lookNext: true };
     case 'no_record': {
@@ -87,6 +90,8 @@ export function askedWhileAccepted(row: Intercept, answer: StatusAnswer, now: Da
       return { ...again, steps: [missed] };
     case 'cancelled':
       return { ...again, steps: [cancelled] };
+    case 'never_left':
+      return { ...again, steps: [neverLeft] };
     case 'finished':
       return { ...again, lookNext: true };
     case 'pending':

@@ -9,6 +9,8 @@ export interface RawWebhook {
   readonly body: Uint8Array;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** The path it was posted to, as it stood in the request: some platforms sign it. */
+  readonly path?: string;
 }
 
 export interface WebhookAck {

@@ -1,6 +1,7 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
 import type { ZodType } from 'zod';
 import type { Text } from '../text.js';
+import { checkFeatures, type Features } from './features.js';
 import { SETTINGS_FILE, type SettingsFile } from './file-schema.js';
 import { problemsOf, unknownWord } from './issues.js';
 import type { LocatedProblem, Path, Problem } from './problem.js';
@@ -16,6 +17,7 @@ export interface CredentialSchemas {
 export interface ReadOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly credentials: CredentialSchemas;
+  readonly features: Features;
   /** What the database holds already and the file may refer to. */
   readonly stored?: Outline;
 }
@@ -107,6 +109,7 @@ export function readSettingsFile(text: string, options: ReadOptions): ReadResult
   const rules = [
     ...(parsed.success ? [] : problemsOf(parsed.error, SETTINGS_FILE)),
     ...checkCredentials(value, options.credentials),
+    ...checkFeatures(value, options.features),
     ...checkReferences(outlineOf(value), options.stored ?? NOTHING_STORED),
   ];
   const problems = [

@@ -1,17 +1,17 @@
-import type { CarrierManifest, StatusAnswer } from '../carrier/port.js';
 import type { Sighting } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
 import { insertSightings, keyOfScan } from './parcel-store.js';
-import { takeWords } from './take-words.js';
+import { type OrderWord, takeWords } from './take-words.js';
 
 /** A courier's push about one parcel, understood. */
 export interface ScanMessage {
   readonly kind: 'scan';
-  readonly carrier: string;
+  /** Its courier; several where the service that tells it does not say which of those it fronts (only one may fit). */
+  readonly carriers: readonly string[];
   readonly waybillNo: string;
   readonly sightings: readonly Sighting[];
   /** What the push says of the order itself. */
-  readonly order: { readonly answer: StatusAnswer; readonly manifest: CarrierManifest } | null;
+  readonly order: Omit<OrderWord, 'parcelId'> | null;
 }
 
 /**
@@ -20,7 +20,10 @@ export interface ScanMessage {
  */
 export async function takeScans(tx: Sql, messages: readonly ScanMessage[], now: Date): Promise<string[]> {
   const parcels = await findParcels(tx, messages);
-  const idOf = (m: ScanMessage) => parcels.get(`${m.carrier}\n${m.waybillNo}`);
+  const idOf = (m: ScanMessage) => {
+    const fits = m.carriers.flatMap((carrier) => parcels.get(`${carrier}\n${m.waybillNo}`) ?? []);
+    return fits.length === 1 ? fits[0] : undefined;
+  };
   const ids = [...new Set(messages.map(idOf).filter((id) => id !== undefined))].sort();
   if (ids.length === 0) return [];
   const known = await tx.rows<{ parcelId: string } & Pick<Sighting, 'at' | 'phase'>>(
@@ -44,8 +47,8 @@ export async function takeScans(tx: Sql, messages: readonly ScanMessage[], now: 
 
 async function findParcels(tx: Sql, messages: readonly ScanMessage[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  for (const carrier of [...new Set(messages.map((m) => m.carrier))].sort()) {
-    const numbers = messages.filter((m) => m.carrier === carrier).map((m) => m.waybillNo);
+  for (const carrier of [...new Set(messages.flatMap((m) => m.carriers))].sort()) {
+    const numbers = messages.filter((m) => m.carriers.includes(carrier)).map((m) => m.waybillNo);
     const rows = await tx.rows<{ id: string; waybillNo: string }>(
       'SELECT id, waybill_no AS waybillNo FROM parcel WHERE carrier = ? AND waybill_no IN (?)',
       [carrier, numbers],

@@ -11,6 +11,8 @@ export interface OrderWord {
   readonly parcelId: string;
   readonly answer: StatusAnswer;
   readonly manifest: CarrierManifest;
+  /** Which order it speaks of, by our number; null: it does not say. */
+  readonly bizNo: string | null;
 }
 
 /**
@@ -34,16 +36,25 @@ export async function takeWords(tx: Sql, words: readonly OrderWord[], now: Date)
   return moved;
 }
 
+const stop = { event: 'stop', reason: 'courier_stopped' } as const;
+const back = { event: 'return', reason: 'returned' } as const;
+
 function meaningOf(row: Intercept, { answer, manifest }: OrderWord, now: Date): Asked | null {
-  if (row.state === 'accepted') return askedWhileAccepted(row, answer, now);
-  return row.state === 'uncertain' ? askedWhileUncertain(row, manifest, answer, now) : null;
+  if (row.state !== 'accepted' && row.state !== 'uncertain') return null;
+  const asked =
+    row.state === 'accepted' ? askedWhileAccepted(row, answer, now) : askedWhileUncertain(row, manifest, answer, now);
+  // Elsewhere the road tells how an order ended; here the word is all there will be, and it means that the parcel is back.
+  return asked.lookNext
+    ? { ...asked, steps: [stop, back], settle: row.state === 'uncertain' ? 'accepted' : null }
+    : asked;
 }
 
 /** Takes the steps that a push means for the parcel's order. An order that was never sent, or is over, stays as it is. */
 async function believe(tx: Sql, word: OrderWord, now: Date): Promise<boolean> {
   await lockParcel(tx, word.parcelId);
   const row = await lockNewestRound(tx, word.parcelId);
-  const meaning = row && meaningOf(row, word, now);
+  const another = row !== null && word.bizNo !== null && word.bizNo !== row.requestId;
+  const meaning = row && !another ? meaningOf(row, word, now) : null;
   if (!row || !meaning || meaning.steps.length === 0) return false;
   if (meaning.settle) await settleLostSend(tx, row.id, meaning.settle);
   let at = row;

@@ -28,11 +28,22 @@ const SECRET =
 const PERSONAL =
   /phone|mobile|tel$|address|addr$|contact|receive|sender|consignee|signer|signman|operateuser|^courier|^desc$|description|remark|memo|processinfo|name$/i;
 /** Names of things, not of persons. */
-const THING = /(status|facility|org|site|station|node|city|prov|type|service|api|shop|company|dept)_?name$/i;
+const THING = /(status|facility|org|site|station|node|city|prov|type|service|api|shop|company|dept|category)_?name$/i;
 /** What an exchange is kept for: to the letter, even where it looks like a phone number. */
 const KEPT = new Set(
   [
-    ...['billCode', 'waybillNo', 'waybill_No', 'mailNo', 'shipId', 'requestId', 'thirdBizNo', 'centerBizNo'],
+    ...[
+      'billCode',
+      'waybillNo',
+      'waybill_No',
+      'mailNo',
+      'kuaidiNum',
+      'shipId',
+      'requestId',
+      'thirdBizNo',
+      'centerBizNo',
+    ],
+    ...['waybillCode', 'deliveryId', 'kuaidiNum', 'orderCode', 'resultType', 'stateCode', 'state', 'category'],
     ...['status', 'statusCode', 'code', 'errorCode', 'success', 'destinationType', 'scanType', 'infoContent'],
   ].map((name) => name.toLowerCase()),
 );

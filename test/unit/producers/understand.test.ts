@@ -95,10 +95,10 @@ describe('a courier’s push', () => {
     expect(understood(ACCOUNT, push(SCAN))).toMatchObject([
       {
         kind: 'scan',
-        carrier: 'zto',
+        carriers: ['zto'],
         waybillNo: '73100130019486',
         sightings: [{ phase: 'out_for_delivery', rawCode: 'DISPATCH', source: 'push' }],
-        poll: false,
+        order: null,
       },
     ]);
   });
@@ -118,7 +118,9 @@ describe('a courier’s push', () => {
     if (!zto) throw new Error('no courier');
     const status = { kind: 'stopped', rawCode: 'S', rawText: '' } as const;
     const carrier: CarrierAdapter = { ...zto, readPush: () => [{ waybillNo: '1', sighting: null, status }] };
-    expect(understood(ACCOUNT, '', { carrier })).toMatchObject([{ kind: 'scan', sightings: [], poll: true }]);
+    expect(understood(ACCOUNT, '', { carrier })).toMatchObject([
+      { kind: 'scan', sightings: [], order: { answer: status, manifest: { slug: 'zto' } } },
+    ]);
   });
 });
 
