@@ -20,6 +20,13 @@ export interface Shown extends Told {
   readonly parcels: readonly { readonly word: string; readonly waybillNo: string }[];
 }
 
+/** What a source of messages says of an after-sale. A hint that is always read again states nothing. */
+export interface States {
+  readonly amount: boolean;
+  readonly status: readonly Told['status'][];
+  readonly moment: boolean;
+}
+
 /** How a platform speaks: in its own wire format, written without the adapter's code. */
 export interface PlatformHarness {
   readonly plugin: PlatformPlugin;
@@ -31,10 +38,13 @@ export interface PlatformHarness {
   /** An after-sale id as long as the platform's get (more than 15 digits where they are numbers). */
   readonly longId: string;
   readonly orderId: string;
-  /** Do its messages state the amount, the status and the moment? A hint that is always read again states none. */
-  readonly states: { readonly amount: boolean; readonly status: readonly Told['status'][]; readonly moment: boolean };
+  /** Do its messages state the amount, the status and the moment? */
+  readonly states: States;
   readonly push?: {
+    /** Another thing told is another message: its message id, where the platform has one, follows from what is told. */
     genuine(told: Told): RawWebhook;
+    /** Nothing guards the body: who changes it is not noticed, so it can be no more than a hint. */
+    readonly bodyUnsigned?: true;
     /** Not from the platform: a wrong signature, a changed body or header, a missing one. */
     forged(told: Told): readonly RawWebhook[];
     /** From the platform, and not readable: truncated, wrong types, no id. */
@@ -47,6 +57,7 @@ export interface PlatformHarness {
   readonly socket?: {
     /** Frames after which the session is ready. */
     readonly ready: readonly Frame[];
+    /** `messageId`: digits, as many as an int64 holds. */
     message(told: Told, messageId: string): Frame;
     readonly nothing: readonly Frame[];
     readonly broken: readonly Frame[];
@@ -55,7 +66,12 @@ export interface PlatformHarness {
     isRefusal(frame: Frame, messageId: string): boolean;
   };
   readonly poll?: {
-    /** The answers to the calls of one window, each call by what it asks for: `perPage` records a page. */
+    /** What a record states, where that is not what messages state. */
+    readonly states?: States;
+    /**
+     * The answers to the calls of one window, each call by what it asks for: `perPage` records a page, which may be
+     * fewer than the adapter asked for, as a platform with a lower limit would give.
+     */
     window(told: readonly Told[], perPage: number): (request: Received) => Reply;
     /** A page with one record that cannot be read between two that can. */
     withUnreadable(before: Told, after: Told): (request: Received) => Reply;
@@ -64,6 +80,16 @@ export interface PlatformHarness {
   readonly detail?: {
     /** The answers to all calls that one detail read makes. */
     of(shown: Shown): (request: Received) => Reply;
+    /** The same without a single amount. */
+    withoutAmounts?(shown: Shown): (request: Received) => Reply;
+    /** The types it can show; default: the three that matter (not `other`). */
+    readonly types?: readonly AfterSaleType[];
+    /** The statuses it can show; default: all four. */
+    readonly statuses?: readonly Told['status'][];
+    /** Amounts that no answer of it states. */
+    readonly unstated?: readonly ('refundAmountFen' | 'paidAmountFen')[];
+    /** How many parcels an answer can name; default 2. */
+    readonly mostParcels?: 1 | 2;
     /** The same, but its answer is about the other after-sale. */
     ofAnother(shown: Shown, other: string): (request: Received) => Reply;
     readonly throttled: Reply;

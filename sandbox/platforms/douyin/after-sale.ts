@@ -16,6 +16,18 @@ const LINE = z.strictObject({
 });
 export type OrderLine = z.output<typeof LINE>;
 
+/** What the platform answers when this parcel is to be intercepted, and what becomes of it. */
+export const INTERCEPTION = z.strictObject({
+  refuseWith: z.strictObject({ code: z.int(), reason: z.string() }).optional(),
+  costFen: FEN.default(300),
+  settlementMode: z.int().min(0).max(1).default(0),
+  otherProducts: z
+    .array(z.strictObject({ orderId: ID, productName: z.string(), productSpec: z.string().default('') }))
+    .default([]),
+  /** From the order until it is on its way back (order_logistics_state 3); null: it never is. */
+  returnsAfterMs: z.number().nonnegative().nullable().default(null),
+});
+
 /** One after-sale as the control API takes it. Money in fen, times in unix seconds. */
 export const AFTER_SALE = z.strictObject({
   shopId: ID,
@@ -35,9 +47,12 @@ export const AFTER_SALE = z.strictObject({
         companyCode: z.string(),
         companyName: z.string(),
         logisticsState: z.int().default(0),
+        intercept: INTERCEPTION.optional(),
       }),
     )
     .default([]),
+  /** What afterSale.List finds it by; absent: what becomes of its parcels says. */
+  orderLogisticsState: z.int().min(1).max(4).optional(),
   refundStatus: z.int().default(1),
   gotPkg: z.int().min(0).max(1).default(0),
   applyTime: z.int().optional(),
@@ -71,6 +86,13 @@ export class AfterSaleBook {
 
   get size(): number {
     return this.#afterSales.size;
+  }
+
+  /** Those whose last change lies between two unix seconds, both included; the oldest change first. */
+  changedBetween(fromS: number, toS: number): readonly AfterSale[] {
+    return [...this.#afterSales.values()]
+      .filter(({ updateTime }) => updateTime >= fromS && updateTime <= toS)
+      .sort((a, b) => a.updateTime - b.updateTime || (a.afterSaleId < b.afterSaleId ? -1 : 1));
   }
 
   /** Throws a ZodError. `at` in unix milliseconds. */

@@ -6,7 +6,9 @@ import { readJsonObject } from '../../frame/wire-json.js';
 import { AfterSaleBook } from './after-sale.js';
 import type { DouyinCodeName } from './codes.js';
 import { douyinControls } from './controls.js';
-import { answerDetail, DETAIL, gatewayAnswer, gatewayProblem } from './gateway.js';
+import { answerDetail, DETAIL, gatewayAnswer, gatewayProblem, INTERCEPT, LIST } from './gateway.js';
+import { InterceptDesk, interceptSubject } from './intercept.js';
+import { answerList } from './list.js';
 import { type DouyinOptions, DouyinSwitches } from './options.js';
 import type { EmitSpec } from './push-spec.js';
 import { Storm, stormOf } from './storm.js';
@@ -34,6 +36,8 @@ export class DouyinTwin implements Twin {
   readonly #hooks: Webhooks;
   readonly #storms = new Map<number, Storm>();
   readonly #limits = new EndpointLimits();
+  readonly #intercepts: InterceptDesk;
+  readonly #endpoints: Readonly<Record<string, (call: Call) => Outcome>>;
   #running = false;
 
   constructor(
@@ -41,6 +45,12 @@ export class DouyinTwin implements Twin {
     readonly options: DouyinOptions,
   ) {
     this.#hooks = new Webhooks(context, options, this.#book);
+    this.#intercepts = new InterceptDesk(this.#book, context.clock);
+    this.#endpoints = {
+      [DETAIL]: (call) => answerDetail(this.#book, call),
+      [LIST]: (call) => answerList(this.#book, this.#intercepts, call),
+      [INTERCEPT]: (call) => this.#intercepts.apply(call),
+    };
   }
 
   get controls() {
@@ -49,16 +59,18 @@ export class DouyinTwin implements Twin {
   }
 
   subjectOf(call: Call): string | undefined {
+    if (call.endpoint === INTERCEPT) return interceptSubject(call);
     const id = readJsonObject(call.raw.toString('utf8'))?.after_sale_id;
     return typeof id === 'string' ? id : undefined;
   }
 
   handle(call: Call): Outcome {
-    if (call.endpoint !== DETAIL) return gatewayAnswer('noSuchApi', call, { verdict: 'bad_request' });
+    const endpoint = this.#endpoints[call.endpoint];
+    if (endpoint === undefined) return gatewayAnswer('noSuchApi', call, { verdict: 'bad_request' });
     const problem = gatewayProblem(this.options, this.switches, call);
     if (problem !== undefined) return gatewayAnswer(problem, call, this.#refusedLine(call, problem));
     const allowed = this.#limits.allow(call.endpoint, this.switches.values.rateLimit, call.at);
-    return allowed ? answerDetail(this.#book, call) : this.throttled(call);
+    return allowed ? endpoint(call) : this.throttled(call);
   }
 
   throttled(call: Call): Outcome {
@@ -67,6 +79,7 @@ export class DouyinTwin implements Twin {
 
   restore(entry: LedgerEntry): void {
     this.#hooks.restore(entry);
+    this.#intercepts.restore(entry);
     const part = stormOf(entry);
     if (part !== undefined) this.#storms.get(part.emitId)?.restore(part.push);
   }

@@ -7,7 +7,14 @@ import type { DouyinOptions, DouyinSwitches } from './options.js';
 import { gatewaySign, isCanonicalParam, sameSign } from './sign.js';
 
 export const DETAIL = 'afterSale/Detail';
-const METHOD = 'afterSale.Detail';
+export const LIST = 'afterSale/List';
+export const INTERCEPT = 'afterSale/applyLogisticsIntercept';
+/** What each path must call itself in `method`. */
+const METHODS: Readonly<Record<string, string>> = {
+  [DETAIL]: 'afterSale.Detail',
+  [LIST]: 'afterSale.List',
+  [INTERCEPT]: 'afterSale.applyLogisticsIntercept',
+};
 
 /** The gateway's checks in order; the name of its refusal, or undefined: the call may pass. */
 export function gatewayProblem(
@@ -16,7 +23,8 @@ export function gatewayProblem(
   call: Call,
 ): DouyinCodeName | undefined {
   const given = (name: string) => call.query.get(name) ?? '';
-  if (call.method !== 'POST' || given('method') !== METHOD) return 'noSuchApi';
+  const method = METHODS[call.endpoint] ?? '';
+  if (call.method !== 'POST' || method === '' || given('method') !== method) return 'noSuchApi';
   if (given('app_key') === '') return 'appKeyMissing';
   if (given('app_key') !== options['app-key']) return 'appKeyInvalid';
   if (given('sign') === '') return 'signMissing';
@@ -24,7 +32,7 @@ export function gatewayProblem(
   if (isTooFar(given('timestamp'), switches.values.timestampWindowS, call.at)) return 'timestampInvalid';
   if (given('v') !== '2' || given('sign_method') !== 'hmac-sha256') return 'signInvalid';
   const keys = { appKey: options['app-key'], appSecret: options['app-secret'] };
-  if (!sameSign(given('sign'), gatewaySign(keys, METHOD, given('timestamp'), call.raw))) return 'signInvalid';
+  if (!sameSign(given('sign'), gatewaySign(keys, method, given('timestamp'), call.raw))) return 'signInvalid';
   if (readJsonObject(call.raw.toString('utf8')) === undefined) return 'paramInvalid';
   if (!isCanonicalParam(call.raw.toString('utf8'))) return 'signInvalid';
   if (given('access_token') === '') return 'tokenMissing';

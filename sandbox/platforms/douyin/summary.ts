@@ -1,7 +1,7 @@
 import type { CallEntry, LedgerEntry, Verdict } from '../../frame/ledger-entry.js';
 import type { TwinContext } from '../../frame/twin.js';
 import type { AfterSaleBook } from './after-sale.js';
-import { DETAIL } from './gateway.js';
+import { DETAIL, INTERCEPT, LIST } from './gateway.js';
 import type { Webhooks } from './webhooks.js';
 
 /** Counts for tests and the demo, from the ledger and the pushes. */
@@ -11,7 +11,9 @@ export function douyinSummary(context: TwinContext, book: AfterSaleBook, hooks: 
   return {
     afterSales: book.size,
     details: context.arrivals(DETAIL).count,
-    detailsRefused: count('refused'),
+    detailsRefused: calls.filter(({ endpoint, verdict }) => endpoint === DETAIL && verdict === 'refused').length,
+    lists: context.arrivals(LIST).count,
+    intercepts: intercepts(context, calls),
     badSignature: count('bad_signature'),
     badRequest: count('bad_request'),
     throttled: count('throttled'),
@@ -21,6 +23,18 @@ export function douyinSummary(context: TwinContext, book: AfterSaleBook, hooks: 
     pushes: hooks.deliveries.counts(),
     ackMs: ackMs(hooks),
     byCode: byCode(calls),
+  };
+}
+
+/** Orders to intercept by what became of them; `repeated`: one for a parcel that had one already. */
+function intercepts(context: TwinContext, calls: readonly CallEntry[]) {
+  const asked = calls.filter(({ endpoint }) => endpoint === INTERCEPT);
+  const count = (verdict: Verdict) => asked.filter((call) => call.verdict === verdict).length;
+  return {
+    asked: context.arrivals(INTERCEPT).count,
+    accepted: count('accepted'),
+    repeated: count('repeated'),
+    refused: count('refused'),
   };
 }
 

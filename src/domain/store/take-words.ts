@@ -16,12 +16,13 @@ export interface OrderWord {
 }
 
 /**
- * Takes in what couriers push about orders. One that can be asked is asked now: its answer counts more than a message.
- * One that cannot (results by callback only) is believed: its push was verified, and nothing else will ever come.
+ * Takes in what couriers push about orders. One that can be asked, or whose track can be read, is asked now. One that has
+ * no answer to the question (results by callback only) is believed as well: its push was verified, and no other word of
+ * it will ever come.
  * Returns the parcels whose rows moved.
  */
 export async function takeWords(tx: Sql, words: readonly OrderWord[], now: Date): Promise<string[]> {
-  const ask = words.filter(({ manifest }) => manifest.capabilities.status);
+  const ask = words.filter(({ manifest: { capabilities } }) => capabilities.status || capabilities.track);
   if (ask.length > 0) {
     await tx.run(
       'UPDATE intercept SET next_at = ? WHERE live_parcel IN (?) AND dispatched_at IS NULL AND next_at > ?',

@@ -16,5 +16,6 @@ export function queryOf(req: Request): Record<string, string | undefined> {
 
 /** The HTTP message as adapters read it: a platform's webhook and a courier's push have the same shape. */
 export function messageOf(req: Request): RawWebhook {
-  return { body: bodyOf(req), headers: single(req.headers), query: queryOf(req) };
+  const [path = ''] = req.originalUrl.split('?', 1);
+  return { body: bodyOf(req), headers: single(req.headers), query: queryOf(req), path };
 }

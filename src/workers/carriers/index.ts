@@ -1,6 +1,8 @@
 import type { CarrierPlugin } from '../../domain/carrier/port.js';
 import { jd } from './jd/adapter.js';
+import { jtexpress } from './jtexpress/adapter.js';
 import { kuaidi100 } from './kuaidi100/adapter.js';
+import { sf } from './sf/adapter.js';
 import { sto } from './sto/adapter.js';
 import { yto } from './yto/adapter.js';
 import { yunda } from './yunda/adapter.js';
@@ -15,7 +17,7 @@ export function listCarriers(plugins: readonly CarrierPlugin[]): readonly Carrie
 }
 
 /** Every courier this build can speak to. */
-export const CARRIERS: readonly CarrierPlugin[] = listCarriers([zto, yto, yunda, sto, jd, kuaidi100]);
+export const CARRIERS: readonly CarrierPlugin[] = listCarriers([zto, yto, yunda, sto, sf, jd, jtexpress, kuaidi100]);
 
 /** The courier of a slug; undefined: not connected (R17). */
 export function carrierBySlug(slug: string): CarrierPlugin | undefined {

@@ -32,19 +32,10 @@ const THING = /(status|facility|org|site|station|node|city|prov|type|service|api
 /** What an exchange is kept for: to the letter, even where it looks like a phone number. */
 const KEPT = new Set(
   [
-    ...[
-      'billCode',
-      'waybillNo',
-      'waybill_No',
-      'mailNo',
-      'kuaidiNum',
-      'shipId',
-      'requestId',
-      'thirdBizNo',
-      'centerBizNo',
-    ],
-    ...['waybillCode', 'deliveryId', 'kuaidiNum', 'orderCode', 'resultType', 'stateCode', 'state', 'category'],
+    ...['billCode', 'waybillNo', 'waybill_No', 'waybillCode', 'mailNo', 'kuaidiNum', 'deliveryId', 'shipId'],
+    ...['tracking_no', 'after_sale_id', 'company_code', 'orderCode', 'requestId', 'thirdBizNo', 'centerBizNo'],
     ...['status', 'statusCode', 'code', 'errorCode', 'success', 'destinationType', 'scanType', 'infoContent'],
+    ...['resultType', 'stateCode', 'state', 'category'],
   ].map((name) => name.toLowerCase()),
 );
 
@@ -139,7 +130,7 @@ export function maskExchange(
   secrets: readonly string[],
 ): MaskedExchange {
   const { request, response, fault } = exchange;
-  const worth = secrets.filter((secret) => secret.length >= 4);
+  const worth = secrets.filter((secret) => secret.length > 4);
   const hide = (text: string): string => worth.reduce((left, secret) => left.replaceAll(secret, BLANK), text);
   const side = (headers: Readonly<Record<string, string | undefined>>, body: string): Masked => {
     const kept = clipHeaders(maskHeaders(headers), HEADER_BYTES, hide);

@@ -6,7 +6,7 @@ import {
   taughtMeaning,
   taughtMeanings,
   verdictOf,
-} from '../../../src/workers/carriers/meanings.js';
+} from '../../../src/domain/carrier/meanings.js';
 
 const raw = { rawCode: 'X', rawText: 'x' };
 

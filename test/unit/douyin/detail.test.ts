@@ -40,6 +40,7 @@ describe('afterSale.Detail answer', () => {
         facts: {
           orderId: '4835804142146757001',
           type: 'refund_only',
+          version: '1630022530',
           status: 'open',
           refundAmountFen: 8900,
           refundPostFen: 600,

@@ -1,8 +1,10 @@
 import type { PlatformAdapter, PlatformPlugin, RawWebhook, WebhookAck } from '../../../domain/platform/port.js';
 import { DOUYIN_SETTINGS, type DouyinSettings, dataOfAnswer } from './answers.js';
+import { douyinChannel } from './channel.js';
 import { detailRequest, readDetail } from './detail.js';
 import { cutEnvelopes, readEvent } from './events.js';
 import { type DOUYIN_CREDENTIALS, DOUYIN_MANIFEST, type DouyinCredentials } from './manifest.js';
+import { douyinPoll } from './poll.js';
 import { isEventSigned } from './sign.js';
 
 const FAILED = '{"code":1,"msg":"fail"}';
@@ -36,10 +38,15 @@ function adapterFor(credentials: DouyinCredentials, settings: DouyinSettings): P
       const response = await ctx.send(detailRequest(credentials, afterSaleId, nowMs));
       return readDetail(dataOfAnswer(response, settings), afterSaleId);
     },
+    poll: douyinPoll(credentials, settings),
   };
 }
 
 /** Douyin Shop as it plugs in; `settings` only where a gateway's undocumented numbers turn out otherwise. */
 export function douyinPlugin(settings: DouyinSettings = DOUYIN_SETTINGS): PlatformPlugin<typeof DOUYIN_CREDENTIALS> {
-  return { manifest: DOUYIN_MANIFEST, create: (credentials) => adapterFor(credentials, settings) };
+  return {
+    manifest: DOUYIN_MANIFEST,
+    create: (credentials) => adapterFor(credentials, settings),
+    channel: douyinChannel(settings),
+  };
 }

@@ -15,32 +15,13 @@ import {
   timeAt,
 } from '../fields.js';
 import { arbitrationOf, statusOf, typeOf } from './codes.js';
+import { gatewayRequest } from './gateway.js';
 import type { DouyinCredentials } from './manifest.js';
-import { canonicalJson, gatewaySign } from './sign.js';
 
-const METHOD = 'afterSale.Detail';
-const PATH = '/afterSale/Detail';
-
-/** The signed request for one after-sale. The id goes as text, as documented; the query holds the access token. */
+/** The signed request for one after-sale. The id goes as text, as documented. */
 export function detailRequest(credentials: DouyinCredentials, afterSaleId: string, nowMs: number): CarrierRequest {
-  const paramJson = canonicalJson({ after_sale_id: afterSaleId, need_operation_record: false });
-  const timestampS = String(Math.floor(nowMs / 1000));
-  const query = new URLSearchParams({
-    app_key: credentials.appKey,
-    method: METHOD,
-    timestamp: timestampS,
-    v: '2',
-    sign_method: 'hmac-sha256',
-    sign: gatewaySign(credentials, { method: METHOD, paramJson, timestampS }),
-    access_token: credentials.accessToken,
-  });
-  return {
-    method: 'POST',
-    path: `${PATH}?${query.toString()}`,
-    headers: { 'content-type': 'application/json' },
-    body: paramJson,
-    effect: 'read',
-  };
+  const params = { after_sale_id: afterSaleId, need_operation_record: false };
+  return gatewayRequest(credentials, { method: 'afterSale.Detail', params, effect: 'read' }, nowMs);
 }
 
 /** The sum of one amount over the order lines; unknown as soon as one line does not say (R60). */
@@ -109,6 +90,8 @@ export function readDetail(data: Fields, afterSaleId: string): AfterSaleDetail {
         reason: textAt(info, 'reason'),
         platformDeadlineMs: timeAt(info, 'status_deadline'),
         appliedAtMs: timeAt(info, 'apply_time'),
+        // What `afterSale.operate` wants back as the version, and where the list finds this state of the after-sale.
+        version: String(Math.floor(atMs / 1000)),
       }),
     },
     parcels: parcelsOf(listAt(logistics.order, 'logistics_info.order'), paidAmountFen),

@@ -16,6 +16,7 @@ import {
   timeAt,
 } from '../fields.js';
 import { statusOf, typeOf } from './codes.js';
+import { isListed, readListed } from './list.js';
 import { type TagRow, tagMeaning } from './tags.js';
 
 /**
@@ -104,9 +105,13 @@ function updateOf(row: TagRow, data: Fields): DatedFacts {
   };
 }
 
-/** Understands one envelope's payload. Throws UnreadableEvent that names what is wrong, without content. */
+/**
+ * Understands one envelope's payload: a message, or a record of the list (list.ts). Throws UnreadableEvent that names
+ * what is wrong, without content.
+ */
 export function readEvent(payload: string): PlatformEvent {
   const body = parseJson(payload, 'the body');
+  if (isListed(body)) return readListed(body);
   if (!Array.isArray(body)) throw new UnreadableEvent('the body is not an array of messages');
   if (body.length !== 1) throw new UnreadableEvent(`the body holds ${body.length} messages where one is expected`);
   const message = fieldsAt(body[0], 'the message');

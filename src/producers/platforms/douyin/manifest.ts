@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { taughtMeanings } from '../../../domain/carrier/meanings.js';
 import type { PlatformManifest } from '../../../domain/platform/port.js';
+import { DOUYIN_FACTS } from './facts.js';
 
 /** What a shop's owner copies from the open platform's console (contract.md section 6). Ids stay text: they have 19 digits. */
 export const DOUYIN_CREDENTIALS = z.strictObject({
@@ -8,11 +10,14 @@ export const DOUYIN_CREDENTIALS = z.strictObject({
   accessToken: z.string().min(1),
   refreshToken: z.string().min(1).optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
+  /** What answers of the intercept API mean (`channel: platform`): the platform publishes no table of its reasons. */
+  /** What reasons and codes of the intercept API mean: the platform publishes no table. */
+  interceptMeanings: taughtMeanings.optional(),
 });
 
 export type DouyinCredentials = z.output<typeof DOUYIN_CREDENTIALS>;
 
-/** Facts about Douyin Shop that others read. Confidence and source of each stand in the README beside this file. */
+/** Facts about Douyin Shop that others read. */
 export const DOUYIN_MANIFEST = {
   slug: 'douyin',
   name: { zh: '抖店', en: 'Douyin Shop' },
@@ -42,6 +47,6 @@ export const DOUYIN_MANIFEST = {
     /** The same; the SDK's example in order.logisticsCompanyList, beside the name 圆通快递. */
     yuantong: 'yto',
   },
-  doors: { push: true, socket: false, poll: false, detail: true },
-  facts: [],
+  doors: { push: true, socket: false, poll: true, detail: true },
+  facts: DOUYIN_FACTS,
 } as const satisfies PlatformManifest<typeof DOUYIN_CREDENTIALS>;

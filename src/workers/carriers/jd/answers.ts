@@ -1,8 +1,8 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { type Verdict, verdictOf } from '../../../domain/carrier/meanings.js';
 import type { CarrierRequest, CarrierResponse, CodeRow, RawAnswer, TrackAnswer } from '../../../domain/carrier/port.js';
 import { expectOk } from '../http-status.js';
 import { asFields, asText, type Fields, parseJson } from '../json-fields.js';
-import { type Verdict, verdictOf } from '../meanings.js';
 import { meaningOf } from './codes.js';
 import type { JdCredentials } from './credentials.js';
 

@@ -1,6 +1,6 @@
+import { type TaughtMeanings, taughtMeaning } from '../../../domain/carrier/meanings.js';
 import type { CodeRow } from '../../../domain/carrier/port.js';
 import { lookUp } from '../look-up.js';
-import { type TaughtMeanings, taughtMeaning } from '../meanings.js';
 
 /**
  * `data.resultType` of LOP's commonCancelOrderV1 that is no intercept; 1 (拦截成功) is the one yes. Why a 2 or 3 was said

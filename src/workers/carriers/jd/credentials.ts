@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taughtMeanings } from '../meanings.js';
+import { taughtMeanings } from '../../../domain/carrier/meanings.js';
 import { JD_ALGORITHMS } from './sign.js';
 
 /** What an account may say of a scan word that we know too little of; `unknown` would say nothing. */

@@ -1,7 +1,7 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { refusedCreate } from '../../../domain/carrier/meanings.js';
 import type { CarrierResponse, CreateAnswer, RawAnswer, TrackAnswer } from '../../../domain/carrier/port.js';
 import { asFields, asText, type Fields } from '../json-fields.js';
-import { refusedCreate } from '../meanings.js';
 import { gatewayVerdict, jdVerdict, notDocumented, readAnswer, refusedLook } from './answers.js';
 import { JOS_CODES } from './codes.js';
 import type { JdCredentials } from './credentials.js';

@@ -1,4 +1,5 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { refusedCreate } from '../../../domain/carrier/meanings.js';
 import type {
   CarrierRequest,
   CarrierResponse,
@@ -9,7 +10,6 @@ import type {
 } from '../../../domain/carrier/port.js';
 import { asFields, asText, type Fields } from '../json-fields.js';
 import { lookUp } from '../look-up.js';
-import { refusedCreate } from '../meanings.js';
 import { gatewayVerdict, jdVerdict, notDocumented, readAnswer, refusedLook } from './answers.js';
 import { LOP_CODES } from './codes.js';
 import type { JdCredentials } from './credentials.js';

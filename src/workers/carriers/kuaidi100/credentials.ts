@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taughtMeanings } from '../meanings.js';
+import { taughtMeanings } from '../../../domain/carrier/meanings.js';
 import { SERVED_SLUGS } from './companies.js';
 import { TAUGHT_STATUSES } from './statuses.js';
 

@@ -1,8 +1,8 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { refusedCreate, taughtMeaning, verdictOf } from '../../../domain/carrier/meanings.js';
 import type { CarrierResponse, CreateAnswer, RawAnswer } from '../../../domain/carrier/port.js';
 import { expectOk } from '../http-status.js';
 import { asFields, asText, parseJson } from '../json-fields.js';
-import { refusedCreate, taughtMeaning, verdictOf } from '../meanings.js';
 import { TAKEN } from './codes.js';
 import type { Kuaidi100Credentials } from './credentials.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taughtMeanings } from '../meanings.js';
+import { taughtMeanings } from '../../../domain/carrier/meanings.js';
 
 /**
  * Keys of one STO account, and the points which nobody outside STO's console could read. Every default is the cautious

@@ -1,9 +1,9 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { taughtMeaning, type Verdict, verdictOf } from '../../../domain/carrier/meanings.js';
 import type { CarrierRequest, CarrierResponse, RawAnswer } from '../../../domain/carrier/port.js';
 import { readFlatXml } from '../flat-xml.js';
 import { expectOk } from '../http-status.js';
 import { asFields, asText, type Fields, parseJson } from '../json-fields.js';
-import { taughtMeaning, type Verdict, verdictOf } from '../meanings.js';
 import type { StoCredentials } from './credentials.js';
 
 type Effect = CarrierRequest['effect'];

@@ -1,10 +1,10 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { refusedCancel, refusedCreate } from '../../../domain/carrier/meanings.js';
 import type { CancelAnswer, CarrierResponse, CreateAnswer, TrackAnswer } from '../../../domain/carrier/port.js';
 import { parseChinaTime } from '../../../domain/china-time.js';
 import type { Sighting } from '../../../domain/tracking/sighting.js';
 import { asFields, asPlace, asText, type Fields } from '../json-fields.js';
 import { lookUp } from '../look-up.js';
-import { refusedCancel, refusedCreate } from '../meanings.js';
 import type { StoCredentials } from './credentials.js';
 import { readStoAnswer, stoVerdict } from './envelope.js';
 import { SCAN_TYPES } from './scans.js';

@@ -1,9 +1,9 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { taughtMeaning, type Verdict, verdictOf } from '../../../domain/carrier/meanings.js';
 import type { CarrierRequest, CarrierResponse, RawAnswer } from '../../../domain/carrier/port.js';
 import { expectOk } from '../http-status.js';
 import { asFields, asText, type Fields, parseJson } from '../json-fields.js';
 import { lookUp } from '../look-up.js';
-import { taughtMeaning, type Verdict, verdictOf } from '../meanings.js';
 import { codeOfRefusal, REFUSED, YTO_CODES } from './codes.js';
 import type { YtoCredentials } from './credentials.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taughtMeanings } from '../meanings.js';
+import { taughtMeanings } from '../../../domain/carrier/meanings.js';
 
 const secret = z.string().min(1).optional();
 

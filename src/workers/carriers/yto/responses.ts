@@ -1,4 +1,5 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { refusedCancel, refusedCreate, type Verdict } from '../../../domain/carrier/meanings.js';
 import type {
   CancelAnswer,
   CarrierResponse,
@@ -9,7 +10,6 @@ import type {
 import type { Sighting } from '../../../domain/tracking/sighting.js';
 import { asFields, asPlace, asText } from '../json-fields.js';
 import { lookUp } from '../look-up.js';
-import { refusedCancel, refusedCreate, type Verdict } from '../meanings.js';
 import { readYtoAnswer, unexplained, ytoVerdict } from './answers.js';
 import type { YtoCredentials } from './credentials.js';
 import { INFO_CONTENTS, parseYtoTime } from './scans.js';

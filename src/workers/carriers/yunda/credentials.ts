@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taughtMeanings } from '../meanings.js';
+import { taughtMeanings } from '../../../domain/carrier/meanings.js';
 
 /** The only address that was ever seen, in one source; Yunda's public index does not name it. */
 const INTERCEPT_PATH = '/openapi/outer/tmm/outerapi/intercept/invokeExpressChangeAddr';

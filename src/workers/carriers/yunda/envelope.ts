@@ -1,8 +1,8 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { taughtMeaning, type Verdict, verdictOf } from '../../../domain/carrier/meanings.js';
 import type { CarrierRequest, CarrierResponse, RawAnswer } from '../../../domain/carrier/port.js';
 import { expectOk } from '../http-status.js';
 import { asFields, asText, parseJson } from '../json-fields.js';
-import { taughtMeaning, type Verdict, verdictOf } from '../meanings.js';
 import type { YundaCredentials } from './credentials.js';
 
 /** What every answer seen is wrapped in: `{"result":true,"code":"…","message":"…","data":…}`. */

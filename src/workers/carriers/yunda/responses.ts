@@ -1,10 +1,10 @@
 import { CarrierFault } from '../../../domain/carrier/fault.js';
+import { refusedCreate } from '../../../domain/carrier/meanings.js';
 import type { CarrierResponse, CreateAnswer, TrackAnswer } from '../../../domain/carrier/port.js';
 import { parseChinaTime } from '../../../domain/china-time.js';
 import type { Sighting } from '../../../domain/tracking/sighting.js';
 import { asFields, asPlace, asText, type Fields } from '../json-fields.js';
 import { lookUp } from '../look-up.js';
-import { refusedCreate } from '../meanings.js';
 import type { YundaCredentials } from './credentials.js';
 import { contradictsItself, readEnvelope, yundaVerdict } from './envelope.js';
 import { ACTIONS } from './scans.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CarrierFault, type FaultDetail } from '../../domain/carrier/fault.js';
-import type { CancelAnswer, CarrierRequest, CodeRow, CreateAnswer, RawAnswer } from '../../domain/carrier/port.js';
+import { CarrierFault, type FaultDetail } from './fault.js';
+import type { CancelAnswer, CarrierRequest, CodeRow, CreateAnswer, RawAnswer } from './port.js';
 
 type Meaning = CodeRow['means'];
 type FaultMeaning = 'throttled' | 'unavailable' | 'outcome_unknown' | 'credentials' | 'bad_request';

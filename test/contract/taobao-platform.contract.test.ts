@@ -1,0 +1,4 @@
+import { runPlatformContract } from './platform-contract.js';
+import { taobaoHarness } from './taobao-platform-harness.js';
+
+runPlatformContract('Taobao', taobaoHarness);
