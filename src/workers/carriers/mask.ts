@@ -23,7 +23,7 @@ const LOOSE_CHARS = 8192;
 
 /** Names that hold what signs or opens a request. */
 const SECRET =
-  /digest|sign$|^sign|app-?_?key|company-?_?id|token|secret|authorization|cookie|password|check-?word|api-?account/i;
+  /digest|sign$|^sign|app-?_?key|company-?_?id|token|secret|authorization|cookie|password|check-?word|api-?account|^session$/i;
 /** Names that hold a person's phone, name or address, or free text in which a courier writes them. */
 const PERSONAL =
   /phone|mobile|tel$|address|addr$|contact|receive|sender|consignee|signer|signman|operateuser|^courier|^desc$|description|remark|memo|processinfo|name$/i;

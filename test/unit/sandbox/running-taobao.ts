@@ -39,7 +39,7 @@ export function taobaoRefund(refundId: string, more: Partial<RefundInput> = {}):
 }
 
 /** Upper-case hex of md5 between two secrets, computed here and not by the twin. */
-export function sealed(text: string): string {
+function sealed(text: string): string {
   const { appSecret } = TAOBAO_KEYS;
   return createHash('md5').update(`${appSecret}${text}${appSecret}`).digest('hex').toUpperCase();
 }

@@ -1,6 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { callTaobao, chinaNow, OTHER, startTaobao, TAOBAO_KEYS, taobaoRefund } from './running-taobao.js';
-import type { HttpAnswer, Json, TwinUnderTest } from './running-twins.js';
+import { type HttpAnswer, http, type Json, type TwinUnderTest } from './running-twins.js';
 
 const ID = '7000893114000949517';
 const TID = '4000893114000949517';
@@ -9,12 +12,19 @@ const FIELDS = {
   fields: 'refund_id,tid,status,dispute_type,order_status,refund_fee,total_fee,modified,refund_version',
 };
 
+let folder: string;
+let ledgerFile: string;
 let twin: TwinUnderTest;
 beforeEach(async () => {
-  twin = await startTaobao();
+  folder = await mkdtemp(join(tmpdir(), 'taobao-'));
+  ledgerFile = join(folder, 'ledger.jsonl');
+  twin = await startTaobao({ ledgerFile });
   await twin.control('POST', '/refunds', [taobaoRefund(ID)]);
 });
-afterEach(() => twin.close());
+afterEach(async () => {
+  await twin.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 const codeOf = ({ json }: HttpAnswer): unknown => (json.error_response as Json | undefined)?.code ?? 'no error';
 const get = (change = {}, after = {}) => callTaobao(twin.baseUrl, GET, { ...FIELDS, refund_id: ID }, change, after);
@@ -46,11 +56,11 @@ describe('the gateway', () => {
   it('refuses a form that says a thing twice, and everything but POST on its path', async () => {
     const form = 'method=taobao.refund.get&method=taobao.refund.get';
     const answers = await Promise.all([
-      fetch(`${twin.baseUrl}/router/rest`),
-      fetch(`${twin.baseUrl}/router/rest`, { method: 'POST', body: form }),
-      fetch(`${twin.baseUrl}/other`, { method: 'POST', body: form }),
+      http('GET', `${twin.baseUrl}/router/rest`, {}),
+      http('POST', `${twin.baseUrl}/router/rest`, {}, form),
+      http('POST', `${twin.baseUrl}/other`, {}, form),
     ]);
-    const codes = await Promise.all(answers.map(async (one) => (await one.json()).error_response.code));
+    const codes = answers.map(codeOf);
     expect(codes).toEqual([9, 28, 22]);
   });
 
@@ -60,7 +70,7 @@ describe('the gateway', () => {
     await twin.control('POST', '/config', { sessionExpired: false, rateLimit: { max: 1, perMs: 60_000 } });
     expect([codeOf(await get()), codeOf(await get())]).toEqual(['no error', 7]);
     await twin.control('POST', '/config', { rateLimit: null });
-    await twin.control('POST', '/faults', { endpoint: 'router/rest', kind: 'throttle', afterSaleId: ID, times: 1 });
+    await twin.control('POST', '/faults', { endpoint: GET, kind: 'throttle', afterSaleId: ID, times: 1 });
     expect([codeOf(await get()), codeOf(await get())]).toEqual([7, 'no error']);
     expect(await twin.summary()).toMatchObject({ calls: 5, badSignature: 1, throttled: 2, byMethod: { [GET]: 5 } });
   });
@@ -154,7 +164,7 @@ describe('intercepts', () => {
     expect(taken.text).toMatch(/^\{"rp_refund_intercept_response":\{"request_id":"\w+"\}\}$/);
     expect(subCode(await byRefund(await versionOf()))).toBe('isv.refund-intercept-repeat');
     expect(await twin.ledger(`?kind=call&waybillNo=${WAYBILL}`)).toMatchObject([
-      { verdict: 'accepted', requestId: ID, facts: { method: INTERCEPT } },
+      { endpoint: INTERCEPT, verdict: 'accepted', requestId: ID },
       { verdict: 'refused' },
     ]);
     expect(await twin.summary()).toMatchObject({ accepted: 1, refused: 1, interceptedWaybills: 1 });
@@ -186,19 +196,14 @@ describe('intercepts', () => {
 
   it('is remembered over a restart, and aimed at by its waybill', async () => {
     await byRefund(await versionOf());
-    const { ledgerFile } = twin;
-    const again = await startTaobao({ ledgerFile });
-    const version = String((await again.control('GET', `/refunds/${ID}`)).json.updatedAtMs);
-    const call = () => callTaobao(again.baseUrl, INTERCEPT, { refund_id: ID, refund_version: version });
-    await again.control('POST', '/faults', {
-      endpoint: 'router/rest',
-      kind: 'http_error',
-      waybillNo: WAYBILL,
-      times: 1,
+    await twin.close();
+    twin = await startTaobao({ ledgerFile });
+    const version = await versionOf();
+    await twin.control('POST', '/faults', {
+      ...{ endpoint: INTERCEPT, kind: 'http_error', waybillNo: WAYBILL, times: 1 },
     });
-    const read = await callTaobao(again.baseUrl, GET, { ...FIELDS, refund_id: ID });
-    const [hit, refused] = [await call(), await call()];
-    await again.close();
+    const read = await callTaobao(twin.baseUrl, GET, { ...FIELDS, refund_id: ID });
+    const [hit, refused] = [await byRefund(version), await byRefund(version)];
     expect([read.status, hit.status, subCode(refused)]).toEqual([200, 500, 'isv.refund-intercept-repeat']);
   });
 });

@@ -1,4 +1,7 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../../support/until.js';
 import {
@@ -17,15 +20,20 @@ const ID = '7000893114000949517';
 /** `__kind` as a byte: 1 pull, 2 confirm, 20 failed. */
 const kind = (value: number): string => `02${value.toString(16).padStart(2, '0')}`;
 
+let folder: string;
+let ledgerFile: string;
 let twin: TwinUnderTest;
 const clients: TmcClient[] = [];
 beforeEach(async () => {
-  twin = await startTaobao({ timeScale: 0.001, seed: 7 });
+  folder = await mkdtemp(join(tmpdir(), 'taobao-'));
+  ledgerFile = join(folder, 'ledger.jsonl');
+  twin = await startTaobao({ ledgerFile, timeScale: 0.004, seed: 7 });
   await twin.control('POST', '/refunds', [taobaoRefund(ID)]);
 });
 afterEach(async () => {
   for (const { socket } of clients.splice(0)) socket.terminate();
   await twin.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 async function connected(): Promise<{ client: TmcClient; token: string }> {
@@ -40,7 +48,16 @@ const emit = (events: readonly object[]) => twin.control('POST', '/emit', { even
 const messages = (client: TmcClient) => client.heard.slice(1);
 /** The int64 behind the header `id`. */
 const idOf = (message: Buffer | undefined) =>
-  message?.readBigInt64LE(message.indexOf('0200000069640 5'.replaceAll(' ', ''), 'hex') + 7) ?? 0n;
+  message?.readBigInt64LE(message.indexOf('02000000696405', 'hex') + 7) ?? 0n;
+/** Each message once: on a busy machine the service may be quicker to tell again than we are to answer. */
+const told = (client: TmcClient) =>
+  [
+    ...new Map(
+      messages(client)
+        .reverse()
+        .map((one) => [idOf(one), one]),
+    ).values(),
+  ].reverse();
 const idHex = (id: bigint): string => {
   const bytes = Buffer.alloc(8);
   bytes.writeBigInt64LE(id);
@@ -88,7 +105,7 @@ describe('the message service', () => {
     const { client, token } = await connected();
     client.say(frame(2, token, { __kind: kind(1) }));
     await emit([{ refundId: ID }]);
-    await until(() => messages(client).length === 1, { what: 'the message' });
+    await until(() => messages(client).length > 0, { what: 'the message' });
     const [message] = messages(client);
     const hex = message?.toString('hex') ?? '';
     expect(message?.toString()).toContain(`"refund_id":${ID},"tid":4000893114000949517`);
@@ -105,13 +122,13 @@ describe('the message service', () => {
     const { client, token } = await connected();
     await emit([{ refundId: ID }]);
     for (const [round, type] of [2, 3].entries()) {
-      await until(() => messages(client).length === round + 1, { what: `round ${round}` });
+      await until(() => messages(client).length > round, { what: `round ${round}` });
       const id = idOf(messages(client)[round]);
       client.say(frame(type, token, { __kind: kind(20), id: idHex(id), msg: text('busy') }));
     }
-    await until(() => messages(client).length === 3, { what: 'the third telling' });
+    await until(() => messages(client).length > 2, { what: 'the third telling' });
     expect(messages(client)[2]?.toString('hex')).toContain(`0100${counted('retried')}0402000000`);
-    expect(new Set(messages(client).map(idOf)).size).toBe(1);
+    expect(told(client)).toHaveLength(1);
   });
 
   it('has the topics of both families, and none of its own for a refusal in the newer one', async () => {
@@ -119,8 +136,8 @@ describe('the message service', () => {
     const events = ['created', 'refused', 'paid', 'closed', 'arbitrated'];
     await twin.control('POST', '/config', { topics: 'dispute' });
     await emit(events.map((event, at) => ({ refundId: ID, event, afterMs: at * 1_000 })));
-    await until(() => messages(client).length === 5, { what: 'five messages' });
-    const topics = messages(client).map((message) => /taobao_\w+_[A-Za-z]+/.exec(message.toString())?.[0]);
+    await until(() => told(client).length === 5, { what: 'five messages' });
+    const topics = told(client).map((message) => /taobao_\w+_[A-Za-z]+/.exec(message.toString())?.[0]);
     expect(topics).toEqual([
       'taobao_dispute_RefundCreated',
       'taobao_refund_RefundSellerRefuseAgreement',
@@ -133,14 +150,10 @@ describe('the message service', () => {
   it('goes on with new ids after a restart', async () => {
     await emit([{ refundId: ID }]);
     await until(async () => (await counts()).started === 1, { what: 'the first message' });
-    const { ledgerFile } = twin;
-    await twin.ledger();
-    const before = twin;
-    twin = await startTaobao({ ledgerFile, timeScale: 0.001, seed: 7 });
-    await before.close().catch(() => undefined);
+    await twin.close();
+    twin = await startTaobao({ ledgerFile, timeScale: 0.004, seed: 7 });
     const { client } = await connected();
     await emit([{ refundId: ID, event: 'closed' }]);
-    await until(() => messages(client).length >= 2, { what: 'both messages' });
-    expect(new Set(messages(client).map(idOf)).size).toBe(2);
+    await until(() => told(client).length === 2, { what: 'both messages' });
   });
 });
