@@ -1,13 +1,14 @@
 import type { ParcelInput } from './frame/parcel-spec.js';
 import type { Random } from './frame/random.js';
-import type { AfterSaleInput } from './platforms/douyin/after-sale.js';
+import type { RefundEvent, RefundInput } from './refunds/refund.js';
 import type { Courier } from './scenario-couriers.js';
+import { PLATFORM_SLUGS, type Platform } from './scenario-platforms.js';
 
-type Change = Omit<Partial<AfterSaleInput>, 'afterSaleId' | 'shopId'>;
+type Change = Omit<Partial<RefundInput>, 'refundId' | 'orderId' | 'shopId'>;
 
 /** A later event of the same after-sale; `afterMs` from its first one. */
 export interface FollowUp {
-  readonly tag: '200' | '207' | '212';
+  readonly event: RefundEvent;
   readonly afterMs: number;
 }
 
@@ -24,6 +25,8 @@ export interface ClassFacts {
   readonly accepted: { readonly min: 0 | 1; readonly max: 0 | 1 };
   /** Couriers whose documented answers can express it; without it: all. */
   readonly couriers?: readonly Courier[];
+  /** Platforms whose documented messages can tell it; without it: all. */
+  readonly platforms?: readonly Platform[];
   readonly afterSale?: (paidFen: number, random: Random) => Change;
   /** null: there is no parcel yet. */
   readonly parcel?: ((random: Random, dueMs: number) => Omit<ParcelInput, 'waybillNo'>) | null;
@@ -80,6 +83,9 @@ const SIGNED = {
   signer: '本人',
 } as const;
 
+/** JD's list holds cancellations before delivery alone, and tells no withdrawal. */
+const EXCEPT_JD = PLATFORM_SLUGS.filter((slug) => slug !== 'jd');
+
 /** Every class of the day with its share; the weights add up to 100. */
 export const CLASSES = {
   eligible: { ...SENT, weight: 62, says: 'full refund-only, parcel on the road' },
@@ -87,13 +93,14 @@ export const CLASSES = {
     ...SENT,
     weight: 4,
     says: 'the same, its event told three times',
-    followUps: (random) => [1, 2].map((n) => ({ tag: '200', afterMs: n * random.int(50, 900) })),
+    followUps: (random) => [1, 2].map((n) => ({ event: 'created', afterMs: n * random.int(50, 900) })),
   },
   arbitration: {
     ...SENT,
     weight: 2,
     says: 'the same, the buyer asks for arbitration (R21)',
-    followUps: (random) => [{ tag: '212', afterMs: random.int(200, 1200) }],
+    platforms: ['douyin', 'taobao'],
+    followUps: (random) => [{ event: 'arbitrated', afterMs: random.int(200, 1200) }],
   },
   picked_up_later: {
     ...ZTO_ONLY,
@@ -120,7 +127,8 @@ export const CLASSES = {
     says: 'the buyer returns the goods himself (R15)',
     final: ['skipped'],
     rule: 'R15',
-    afterSale: () => ({ type: 0 }),
+    platforms: EXCEPT_JD,
+    afterSale: () => ({ type: 'return_refund' }),
   },
   before_shipment: {
     ...NOT_SENT,
@@ -128,7 +136,7 @@ export const CLASSES = {
     says: 'refund before shipment, no parcel (R15)',
     final: ['skipped'],
     rule: 'R15',
-    afterSale: () => ({ type: 2, parcels: [] }),
+    afterSale: () => ({ type: 'before_shipment', parcels: [] }),
     parcel: null,
   },
   partial_refund: {
@@ -137,7 +145,7 @@ export const CLASSES = {
     says: 'less than was paid (R60)',
     final: ['skipped'],
     rule: 'R60',
-    afterSale: (paidFen, random) => ({ refundAmountFen: random.int(1, paidFen - 1), partType: 1 }),
+    afterSale: (paidFen, random) => ({ refundFen: random.int(1, paidFen - 1) }),
   },
   high_value: {
     ...NOT_SENT,
@@ -147,7 +155,7 @@ export const CLASSES = {
     rule: 'R14',
     afterSale: (_paidFen, random) => {
       const fen = random.chance(0.3) ? 100_000 : random.int(100_001, 400_000);
-      return { paidFen: fen, refundAmountFen: fen };
+      return { paidFen: fen, refundFen: fen };
     },
   },
   unmapped_courier: {
@@ -188,15 +196,16 @@ export const CLASSES = {
     parcel: (random) => ({ ...eligibleParcel(random), refuseWith: 'E23111' }),
   },
   withdrawn: {
-    // Yunda has nothing to cancel an order with.
+    // Only these have something to cancel an order with that needs no number of theirs.
     couriers: ['zto', 'yto'],
+    platforms: EXCEPT_JD,
     weight: 2,
     says: 'the buyer takes the refund back while the courier still looks for the parcel',
     final: ['withdrawn', 'skipped'],
     fee: false,
     accepted: { min: 0, max: 1 },
     parcel: (random) => ({ timeline: onTheRoad(random), intercept: { outcome: 'success', afterMs: 120_000 } }),
-    followUps: (random) => [{ tag: '207', afterMs: random.int(300, 1800) }],
+    followUps: (random) => [{ event: 'closed', afterMs: random.int(300, 1800) }],
   },
   accepted_then_missed: {
     ...ZTO_ONLY,

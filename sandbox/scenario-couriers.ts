@@ -1,24 +1,43 @@
 /**
- * The couriers of a day as a platform names them, and the share of the parcels each carries. Code and name are what
- * Douyin Shop writes into an after-sale; `yunda` as a code is an assumption, its name is what counts.
+ * The couriers that carry the parcels of a day. `twin` stands for whoever is asked to stop one: the courier itself, or a
+ * service that fronts it. `share`: how many parcels each carries beside the others.
  */
-export const COURIERS = {
-  zto: { companyCode: 'zhongtong', companyName: '中通快递', share: 2 },
-  yto: { companyCode: 'yuantong', companyName: '圆通速递', share: 1 },
-  yunda: { companyCode: 'yunda', companyName: '韵达快递', share: 1 },
-} as const satisfies Record<string, { companyCode: string; companyName: string; share: number }>;
-export type Courier = keyof typeof COURIERS;
+export const CARRIERS = {
+  zto: { twin: 'zto', share: 6 },
+  yto: { twin: 'yto', share: 3 },
+  yunda: { twin: 'yunda', share: 3 },
+  sto: { twin: 'sto', share: 2 },
+  jtexpress: { twin: 'jtexpress', share: 2 },
+  sf: { twin: 'sf', share: 1 },
+  jd: { twin: 'jd', share: 1 },
+  deppon: { twin: 'kuaidi100', share: 1 },
+  ems: { twin: 'kuaidi100', share: 1 },
+} as const satisfies Record<string, { twin: string; share: number }>;
+export type Carrier = keyof typeof CARRIERS;
+export const CARRIER_SLUGS = Object.keys(CARRIERS) as readonly Carrier[];
 
-export const COURIER_SLUGS = Object.keys(COURIERS) as readonly Courier[];
+/** Who is asked to stop a parcel. */
+export type Courier = (typeof CARRIERS)[Carrier]['twin'];
+export const COURIER_SLUGS: readonly Courier[] = [...new Set(CARRIER_SLUGS.map((slug) => CARRIERS[slug].twin))];
+
+/** The parcels' couriers that one twin stands for. */
+export function carriersOf(courier: Courier): readonly Carrier[] {
+  return CARRIER_SLUGS.filter((slug) => CARRIERS[slug].twin === courier);
+}
 
 /** Deals parcels to couriers one after the other, each to the one furthest below its share that can carry it. */
-export class CourierDealer {
-  readonly #dealt = new Map<Courier, number>();
+export class CarrierDealer {
+  readonly #dealt = new Map<Carrier, number>();
 
-  next(allowed: readonly Courier[]): Courier {
-    const load = (courier: Courier) => (this.#dealt.get(courier) ?? 0) / COURIERS[courier].share;
-    const courier = [...allowed].sort((a, b) => load(a) - load(b))[0] ?? 'zto';
-    this.#dealt.set(courier, (this.#dealt.get(courier) ?? 0) + 1);
-    return courier;
+  /** `all`: the couriers of the day. */
+  constructor(readonly all: readonly Carrier[]) {}
+
+  /** null: none of the day's couriers is allowed. */
+  next(allowed: readonly Courier[]): Carrier | null {
+    const load = (carrier: Carrier) => (this.#dealt.get(carrier) ?? 0) / CARRIERS[carrier].share;
+    const fit = this.all.filter((carrier) => allowed.includes(CARRIERS[carrier].twin));
+    const carrier = fit.toSorted((a, b) => load(a) - load(b))[0] ?? null;
+    if (carrier !== null) this.#dealt.set(carrier, (this.#dealt.get(carrier) ?? 0) + 1);
+    return carrier;
   }
 }

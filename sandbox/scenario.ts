@@ -1,24 +1,37 @@
 import type { ParcelInput } from './frame/parcel-spec.js';
 import { Random } from './frame/random.js';
-import type { AfterSaleInput } from './platforms/douyin/after-sale.js';
-import type { EventInput } from './platforms/douyin/push-spec.js';
+import type { EmitInput } from './refunds/emission-plan.js';
+import type { RefundInput } from './refunds/refund.js';
 import { CLASSES, type ClassFacts, PLAIN_PARCEL, type ScenarioClass } from './scenario-classes.js';
-import { COURIER_SLUGS, COURIERS, type Courier, CourierDealer } from './scenario-couriers.js';
+import {
+  CARRIER_SLUGS,
+  CARRIERS,
+  type Carrier,
+  CarrierDealer,
+  COURIER_SLUGS,
+  type Courier,
+} from './scenario-couriers.js';
+import { PLATFORM_SLUGS, PLATFORMS, type Platform, PlatformDealer } from './scenario-platforms.js';
 
 export interface ScenarioInput {
   /** Number of after-sales, each with one first event; follow-up events come on top. */
   readonly events: number;
   readonly seed: number;
-  readonly shopId?: string;
   /** The rate at which the first events will be emitted: parcels that change meanwhile are timed by it. */
   readonly ratePerSecond?: number;
+  /** Only these; without them all. */
+  readonly platforms?: readonly Platform[];
+  readonly carriers?: readonly Carrier[];
 }
 
 export interface Expectation {
+  readonly platform: Platform;
   readonly afterSaleId: string;
   /** null: nothing was shipped. */
   readonly waybillNo: string | null;
   /** Who carries the parcel; null: nothing was shipped, or by a courier nobody has mapped. */
+  readonly carrier: Carrier | null;
+  /** Who is asked to stop it. */
   readonly courier: Courier | null;
   readonly class: ScenarioClass;
   /** States in which it may rest when everything is over. */
@@ -29,39 +42,46 @@ export interface Expectation {
   readonly accepted: { readonly min: 0 | 1; readonly max: 0 | 1 };
 }
 
-export interface Scenario {
-  readonly afterSales: readonly AfterSaleInput[];
-  readonly parcels: readonly ParcelInput[];
-  readonly events: readonly EventInput[];
-  readonly expected: readonly Expectation[];
+type Emitted = EmitInput['events'][number];
+
+/** One after-sale of the day; its refund lacks the shop, which whoever plays the day deals. */
+export interface DayCase {
+  readonly platform: Platform;
+  readonly refund: Omit<RefundInput, 'shopId'>;
+  readonly parcel: ParcelInput | null;
+  /** The first, then what follows. */
+  readonly events: readonly Emitted[];
+  readonly expected: Expectation;
 }
 
-/** Not in any courier table of ours. */
-const STRANGER = { companyCode: 'quanritong', companyName: '全日通快递' } as const;
+export interface Scenario {
+  /** In the order of their first events. */
+  readonly cases: readonly DayCase[];
+}
+
+/** Not in any courier table of ours, nor a number that means anybody. */
+const STRANGER = { companyCode: '9999', companyName: '全日通快递' } as const;
 const NAMES = Object.keys(CLASSES) as readonly ScenarioClass[];
 
-/** A day of refunds at one Douyin shop that sends with three couriers. Pure: the same input gives the same day. */
+/** A day of refunds at sellers on several platforms who send with several couriers. Pure: the same input gives the same day. */
 export function scenario(input: ScenarioInput): Scenario {
-  const { events, seed, shopId = '10437917', ratePerSecond = 50 } = input;
+  const { events, seed, ratePerSecond = 50, platforms = PLATFORM_SLUGS, carriers = CARRIER_SLUGS } = input;
   const random = new Random(seed);
-  const ids = {
-    afterSale: `7${random.digits(10)}`,
-    order: `4${random.digits(10)}`,
-    waybill: `7${random.int(3, 9)}${random.digits(4)}`,
-  };
-  const dealer = new CourierDealer();
-  const cases = random.shuffled(classList(events)).map((name, index) => {
-    const dueMs = (index / ratePerSecond) * 1000;
-    return oneCase({ name, random, dealer, shopId, dueMs, ...numbers(ids, index) });
-  });
+  const heads = { afterSale: `7${random.digits(10)}`, waybill: `7${random.int(3, 9)}${random.digits(4)}` };
+  const dealers = { platform: new PlatformDealer(platforms, ratePerSecond), carrier: new CarrierDealer(carriers) };
   return {
-    afterSales: cases.map(({ afterSale }) => afterSale),
-    parcels: cases.flatMap(({ parcel }) => (parcel === null ? [] : [parcel])),
-    events: [
-      ...cases.map(({ afterSale }): EventInput => ({ afterSaleId: afterSale.afterSaleId, tag: '200' })),
-      ...cases.flatMap(({ followUps }) => followUps),
-    ],
-    expected: cases.map(({ expectation }) => expectation),
+    cases: random.shuffled(classList(events)).map((name, index) => {
+      const n = String(index + 1).padStart(7, '0');
+      const dueMs = (index / ratePerSecond) * 1000;
+      return oneCase({
+        name,
+        random,
+        dealers,
+        dueMs,
+        digits: `${heads.afterSale}${n}7`,
+        waybillNo: `${heads.waybill}${n.padStart(8, '0')}`,
+      });
+    }),
   };
 }
 
@@ -88,61 +108,61 @@ function classList(events: number): readonly ScenarioClass[] {
   return [...classCounts(events)].flatMap(([name, count]) => Array.from({ length: count }, () => name));
 }
 
-interface Numbers {
-  readonly afterSaleId: string;
-  readonly orderId: string;
-  readonly skuOrderId: string;
+interface CaseInput {
+  readonly name: ScenarioClass;
+  readonly random: Random;
+  readonly dealers: { readonly platform: PlatformDealer; readonly carrier: CarrierDealer };
+  readonly dueMs: number;
+  /** 19 digits, above 2^53, which a JavaScript number would round. */
+  readonly digits: string;
   readonly waybillNo: string;
 }
 
-/** 19-digit ids above 2^53, which a JavaScript number would round, and 14-digit waybills. */
-function numbers(ids: { afterSale: string; order: string; waybill: string }, index: number): Numbers {
-  const n = String(index + 1).padStart(7, '0');
-  return {
-    afterSaleId: `${ids.afterSale}${n}7`,
-    orderId: `${ids.order}${n}1`,
-    skuOrderId: `${ids.order}${n}3`,
-    waybillNo: `${ids.waybill}${n.padStart(8, '0')}`,
-  };
+/** A class that none of the day's platforms or couriers can tell or answer is played as a plain one. */
+function playable(name: ScenarioClass, { carrier, platform }: CaseInput['dealers']): ScenarioClass {
+  const { couriers, platforms }: ClassFacts = CLASSES[name];
+  const hasCourier = couriers === undefined || carrier.all.some((slug) => couriers.includes(CARRIERS[slug].twin));
+  const hasPlatform = platforms === undefined || platform.all.some((slug) => platforms.includes(slug));
+  return hasCourier && hasPlatform ? name : 'eligible';
 }
 
-interface CaseInput extends Numbers {
-  readonly name: ScenarioClass;
-  readonly random: Random;
-  readonly dealer: CourierDealer;
-  readonly shopId: string;
-  readonly dueMs: number;
-}
-
-function oneCase({ name, random, dealer, shopId, dueMs, waybillNo, afterSaleId, ...orderIds }: CaseInput) {
+function oneCase(input: CaseInput): DayCase {
+  const { random, dealers, dueMs, digits, waybillNo } = input;
+  const name = playable(input.name, dealers);
   const facts: ClassFacts = CLASSES[name];
   const paidFen = random.chance(0.02) ? 99_999 : random.int(990, 30_000);
+  const platform = dealers.platform.next(facts.platforms ?? PLATFORM_SLUGS);
   const isCarried = name !== 'unmapped_courier' && facts.parcel !== null;
-  const courier = isCarried ? dealer.next(facts.couriers ?? COURIER_SLUGS) : null;
-  const { companyCode, companyName } = courier === null ? STRANGER : COURIERS[courier];
-  const plain = {
-    type: 1,
-    status: 6,
-    refundAmountFen: paidFen,
+  const carrier = isCarried ? dealers.carrier.next(facts.couriers ?? COURIER_SLUGS) : null;
+  const { words, ids } = PLATFORMS[platform];
+  const numbers = ids(digits);
+  const refund: DayCase['refund'] = {
+    ...numbers,
+    type: 'refund_only',
+    refundFen: paidFen,
     paidFen,
-    parcels: [{ trackingNo: waybillNo, companyCode, companyName }],
+    parcels: [{ waybillNo, ...(carrier === null ? STRANGER : words[carrier]) }],
+    ...facts.afterSale?.(paidFen, random),
   };
-  const change = facts.afterSale?.(paidFen, random) ?? {};
-  const afterSale: AfterSaleInput = { shopId, afterSaleId, ...orderIds, ...plain, ...change };
   const script = facts.parcel === null ? null : (facts.parcel ?? PLAIN_PARCEL)(random, dueMs);
   const { final, fee, accepted, rule } = facts;
-  const shipped = script === null ? null : waybillNo;
-  const expectation: Expectation = {
-    afterSaleId,
-    waybillNo: shipped,
-    courier,
-    class: name,
-    final,
-    fee,
-    accepted,
-    ...(rule && { rule }),
+  const { refundId } = numbers;
+  return {
+    platform,
+    refund,
+    parcel: script && { waybillNo, ...script },
+    events: [{ refundId }, ...(facts.followUps?.(random) ?? []).map((event) => ({ refundId, ...event }))],
+    expected: {
+      platform,
+      afterSaleId: refundId,
+      waybillNo: script === null ? null : waybillNo,
+      carrier,
+      courier: carrier === null ? null : CARRIERS[carrier].twin,
+      class: name,
+      final,
+      fee,
+      accepted,
+      ...(rule && { rule }),
+    },
   };
-  const parcel: ParcelInput | null = script && { waybillNo, ...script };
-  const followUps = (facts.followUps?.(random) ?? []).map((event): EventInput => ({ afterSaleId, ...event }));
-  return { afterSale, parcel, expectation, followUps };
 }

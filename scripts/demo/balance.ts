@@ -1,5 +1,5 @@
-import { COURIER_SLUGS, type Courier } from '../../sandbox/scenario-couriers.js';
-import { takesOrders } from './couriers.js';
+import { type Courier, carriersOf } from '../../sandbox/scenario-couriers.js';
+import { courierOf, takesOrders } from './couriers.js';
 import { endingOf, isAllowed } from './ends.js';
 import type { DemoFacts } from './facts.js';
 
@@ -59,16 +59,16 @@ export function imbalances(facts: DemoFacts): readonly Imbalance[] {
 type Check = readonly [CheckName, boolean, string];
 
 function totals(facts: DemoFacts): Finding[] {
-  const { sent, couriers, violations, platformRefused, ledger } = facts;
+  const { sent, couriers, violations, platformsRefused, ledger } = facts;
   const all = Object.values(couriers).map(({ summary }) => summary);
   const duplicates = all.reduce((sum, { duplicateAccepts }) => sum + duplicateAccepts, 0);
-  const refused = [...all, platformRefused].reduce((sum, one) => sum + one.badSignature + one.badRequest, 0);
-  const strangers = ledger.filter(({ carrier }) => !COURIER_SLUGS.some((courier) => courier === carrier));
+  const refused = [...all, ...platformsRefused].reduce((sum, one) => sum + one.badSignature + one.badRequest, 0);
+  const strangers = ledger.filter(({ carrier }) => courierOf(carrier) === null);
   const checks: readonly Check[] = [
     ['events_unacknowledged', sent.acknowledged === sent.deliveries, `${sent.acknowledged} of ${sent.deliveries}`],
     ['duplicates_sent', duplicates === 0, `${duplicates}`],
     ['fees_total', strangers.length === 0, `${strangers.length} fees of other couriers`],
-    ...COURIER_SLUGS.flatMap((courier) => totalsOf(facts, courier)),
+    ...namesOf(couriers).flatMap((courier) => totalsOf(facts, courier)),
     ['refused_calls', refused === 0, `${refused}`],
     ...violations.map((v) => ['violations', false, `${v.invariant}: ${v.count} ${JSON.stringify(v.sample)}`] as const),
   ];
@@ -77,7 +77,9 @@ function totals(facts: DemoFacts): Finding[] {
 
 /** One courier's fees are its own count of stops at its price, and it never got more orders than its account allows. */
 function totalsOf({ couriers, ledger, limitPerSecond }: DemoFacts, courier: Courier): readonly Check[] {
-  const { summary, stopped, feeFen } = couriers[courier];
+  const side = couriers[courier];
+  if (!side) return [];
+  const { summary, stopped, feeFen } = side;
   const { interceptedWaybills: stops, maxCreatesPerSecond: peak } = summary;
   const booked = feesOf(ledger, courier);
   return [
@@ -90,7 +92,13 @@ function totalsOf({ couriers, ledger, limitPerSecond }: DemoFacts, courier: Cour
 
 /** What a courier's stops cost, fen; reversals are taken off. */
 export function feesOf(ledger: DemoFacts['ledger'], courier: Courier): number {
-  return ledger.filter(({ carrier }) => carrier === courier).reduce((sum, entry) => sum + signed(entry), 0);
+  const carriers: readonly string[] = carriersOf(courier);
+  return ledger.filter(({ carrier }) => carriers.includes(carrier)).reduce((sum, entry) => sum + signed(entry), 0);
+}
+
+/** The couriers of a run. */
+export function namesOf(couriers: DemoFacts['couriers']): readonly Courier[] {
+  return Object.keys(couriers) as Courier[];
 }
 
 function signed(entry: { readonly kind: 'fee' | 'reversal'; readonly amountFen: number }): number {
@@ -161,12 +169,12 @@ function parcels(facts: DemoFacts): Finding[] {
     const rounds = intercepts.get(waybillNo) ?? [];
     const orders = accepted.get(waybillNo)?.length ?? 0;
     const fee = rounds.flatMap(({ id }) => entriesOf.get(id) ?? []).reduce((sum, entry) => sum + signed(entry), 0);
-    const price = one.courier === null ? 0 : facts.couriers[one.courier].feeFen;
+    const price = one.courier === null ? 0 : (facts.couriers[one.courier]?.feeFen ?? 0);
     const feeDue = stopped.has(waybillNo) ? price : 0;
     const findings: Finding[] = [];
-    const [carrier = one.courier] = rounds.map((each) => each.carrier);
-    if (one.courier !== null && carrier !== one.courier)
-      findings.push(say('wrong_courier', `${carrier} instead of ${one.courier}`));
+    const [carrier = one.carrier] = rounds.map((each) => each.carrier);
+    if (one.carrier !== null && carrier !== one.carrier)
+      findings.push(say('wrong_courier', `${carrier} instead of ${one.carrier}`));
     if (rounds.length > 1) findings.push(say('intercepted_twice', `${rounds.length}`));
     const [round] = rounds;
     const state = shownState.get(waybillNo) ?? null;

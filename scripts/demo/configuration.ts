@@ -1,48 +1,85 @@
 import { stringify } from 'yaml';
-import { COURIER_SLUGS, type Courier } from '../../sandbox/scenario-couriers.js';
-import { DEMO_COURIERS } from './couriers.js';
+import { CARRIER_SLUGS, type Courier, carriersOf } from '../../sandbox/scenario-couriers.js';
+import { PLATFORMS, type Platform } from '../../sandbox/scenario-platforms.js';
+import { platformBySlug } from '../../src/producers/platforms/index.js';
+import { courierFacts } from './couriers.js';
 import type { DemoPlan } from './plan.js';
-import { type Twins, YTO_CUSTOMER, YUNDA_INTE_TYPE } from './twins.js';
+import { platformFacts } from './platforms.js';
+import type { Twins } from './twins.js';
 
 const FROM = '2024-11-18';
+const RETURN_ADDRESS = {
+  name: '退货组',
+  phone: '13800000000',
+  province: '浙江省',
+  city: '金华市',
+  district: '义乌市',
+  detail: '示例路 1 号',
+};
 
-/** What each courier account needs beside the two keys that all have. */
-const CREDENTIALS = {
-  // The twin's answer to a status query of a waybill without an intercept (its README).
-  zto: { noInterceptCodes: ['E23102'] },
-  yto: { customerCode: YTO_CUSTOMER },
-  yunda: { enableIntercept: true, inteType: YUNDA_INTE_TYPE, tracksSubscribed: true },
-} as const satisfies Record<Courier, object>;
+/** The words of a platform for couriers that its documents do not explain: the seller maps them (R66). */
+function aliasesOf(platform: Platform): Readonly<Record<string, string>> {
+  const known: Readonly<Record<string, string>> = platformBySlug(platform)?.manifest.carrierAliases ?? {};
+  const rows = CARRIER_SLUGS.flatMap((carrier) => {
+    const { companyCode, companyName } = PLATFORMS[platform].words[carrier];
+    const isKnown = known[companyCode] === carrier || known[companyName] === carrier || companyCode === carrier;
+    return isKnown ? [] : [[companyCode, carrier] as const];
+  });
+  return Object.fromEntries(rows);
+}
+
+/** Where a courier's twin pushes to. */
+export function callbackUrl(courier: Courier, twins: Twins, productUrl: string): string {
+  const { accountId, callbackQuery } = courierFacts(courier);
+  const keys = twins.couriers[courier]?.keys;
+  return `${productUrl}/callbacks/${courier}/${accountId}${keys && callbackQuery ? callbackQuery(keys) : ''}`;
+}
 
 /** The configuration file of the demo, as a seller would write it: shops, courier accounts, their prices, a policy. */
-export function configurationYaml(plan: DemoPlan, twins: Twins): string {
+export function configurationYaml(plan: DemoPlan, twins: Twins, productUrl: string): string {
   return stringify({
-    shops: plan.shops.map((shop) => ({
-      ...shop,
-      platform: 'douyin',
-      crossBorder: false,
-      status: 'active',
-      agreementSignedAt: '2024-11-18T00:00:00+08:00',
-      baseUrl: twins.douyin.baseUrl,
-      credentials: twins.keys.douyin,
-      policy: 'default',
-      mode: 'auto',
-      autoFrom: '2024-11-18T00:00:00+08:00',
-    })),
-    carrierAccounts: COURIER_SLUGS.map((carrier) => {
-      const { appKey, appSecret } = twins.keys[carrier];
-      return {
-        id: DEMO_COURIERS[carrier].accountId,
-        carrier,
-        shops: '*',
-        baseUrl: twins.couriers[carrier].baseUrl,
-        credentials: { appKey, appSecret, ...CREDENTIALS[carrier] },
-        rateLimit: plan.orderLimit,
-        readRateLimit: plan.readLimit,
-        concurrency: 20,
-      };
+    shops: plan.shops.flatMap((shop) => {
+      const started = twins.platforms[shop.platform];
+      if (!started) return [];
+      const { baseUrl } = started.twin;
+      return [
+        {
+          ...shop,
+          crossBorder: false,
+          status: 'active',
+          agreementSignedAt: '2024-11-18T00:00:00+08:00',
+          baseUrl,
+          credentials: platformFacts(shop.platform).credentials(started.keys, baseUrl, shop.platformShopId),
+          policy: 'default',
+          mode: 'auto',
+          autoFrom: '2024-11-18T00:00:00+08:00',
+          carrierAliases: aliasesOf(shop.platform),
+          returnAddress: RETURN_ADDRESS,
+        },
+      ];
     }),
-    tariffs: COURIER_SLUGS.map((carrier) => ({ carrier, feeFen: DEMO_COURIERS[carrier].feeFen, from: FROM })),
+    carrierAccounts: plan.couriers.flatMap((carrier) => {
+      const started = twins.couriers[carrier];
+      if (!started) return [];
+      const { accountId, credentials } = courierFacts(carrier);
+      const fronted = carriersOf(carrier).filter((slug) => slug !== carrier);
+      return [
+        {
+          id: accountId,
+          carrier,
+          shops: '*',
+          baseUrl: started.twin.baseUrl,
+          credentials: credentials(started.keys, callbackUrl(carrier, twins, productUrl)),
+          rateLimit: plan.orderLimit,
+          readRateLimit: plan.readLimit,
+          concurrency: 20,
+          ...(fronted.length > 0 ? { serves: fronted } : {}),
+        },
+      ];
+    }),
+    tariffs: plan.couriers.flatMap((courier) =>
+      carriersOf(courier).map((carrier) => ({ carrier, feeFen: courierFacts(courier).feeFen, from: FROM })),
+    ),
     policies: [{ id: 'default', auto: true, partialRefund: 'skip', afterRefundPaid: 'intercept' }],
   });
 }

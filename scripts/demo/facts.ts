@@ -4,7 +4,7 @@ import type { ByCourier } from './couriers.js';
 import type { CallLine, PushLine } from './measures.js';
 import type { Violation } from './product.js';
 
-/** What the platform's twin sent. `distinct` messages; the other deliveries are copies of one of them. */
+/** What the platforms' twins sent. `distinct` messages; the other deliveries are copies of one of them. */
 export interface Sent {
   readonly distinct: number;
   readonly deliveries: number;
@@ -40,7 +40,8 @@ export interface DemoFacts {
   /** Calls of all couriers. */
   readonly calls: readonly CallLine[];
   readonly pushes: readonly PushLine[];
-  readonly platformRefused: { readonly badSignature: number; readonly badRequest: number };
+  /** Of each platform: our calls that it refused. */
+  readonly platformsRefused: readonly { readonly badSignature: number; readonly badRequest: number }[];
   /** Orders a second each courier account allows. */
   readonly limitPerSecond: number;
 }

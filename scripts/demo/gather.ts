@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Api } from './api.js';
-import { DEMO_COURIERS, eachCourier } from './couriers.js';
-import type { DemoFacts, Sent } from './facts.js';
+import { eachName } from './by-name.js';
+import { courierFacts } from './couriers.js';
+import type { CourierSide, DemoFacts, Sent } from './facts.js';
 import type { DemoPlan } from './plan.js';
 import type { Product } from './product.js';
 import type { Twins } from './twins.js';
@@ -24,25 +25,34 @@ export async function gatherFacts(
   plan: DemoPlan,
   sent: Sent,
 ): Promise<DemoFacts> {
+  const running = <T>(twin: T | undefined, name: string): T => {
+    if (twin === undefined) throw new Error(`the twin of ${name} was never started`);
+    return twin;
+  };
   // The twins first: a stop they show is one the product had the time to hear of.
-  const couriers = await eachCourier(async (courier) => {
-    const twin = twins.couriers[courier];
+  const couriers = await eachName(plan.couriers, async (courier): Promise<CourierSide> => {
+    const { twin } = running(twins.couriers[courier], courier);
+    const { stopped, feeFen } = courierFacts(courier);
     const { parcels } = await twin.get('/parcels', PARCELS);
-    const words = new Set<string | null>(DEMO_COURIERS[courier].stopped);
+    const words = new Set<string | null>(stopped);
     return {
       stopped: parcels.filter(({ status }) => words.has(status)).map(({ waybillNo }) => waybillNo),
       summary: await twin.get(`/summary?windowMs=${plan.orderLimit.perMs}`, COURIER),
-      feeFen: DEMO_COURIERS[courier].feeFen,
+      feeFen,
     };
   });
-  const calls = await eachCourier((courier) => twins.couriers[courier].ledger('call'));
+  const calls = await eachName(plan.couriers, (name) => running(twins.couriers[name], name).twin.ledger('call'));
+  const platforms = await eachName(plan.platforms, async (name) => {
+    const { twin } = running(twins.platforms[name], name);
+    return { pushes: await twin.ledger('push'), refused: await twin.get('/summary', PLATFORM) };
+  });
   return {
     expected: plan.expected,
     sent,
     couriers,
-    platformRefused: await twins.douyin.get('/summary', PLATFORM),
+    platformsRefused: Object.values(platforms).map(({ refused }) => refused),
     calls: Object.values(calls).flat(),
-    pushes: await twins.douyin.ledger('push'),
+    pushes: Object.values(platforms).flatMap(({ pushes }) => pushes),
     afterSales: await api.afterSales(),
     intercepts: await api.intercepts(),
     ledger: await api.ledger(),

@@ -63,6 +63,10 @@ export const SAY = {
   },
   feesOf: { zh: '{total}（{stops} 件）', en: '{total} ({stops} stops)' },
   feesOfCourier: { zh: '{total}（{stops} 件 × {fee}）', en: '{total} ({stops} stops of {fee})' },
+  ofPlatform: {
+    zh: '{afterSales} 件，拦截成功 {intercepted} 件',
+    en: '{afterSales}, of which {intercepted} intercepted',
+  },
   ofParcels: { zh: '{intercepted}（共 {parcels} 件）', en: '{intercepted} of {parcels} parcels' },
   sendTimes: { zh: '{p50} / {p99} 毫秒（{count} 件）', en: '{p50} / {p99} ms ({count} parcels)' },
   noneBroken: { zh: '全部成立', en: 'all hold' },
@@ -71,8 +75,8 @@ export const SAY = {
   unbalanced: { zh: '不平，共 {count} 处', en: 'NOT balanced, {count} faults' },
   startingServers: { zh: '启动数据库和 Redis', en: 'starting the database and Redis' },
   startingTwins: {
-    zh: '启动抖店、中通、圆通与韵达的模拟器',
-    en: 'starting the twins of Douyin Shop, ZTO, YTO and Yunda',
+    zh: '启动 {platforms} 个平台与 {couriers} 家快递的模拟器',
+    en: 'starting the twins of {platforms} platforms and {couriers} couriers',
   },
   configuring: { zh: '建表、写入配置、创建账号', en: 'migrating, applying the configuration, creating the login' },
   startingProduct: { zh: '启动截件', en: 'starting Jiejian' },

@@ -1,4 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { CARRIER_SLUGS, type Carrier } from '../../sandbox/scenario-couriers.js';
+import { PLATFORM_SLUGS, type Platform } from '../../sandbox/scenario-platforms.js';
 
 export interface DemoOptions {
   /** End by itself, with exit code 0 only if the numbers balance. */
@@ -9,6 +11,8 @@ export interface DemoOptions {
   readonly rate: number;
   readonly seed: number;
   readonly json: boolean;
+  readonly platforms: readonly Platform[];
+  readonly carriers: readonly Carrier[];
 }
 
 /** What the command line asks for: a demo, or an end with this exit code (help 0, wrong usage 2). */
@@ -35,6 +39,21 @@ function rateOf(text: string): number {
   throw new InvalidArgumentError(`It must be a number from 0.1 to ${MOST_PER_SECOND}.`);
 }
 
+/** Some of the known names, each once, in their usual order. */
+function namesFrom<N extends string>(known: readonly N[]) {
+  return (text: string): readonly N[] => {
+    const asked = text.split(',').map((name) => name.trim());
+    const strange = asked.find((name) => !known.some((one) => one === name));
+    if (strange !== undefined) throw new InvalidArgumentError(`"${strange}" is none of ${known.join(', ')}.`);
+    return known.filter((name) => asked.includes(name));
+  };
+}
+
+type Given = Omit<DemoOptions, 'platforms' | 'carriers'> & {
+  readonly platform?: readonly Platform[];
+  readonly carrier?: readonly Carrier[];
+};
+
 /** Reads the words after the program's name. Help and complaints go to the terminal as commander writes them. */
 export function readOptions(words: readonly string[]): Asked {
   const program = new Command('npm run demo --')
@@ -46,11 +65,14 @@ export function readOptions(words: readonly string[]): Asked {
     .option('--events <n>', 'after-sales to send', wholeNumber(1, MOST_EVENTS), DEFAULTS.events)
     .option('--rate <r>', 'events per second', rateOf, DEFAULTS.rate)
     .option('--seed <s>', 'same seed, same day of refunds', wholeNumber(0, Number.MAX_SAFE_INTEGER), DEFAULTS.seed)
+    .option('--platform <list>', 'only these platforms, with commas between', namesFrom(PLATFORM_SLUGS))
+    .option('--carrier <list>', 'only these couriers, with commas between', namesFrom(CARRIER_SLUGS))
     .option('--json', 'print the result as one JSON object', false)
     .allowExcessArguments(false)
     .exitOverride();
   try {
-    return { run: program.parse(words, { from: 'user' }).opts<DemoOptions>() };
+    const { platform, carrier, ...rest } = program.parse(words, { from: 'user' }).opts<Given>();
+    return { run: { ...rest, platforms: platform ?? PLATFORM_SLUGS, carriers: carrier ?? CARRIER_SLUGS } };
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { exitCode: error.exitCode === 0 ? 0 : EXIT_USAGE };

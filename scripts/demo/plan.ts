@@ -1,18 +1,21 @@
-import { type Expectation, type Scenario, scenario } from '../../sandbox/scenario.js';
-import { type ByCourier, byCourier } from './couriers.js';
+import { type DayCase, type Expectation, scenario } from '../../sandbox/scenario.js';
+import { CARRIERS, type Carrier, COURIER_SLUGS, type Courier } from '../../sandbox/scenario-couriers.js';
+import { PLATFORM_SLUGS, PLATFORMS, type Platform } from '../../sandbox/scenario-platforms.js';
+import { platformFacts } from './platforms.js';
 
 /** A shop of the demo: our id and the platform's. */
 export interface DemoShop {
   readonly id: string;
+  readonly platform: Platform;
   readonly platformShopId: string;
   readonly name: string;
 }
 
-/** The events of one shop; the twin sends each shop's to its own webhook. */
-export interface ShopStorm {
+/** The after-sales of one shop and the events told of them; the twin tells each shop's by themselves. */
+export interface ShopDay {
   readonly shop: DemoShop;
   readonly ratePerSecond: number;
-  readonly events: Scenario['events'];
+  readonly cases: readonly DayCase[];
 }
 
 export interface RateLimit {
@@ -22,54 +25,68 @@ export interface RateLimit {
 
 /** Everything one run will do, fixed by its options. */
 export interface DemoPlan {
+  readonly platforms: readonly Platform[];
+  readonly couriers: readonly Courier[];
   readonly shops: readonly DemoShop[];
-  readonly afterSales: Scenario['afterSales'];
-  /** The parcels each courier carries. */
-  readonly parcels: ByCourier<Scenario['parcels']>;
+  readonly days: readonly ShopDay[];
   readonly expected: readonly Expectation[];
-  readonly storms: readonly ShopStorm[];
   /** Limits of each courier account, well above the rate: the demo shows time to send, not a queue. */
   readonly orderLimit: RateLimit;
   readonly readLimit: RateLimit;
 }
 
-const FIRST_PLATFORM_SHOP_ID = 10_437_917;
-const FEWEST_SHOPS = 4;
-/** A shop's detail reads have a budget of 20 a second; follow-up events and reads that are repeated need their share. */
-const EVENTS_A_SHOP = 12;
+export interface PlanInput {
+  readonly events: number;
+  readonly rate: number;
+  readonly seed: number;
+  readonly platforms: readonly Platform[];
+  readonly carriers: readonly Carrier[];
+}
+
 const LEAST_ORDERS = 100;
 
 /**
- * A day of refunds at several shops of one platform, which share the after-sales in turn: the platform gives every shop
- * a budget of its own for reading details.
+ * A day of refunds at shops of several platforms. A platform gives every shop a budget of its own for reading details:
+ * one with much to do has more shops, which share its after-sales in turn.
  */
-export function planDemo(options: { events: number; rate: number; seed: number }): DemoPlan {
-  const { events, rate, seed } = options;
-  const day = scenario({ events, seed, ratePerSecond: rate });
-  const count = Math.max(FEWEST_SHOPS, Math.ceil(rate / EVENTS_A_SHOP));
-  const shops = Array.from({ length: count }, (_, i) => shopNumber(i));
-  const shopOf = new Map(day.afterSales.map(({ afterSaleId }, i) => [afterSaleId, i % count]));
-  const carrierOf = new Map(day.expected.map(({ waybillNo, courier }) => [waybillNo, courier]));
+export function planDemo({ events, rate, seed, platforms, carriers }: PlanInput): DemoPlan {
+  const { cases } = scenario({ events, seed, ratePerSecond: rate, platforms, carriers });
   const max = Math.max(LEAST_ORDERS, Math.ceil(2 * rate));
+  const used = PLATFORM_SLUGS.filter((slug) => cases.some(({ platform }) => platform === slug));
+  const days = used.flatMap((platform) => daysOf(platform, cases, rate));
+  const twins = new Set(carriers.map((carrier) => CARRIERS[carrier].twin));
   return {
-    shops,
-    parcels: byCourier((courier) => day.parcels.filter(({ waybillNo }) => carrierOf.get(waybillNo) === courier)),
-    expected: day.expected,
-    afterSales: day.afterSales.map((afterSale, i) => ({
-      ...afterSale,
-      shopId: shops[i % count]?.platformShopId ?? afterSale.shopId,
-    })),
-    storms: shops.map((shop, i) => ({
-      shop,
-      ratePerSecond: rate / count,
-      events: day.events.filter(({ afterSaleId }) => shopOf.get(afterSaleId) === i),
-    })),
+    platforms: used,
+    couriers: COURIER_SLUGS.filter((courier) => twins.has(courier)),
+    shops: days.map(({ shop }) => shop),
+    days,
+    expected: cases.map(({ expected }) => expected),
     orderLimit: { max, perMs: 1000 },
     readLimit: { max: 2 * max, perMs: 1000 },
   };
 }
 
-function shopNumber(index: number): DemoShop {
+/** One platform's part of the day, at its share of the rate, dealt to as many shops as its budget of reads asks for. */
+function daysOf(platform: Platform, all: readonly DayCase[], rate: number): ShopDay[] {
+  const own = all.filter((one) => one.platform === platform);
+  const share = (rate * own.length) / all.length;
+  const { perSecond, manyShops } = PLATFORMS[platform];
+  const count = manyShops ? Math.max(1, Math.ceil(share / perSecond)) : 1;
+  return Array.from({ length: count }, (_, i) => ({
+    shop: shopOf(platform, i),
+    ratePerSecond: share / count,
+    cases: own.filter((_case, index) => index % count === i),
+  })).filter(({ cases }) => cases.length > 0);
+}
+
+function shopOf(platform: Platform, index: number): DemoShop {
+  const { firstShopId, label } = platformFacts(platform);
+  const [, prefix = '', digits = '0'] = /^(\D*)(\d+)$/.exec(firstShopId) ?? [];
   const n = index + 1;
-  return { id: `dy-${n}`, platformShopId: String(FIRST_PLATFORM_SHOP_ID + index), name: `示例旗舰店 ${n}` };
+  return {
+    id: `${platform}-${n}`,
+    platform,
+    platformShopId: `${prefix}${Number(digits) + index}`,
+    name: `${label.zh}示例店 ${n}`,
+  };
 }

@@ -122,7 +122,7 @@ export async function prepareProduct(servers: DemoServers, cli: string): Promise
   const { databaseUrl, redisUrl, secretKey } = servers;
   for (const name of VARIABLES) delete process.env[name];
   const settings = { DATABASE_URL: databaseUrl, REDIS_URL: redisUrl, SECRET_KEY: secretKey, PORT: port };
-  Object.assign(process.env, settings, { HOST: '127.0.0.1' });
+  Object.assign(process.env, settings, { HOST: '127.0.0.1', ENVIRONMENT_NAME: 'demo' });
   return new Product(`http://127.0.0.1:${port}`, cli);
 }
 

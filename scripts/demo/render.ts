@@ -1,7 +1,9 @@
 import { COURIER_SLUGS } from '../../sandbox/scenario-couriers.js';
+import { PLATFORM_SLUGS } from '../../sandbox/scenario-platforms.js';
 import { CHECKS, type Imbalance } from './balance.js';
-import { DEMO_COURIERS } from './couriers.js';
+import { courierFacts } from './couriers.js';
 import { fill, type Language, ROW_LABELS, RULE_LABELS, SAY, type Text } from './labels.js';
+import { platformFacts } from './platforms.js';
 import type { DemoTable } from './table.js';
 
 const MOST_IDS_SHOWN = 10;
@@ -51,17 +53,21 @@ function counts(table: DemoTable, language: Language): Line[] {
     [label('events'), `${table.events.distinct}`],
     [inner(label('duplicates')), `${table.events.duplicates}`],
     [label('afterSales'), `${table.afterSales}`],
+    ...PLATFORM_SLUGS.flatMap((slug): Line[] => {
+      const part = table.byPlatform[slug];
+      const name = inner(platformFacts(slug).label[language]);
+      return part ? [[name, fill(SAY.ofPlatform[language], { ...part })]] : [];
+    }),
     [label('skipped'), `${table.skipped.total}`],
     ...rules,
     [label('eligible'), `${table.eligible}`],
     [label('intercepted'), `${table.intercepted}`],
     [inner(label('returned')), `${table.returned}`],
-    ...COURIER_SLUGS.map(
-      (courier): Line => [
-        inner(DEMO_COURIERS[courier].label[language]),
-        fill(SAY.ofParcels[language], { ...table.byCourier[courier] }),
-      ],
-    ),
+    ...COURIER_SLUGS.flatMap((courier): Line[] => {
+      const part = table.byCourier[courier];
+      const name = inner(courierFacts(courier).label[language]);
+      return part ? [[name, fill(SAY.ofParcels[language], { ...part })]] : [];
+    }),
     [label('refused'), `${table.refused.total}`],
     ...reasons(table.refused),
     [label('missed'), `${table.missed.total}`],
@@ -84,10 +90,11 @@ function money(
   const { p50, p99, count } = timeToSendMs;
   const times = { p50: p50 ?? '–', p99: p99 ?? '–', count };
   const amounts = { total: yuan(fees.totalFen), stops: fees.stops };
-  const perCourier = COURIER_SLUGS.map((courier): Line => {
-    const { totalFen, stops, feeFen } = byCourier[courier];
-    const words = { total: yuan(totalFen), stops, fee: yuan(feeFen) };
-    return [`${INDENT}${DEMO_COURIERS[courier].label[language]}`, fill(SAY.feesOfCourier[language], words)];
+  const perCourier = COURIER_SLUGS.flatMap((courier): Line[] => {
+    const part = byCourier[courier];
+    if (!part) return [];
+    const words = { total: yuan(part.totalFen), stops: part.stops, fee: yuan(part.feeFen) };
+    return [[`${INDENT}${courierFacts(courier).label[language]}`, fill(SAY.feesOfCourier[language], words)]];
   });
   return [
     [ROW_LABELS.fees[language], fill(SAY.feesOf[language], amounts)],

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Children } from './children.js';
 import { configurationYaml } from './configuration.js';
@@ -11,7 +11,7 @@ import type { ProgressDisplay } from './progress.js';
 import { loadTwins, sendEvents } from './send.js';
 import type { DemoServers } from './servers.js';
 import { type DemoTable, demoTable } from './table.js';
-import { ledgerFile, startTwins, TWIN_NAMES } from './twins.js';
+import { startTwins } from './twins.js';
 import { PATIENCE_MS, untilSettled } from './watch.js';
 
 /** One of the demo's sentences with its words filled in, for whoever watches. */
@@ -54,13 +54,12 @@ export async function runDemo({
   const { folder } = servers;
   const { seed, rate } = options;
   const plan = planDemo(options);
-  say('startingTwins');
-  clearLedgers(folder);
-  const twins = await startTwins(children, places.sandbox, folder, seed);
+  say('startingTwins', { platforms: plan.platforms.length, couriers: plan.couriers.length });
+  const twins = await startTwins(children, places.sandbox, folder, seed, plan);
   say('configuring');
   const product = await prepareProduct(servers, places.cli);
   const configuration = join(folder, 'configuration.yaml');
-  writeFileSync(configuration, configurationYaml(plan, twins), { mode: 0o600 });
+  writeFileSync(configuration, configurationYaml(plan, twins, product.baseUrl), { mode: 0o600 });
   await product.command(['migrate']);
   await product.command(['apply', configuration]);
   const login = await product.addAdmin();
@@ -69,7 +68,7 @@ export async function runDemo({
   await product.start(children, folder);
 
   await loadTwins(twins, plan, product.baseUrl);
-  const events = plan.storms.reduce((sum, storm) => sum + storm.events.length, 0);
+  const events = plan.days.flatMap(({ cases }) => cases.flatMap((one) => one.events)).length;
   say('sending', { events, rate });
   const startedAt = Date.now();
   const sent = await sendEvents(twins, plan, product.baseUrl, (total) =>
@@ -85,9 +84,4 @@ export async function runDemo({
   const seconds = Math.round((waited.lastMovedAt - startedAt) / 1000);
   const table = demoTable(facts, { seed, ratePerSecond: rate, shops: plan.shops.length, seconds });
   return { table, url: product.baseUrl, login, folder };
-}
-
-/** Ledgers are of one run: a twin that found an old one would go on with its parcels. */
-function clearLedgers(folder: string): void {
-  for (const name of TWIN_NAMES) rmSync(ledgerFile(folder, name), { force: true });
 }

@@ -1,9 +1,13 @@
-import { feesOf, type Imbalance, imbalances } from './balance.js';
-import { type ByCourier, byCourier } from './couriers.js';
+import type { Expectation } from '../../sandbox/scenario.js';
+import { PLATFORM_SLUGS, type Platform } from '../../sandbox/scenario-platforms.js';
+import { feesOf, type Imbalance, imbalances, namesOf } from './balance.js';
+import { byName } from './by-name.js';
+import type { ByCourier } from './couriers.js';
 import { type Ending, endingOf } from './ends.js';
 import type { DemoFacts } from './facts.js';
 import type { Text } from './labels.js';
 import { countBy, type Distribution, timeToSend } from './measures.js';
+import type { ByPlatform } from './platforms.js';
 import type { Violation } from './product.js';
 
 /** How the run was set up, for the head of the table. */
@@ -27,6 +31,12 @@ export interface CourierPart {
   readonly stops: number;
   readonly feeFen: number;
   readonly totalFen: number;
+}
+
+/** One platform's part of the day: its after-sales, and how many of their parcels were stopped. */
+export interface PlatformPart {
+  readonly afterSales: number;
+  readonly intercepted: number;
 }
 
 /**
@@ -58,6 +68,7 @@ export interface DemoTable {
     /** The price of one stop; null where the couriers' prices differ (`byCourier`). */
     readonly feeFen: number | null;
   };
+  readonly byPlatform: ByPlatform<PlatformPart>;
   readonly byCourier: ByCourier<CourierPart>;
   readonly timeToSendMs: Distribution;
   readonly duplicatesSent: number;
@@ -89,7 +100,8 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
     const states: readonly string[] = ROWS[row];
     return all.filter(({ state }) => states.includes(state));
   };
-  const parts = partsOf(facts, new Set(inRow('intercepted').map(({ afterSaleId }) => afterSaleId)));
+  const stopped = new Set(inRow('intercepted').map(({ afterSaleId }) => afterSaleId));
+  const parts = partsOf(facts, stopped);
   const couriers = Object.values(facts.couriers);
   const prices = new Set(couriers.map(({ feeFen }) => feeFen));
   const underWay = all.filter(({ state }) => !counted.has(state));
@@ -116,6 +128,7 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
       stops: couriers.reduce((sum, { summary }) => sum + summary.interceptedWaybills, 0),
       feeFen: prices.size === 1 ? (couriers[0]?.feeFen ?? null) : null,
     },
+    byPlatform: platformsOf(facts.expected, stopped),
     byCourier: parts,
     timeToSendMs: timeToSend(facts.expected, facts.pushes, facts.calls),
     duplicatesSent: couriers.reduce((sum, { summary }) => sum + summary.duplicateAccepts, 0),
@@ -132,15 +145,26 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
 }
 
 function partsOf(facts: DemoFacts, intercepted: ReadonlySet<string>): ByCourier<CourierPart> {
-  return byCourier((courier) => {
+  return byName(namesOf(facts.couriers), (courier) => {
     const own = facts.expected.filter((one) => one.courier === courier);
-    const { summary, feeFen } = facts.couriers[courier];
+    const side = facts.couriers[courier];
     return {
       parcels: own.length,
       intercepted: own.filter(({ afterSaleId }) => intercepted.has(afterSaleId)).length,
-      stops: summary.interceptedWaybills,
-      feeFen,
+      stops: side?.summary.interceptedWaybills ?? 0,
+      feeFen: side?.feeFen ?? 0,
       totalFen: feesOf(facts.ledger, courier),
+    };
+  });
+}
+
+function platformsOf(expected: readonly Expectation[], intercepted: ReadonlySet<string>): ByPlatform<PlatformPart> {
+  const used = PLATFORM_SLUGS.filter((slug) => expected.some(({ platform }) => platform === slug));
+  return byName(used, (slug: Platform) => {
+    const own = expected.filter(({ platform }) => platform === slug);
+    return {
+      afterSales: own.length,
+      intercepted: own.filter(({ afterSaleId }) => intercepted.has(afterSaleId)).length,
     };
   });
 }

@@ -1,115 +1,69 @@
-import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import type { LedgerEntry } from '../../sandbox/frame/ledger-entry.js';
+import { eachName } from './by-name.js';
 import type { Child, Children } from './children.js';
-import { type ByCourier, eachCourier } from './couriers.js';
+import { type ByCourier, courierFacts } from './couriers.js';
 import { DemoFailed, logTail } from './demo-failed.js';
+import type { DemoPlan } from './plan.js';
+import { type ByPlatform, platformFacts } from './platforms.js';
+import { Twin } from './twin.js';
+import { newKeys, type TwinKeys } from './twin-keys.js';
 
-const START_TIMEOUT_MS = 20_000;
-const CALL_TIMEOUT_MS = 60_000;
-/** More lines than any demo writes: the default page is smaller. */
-const WHOLE_LEDGER = 100_000_000;
+const START_TIMEOUT_MS = 30_000;
 const READY = z.object({ ready: z.literal(true), port: z.int() });
 
-/** One twin, through its control API. */
-export class Twin {
-  constructor(readonly baseUrl: string) {}
-
-  async get<S extends z.ZodType>(path: string, schema: S): Promise<z.output<S>> {
-    return schema.parse(await this.#call('GET', path));
-  }
-
-  async post<S extends z.ZodType>(path: string, body: unknown, schema: S): Promise<z.output<S>> {
-    return schema.parse(await this.#call('POST', path, body));
-  }
-
-  /** Every line of one kind, oldest first. */
-  async ledger<K extends LedgerEntry['kind']>(kind: K): Promise<readonly Extract<LedgerEntry, { kind: K }>[]> {
-    const answer = await this.#call('GET', `/ledger?kind=${kind}&limit=${WHOLE_LEDGER}`);
-    return (answer as { entries: Extract<LedgerEntry, { kind: K }>[] }).entries;
-  }
-
-  async #call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${this.baseUrl}/_twin${path}`, {
-      method,
-      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok)
-      throw new Error(`the twin answered ${response.status} to ${method} ${path}: ${text.slice(0, 500)}`);
-    return JSON.parse(text);
-  }
-}
-
-/** The keys a twin checks signatures with, new for every run. */
-export interface TwinKeys {
-  readonly appKey: string;
-  readonly appSecret: string;
-  readonly accessToken: string;
+/** A twin that runs, and the keys it checks signatures with. */
+export interface KeyedTwin {
+  readonly twin: Twin;
+  readonly keys: TwinKeys;
 }
 
 export interface Twins {
-  readonly douyin: Twin;
-  readonly couriers: ByCourier<Twin>;
-  readonly keys: Readonly<Record<TwinName, TwinKeys>>;
+  readonly platforms: ByPlatform<KeyedTwin>;
+  readonly couriers: ByCourier<KeyedTwin>;
 }
 
-const PROGRAMS = {
-  douyin: 'platforms/douyin/main.js',
-  zto: 'couriers/zto/main.js',
-  yto: 'couriers/yto/main.js',
-  yunda: 'couriers/yunda/main.js',
-} as const;
-type TwinName = keyof typeof PROGRAMS;
-
-/** YTO's name of its customer. */
-export const YTO_CUSTOMER = 'K9991024989';
-/** The type that means "back to the sender" at the Yunda twin; which one it is at Yunda is not documented. */
-export const YUNDA_INTE_TYPE = '1';
-
-/** Where a twin writes down what it was asked. */
-export function ledgerFile(folder: string, name: TwinName): string {
-  return join(folder, `${name}.ledger.jsonl`);
-}
-
-export const TWIN_NAMES = Object.keys(PROGRAMS) as readonly TwinName[];
-
-function newKeys(appKey: string): TwinKeys {
-  return { appKey, appSecret: randomBytes(18).toString('hex'), accessToken: randomBytes(18).toString('hex') };
+/** Where a twin writes down what it was asked. Ledgers are of one run: a twin that found an old one would go on with it. */
+function newLedger(folder: string, name: string): string {
+  const file = join(folder, `${name}.ledger.jsonl`);
+  rmSync(file, { force: true });
+  return file;
 }
 
 /**
- * Starts the platform's and the couriers' twins as processes with new ledgers in `folder`.
+ * Starts the twins of the plan's platforms and couriers as processes with new ledgers in `folder`.
  * @param sandbox folder of the compiled twins
  */
-export async function startTwins(children: Children, sandbox: string, folder: string, seed: number): Promise<Twins> {
-  const keys = {
-    douyin: newKeys('7012345678901234567'),
-    zto: newKeys('demo-zto-app'),
-    yto: newKeys('demoyto'),
-    yunda: newKeys('demo-yunda-app'),
-  };
-  const more: Record<TwinName, readonly string[]> = {
-    douyin: ['--access-token', keys.douyin.accessToken],
-    zto: [],
-    yto: ['--customer-code', YTO_CUSTOMER],
-    yunda: ['--inte-type', YUNDA_INTE_TYPE],
-  };
-  const start = async (name: TwinName) => {
-    const { appKey, appSecret } = keys[name];
-    const ledger = ledgerFile(folder, name);
-    const own = ['--app-key', appKey, '--app-secret', appSecret, ...more[name]];
-    const frame = ['--port', '0', '--ledger', ledger, '--seed', String(seed)];
-    const command = [process.execPath, '--enable-source-maps', join(sandbox, PROGRAMS[name]), ...frame, ...own];
+export async function startTwins(
+  children: Children,
+  sandbox: string,
+  folder: string,
+  seed: number,
+  plan: DemoPlan,
+): Promise<Twins> {
+  const start = async (kind: 'platforms' | 'couriers', slug: string, own: readonly string[]): Promise<Twin> => {
+    const name = `${kind}-${slug}`;
+    const frame = ['--port', '0', '--ledger', newLedger(folder, name), '--seed', String(seed)];
+    const program = join(sandbox, kind, slug, 'main.js');
+    const command = [process.execPath, '--enable-source-maps', program, ...frame, ...own];
     const child = await children.start(`twin-${name}`, command, join(folder, `twin-${name}.log`));
     return new Twin(`http://127.0.0.1:${await portOf(child)}`);
   };
-  const [douyin, couriers] = await Promise.all([start('douyin'), eachCourier(start)]);
-  return { douyin, couriers, keys };
+  const [platforms, couriers] = await Promise.all([
+    eachName(plan.platforms, async (slug): Promise<KeyedTwin> => {
+      // 19 digits, as Douyin's are: they must stay text on their whole way.
+      const keys = newKeys(slug === 'douyin' ? '7012345678901234567' : `demo${slug}`);
+      const shops = plan.shops.filter(({ platform }) => platform === slug).map((shop) => shop.platformShopId);
+      return { keys, twin: await start('platforms', slug, platformFacts(slug).twin(keys, shops)) };
+    }),
+    eachName(plan.couriers, async (slug): Promise<KeyedTwin> => {
+      const keys = newKeys(`demo${slug}`);
+      return { keys, twin: await start('couriers', slug, courierFacts(slug).twin(keys)) };
+    }),
+  ]);
+  return { platforms, couriers };
 }
 
 /** The port from the line a twin prints when it listens. */

@@ -10,7 +10,10 @@ export const INVARIANTS = {
     zh: '费用与拦截结果不符',
     en: 'an unreversed fee stands without a stop, or a stop without its fee',
   },
-  I5_tariff_amount: { zh: '费用金额与当日价格不符', en: 'a fee is not the amount of the tariff of its day' },
+  I5_tariff_amount: {
+    zh: '费用金额既不是当日价格，也不是快递告知的金额',
+    en: 'a fee is neither the tariff of its day nor what the courier stated',
+  },
   I5_fee_without_intercept: { zh: '费用没有对应的拦截', en: 'a ledger entry belongs to no intercept' },
   I6_append_only: { zh: '账目的只增保护缺失', en: 'a trigger that keeps the ledger append-only is missing' },
   I6_reversal: { zh: '冲销与原费用不符', en: 'a reversal does not name a fee of its intercept with its amount' },
@@ -64,6 +67,8 @@ export interface History {
     readonly version: number;
     readonly epoch: number;
     readonly requestId: string;
+    /** What the courier or platform itself said the stop costs, fen (R31); null: nothing. */
+    readonly statedFeeFen: number | null;
   };
   readonly steps: readonly HistoryStep[];
   readonly attempts: readonly HistoryAttempt[];
@@ -99,10 +104,11 @@ export function feesDue(steps: readonly Pick<HistoryStep, 'to'>[]): 0 | 1 {
   return stopped > undone ? 1 : 0;
 }
 
-function brokenMoney({ steps, entries }: History, tariffs: readonly TariffRow[]): Invariant[] {
+function brokenMoney({ row, steps, entries }: History, tariffs: readonly TariffRow[]): Invariant[] {
   const fees = entries.filter((entry) => entry.kind === 'fee');
   const reversals = entries.filter((entry) => entry.kind === 'reversal');
   const standing = fees.filter((fee) => !reversals.some((reversal) => reversal.reversesId === fee.id));
+  const isStated = (fee: HistoryEntry) => fee.tariffFrom === null && fee.amountFen === row.statedFeeFen;
   const atTariff = (fee: HistoryEntry) =>
     fee.tariffFrom !== null &&
     fee.tariffFrom <= chinaDay(fee.postedAt) &&
@@ -111,7 +117,7 @@ function brokenMoney({ steps, entries }: History, tariffs: readonly TariffRow[])
     fees.some((fee) => fee.id === reversal.reversesId && fee.amountFen === reversal.amountFen);
   const broken: Invariant[] = [];
   if (standing.length !== feesDue(steps)) broken.push('I5_fee_iff_stopped');
-  if (!fees.every(atTariff)) broken.push('I5_tariff_amount');
+  if (!fees.every((fee) => atTariff(fee) || isStated(fee))) broken.push('I5_tariff_amount');
   if (!reversals.every(isMirror)) broken.push('I6_reversal');
   return broken;
 }

@@ -1,25 +1,14 @@
 import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml';
-import type { ZodType } from 'zod';
 import type { Text } from '../text.js';
-import { checkFeatures, type Features } from './features.js';
-import { SETTINGS_FILE, type SettingsFile } from './file-schema.js';
-import { problemsOf, unknownWord } from './issues.js';
+import { type CheckOptions, checkSettings } from './check-settings.js';
+import type { SettingsFile } from './file-schema.js';
 import type { LocatedProblem, Path, Problem } from './problem.js';
-import { checkReferences, NOTHING_STORED, type Outline, outlineOf } from './references.js';
 import { substitute } from './substitute.js';
 
-/** The schema of each connected platform's and courier's credentials, by slug; `jd` is both, and they differ. */
-export interface CredentialSchemas {
-  readonly platforms: Readonly<Record<string, ZodType>>;
-  readonly carriers: Readonly<Record<string, ZodType>>;
-}
+export type { CredentialSchemas } from './check-settings.js';
 
-export interface ReadOptions {
+export interface ReadOptions extends CheckOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly credentials: CredentialSchemas;
-  readonly features: Features;
-  /** What the database holds already and the file may refer to. */
-  readonly stored?: Outline;
 }
 
 export type ReadResult =
@@ -38,30 +27,6 @@ function lineOf(doc: Document, lines: LineCounter, path: Path): number | null {
     if (start !== undefined) return lines.linePos(start).line;
   }
   return null;
-}
-
-const PLUGGED = [
-  { key: 'shops', slug: 'platform', from: 'platforms', what: { zh: '平台', en: 'platform' } },
-  { key: 'carrierAccounts', slug: 'carrier', from: 'carriers', what: { zh: '快递', en: 'courier' } },
-] as const;
-
-/** Each row's credentials against its plug-in's own schema; a slug that nothing is plugged in for is a problem itself. */
-function checkCredentials(file: unknown, schemas: CredentialSchemas): Problem[] {
-  const sections: Readonly<Record<string, unknown>> = typeof file === 'object' && file !== null ? { ...file } : {};
-  return PLUGGED.flatMap(({ key, slug, from, what }) => {
-    const rows: unknown = sections[key];
-    if (!Array.isArray(rows)) return [];
-    return rows.flatMap((row: unknown, i): Problem[] => {
-      const { [slug]: name, credentials }: Readonly<Record<string, unknown>> =
-        typeof row === 'object' ? { ...row } : {};
-      if (typeof name !== 'string') return [];
-      const schema = Object.hasOwn(schemas[from], name) ? schemas[from][name] : undefined;
-      if (!schema) return [{ path: [key, i, slug], why: unknownWord(name, Object.keys(schemas[from]), what) }];
-      if (typeof credentials !== 'object' || credentials === null) return [];
-      const checked = schema.safeParse(credentials, { reportInput: true });
-      return checked.success ? [] : problemsOf(checked.error, schema, [key, i, 'credentials']);
-    });
-  });
 }
 
 type Content = { readonly value: unknown } | { readonly errors: readonly { message: string; at: number | null }[] };
@@ -105,19 +70,11 @@ export function readSettingsFile(text: string, options: ReadOptions): ReadResult
     );
   }
   const { value, missing } = substitute(content.value, options.env);
-  const parsed = SETTINGS_FILE.safeParse(value, { reportInput: true });
-  const rules = [
-    ...(parsed.success ? [] : problemsOf(parsed.error, SETTINGS_FILE)),
-    ...checkCredentials(value, options.credentials),
-    ...checkFeatures(value, options.features),
-    ...checkReferences(outlineOf(value), options.stored ?? NOTHING_STORED),
-  ];
+  const { file, problems: rules } = checkSettings(value, options);
   const problems = [
     ...missing.map(({ path, name }) => ({ path, why: notSet(name) })),
     // A text that lacks a variable breaks further rules only because of that.
     ...rules.filter(({ path }) => !missing.some((m) => isWithin(path, m.path))),
   ];
-  return problems.length === 0 && parsed.success
-    ? { ok: true, file: parsed.data, locate }
-    : refuse(problems.map(locate));
+  return problems.length === 0 && file ? { ok: true, file, locate } : refuse(problems.map(locate));
 }

@@ -1,6 +1,13 @@
 import { laneCarrier, newId } from '../ids.js';
 import type { Intercept } from '../intercept/intercept.js';
-import { type InterceptEvent, type InterceptState, isFinal } from '../intercept/machine.js';
+import { type InterceptEvent, isFinal, mayHaveLeft } from '../intercept/machine.js';
+import {
+  type Resolution,
+  refusalOf,
+  refusalOfResolution,
+  type StepFacts,
+  type StepRefusal,
+} from '../intercept/person-steps.js';
 import type { Reason } from '../reasons.js';
 import { settleLostSend } from './claim-store.js';
 import type { Database, Sql } from './database.js';
@@ -9,15 +16,8 @@ import { type JudgeEnv, judgeIn } from './judgement.js';
 import { lockParcel } from './parcel-store.js';
 import { everStopped } from './round-store.js';
 
-/** Why a person's step cannot be taken now. Stable codes; the API turns them into 404 and 409. */
-export type Refusal =
-  | 'not_found'
-  | 'answer_awaited'
-  | 'already_stopped'
-  | 'already_ended'
-  | 'not_in_review'
-  | 'stopped_before'
-  | 'nothing_to_retry';
+/** Why a person's step was refused; the API turns it into 404 or 409. */
+export type Refusal = StepRefusal | 'not_found';
 
 export type ActionOutcome =
   | { readonly ok: true; readonly row: Intercept }
@@ -48,37 +48,25 @@ function onRow(
  * is asked to cancel, and the row is `withdrawn` only on its confirmation (R80).
  */
 export function withdraw(
-  db: Database,
+  db: Transactions,
   env: JudgeEnv,
   id: string,
   who: { readonly actor: string; readonly note: string | null },
   now: Date,
 ): Promise<ActionOutcome> {
   return onRow(db, id, async (tx, row) => {
+    const refused = refusalOf('withdraw', await stepFacts(tx, row));
+    if (refused) return no(refused);
     const step = (event: InterceptEvent, reason: Reason) => move(tx, row, { event, reason, ...who }, now);
-    switch (row.state) {
-      case 'held':
-      case 'queued':
-      case 'needs_review':
-        return { ok: true, row: await step('withdraw', 'withdrawn_by_person') };
-      case 'submitting':
-      case 'uncertain':
-      case 'accepted': {
-        if (row.state === 'accepted' && !env.book.manifest(laneCarrier(row) ?? row.carrier)?.capabilities.cancel) {
-          return { ok: true, row: await step('hand_over', 'cannot_recall') };
-        }
-        await tx.run(
-          `UPDATE intercept SET cancel_reason = 'withdrawn_by_person', next_at = IF(state = 'accepted', ?, next_at) WHERE id = ?`,
-          [now, row.id],
-        );
-        return { ok: true, row };
-      }
-      case 'intercepted':
-      case 'returned':
-        return no('already_stopped');
-      default:
-        return no('already_ended');
+    if (!mayHaveLeft(row.state)) return { ok: true, row: await step('withdraw', 'withdrawn_by_person') };
+    if (row.state === 'accepted' && !env.book.manifest(laneCarrier(row) ?? row.carrier)?.capabilities.cancel) {
+      return { ok: true, row: await step('hand_over', 'cannot_recall') };
     }
+    await tx.run(
+      `UPDATE intercept SET cancel_reason = 'withdrawn_by_person', next_at = IF(state = 'accepted', ?, next_at) WHERE id = ?`,
+      [now, row.id],
+    );
+    return { ok: true, row: { ...row, cancelReason: 'withdrawn_by_person' } };
   });
 }
 
@@ -88,28 +76,14 @@ export function withdraw(
  */
 export function retry(db: Transactions, env: JudgeEnv, id: string, actor: string, now: Date): Promise<ActionOutcome> {
   return onRow(db, id, async (tx, row) => {
-    if (row.state === 'submitting' || row.state === 'uncertain' || row.state === 'accepted')
-      return no('answer_awaited');
-    if (row.state === 'intercepted' || row.state === 'returned') return no('already_stopped');
-    if (row.state === 'needs_review') return no('not_in_review');
-    if (isFinal(row.state) && (await everStopped(tx, row.parcelId))) return no('stopped_before');
+    const refused = refusalOf('retry', await stepFacts(tx, row));
+    if (refused) return no(refused);
     const again = await judgeIn(tx, env, row.parcelId, actor, now, { by: actor });
     if (!again || (again.id === row.id && again.version === row.version && isFinal(row.state)))
       return no('nothing_to_retry');
     return { ok: true, row: again };
   });
 }
-
-export const RESOLUTIONS = [
-  'release',
-  'asked_outside',
-  'intercepted',
-  'returned',
-  'delivered',
-  'lost',
-  'give_up',
-] as const;
-export type Resolution = (typeof RESOLUTIONS)[number];
 
 /** What each outcome means as a step of the machine (contract section 5). */
 const STEPS = {
@@ -120,14 +94,6 @@ const STEPS = {
   lost: { event: 'stop', reason: 'parcel_lost' },
   give_up: { event: 'expire', reason: 'given_up' },
 } as const satisfies Record<Exclude<Resolution, 'release'>, { event: InterceptEvent; reason: Reason }>;
-
-/** Outcomes that a person may state before we have sent anything (R71). */
-const BEFORE_SENDING: ReadonlySet<Resolution> = new Set(['asked_outside', 'give_up']);
-
-function allowed(state: InterceptState, outcome: Resolution): boolean {
-  if (state === 'needs_review') return true;
-  return (state === 'held' || state === 'queued') && BEFORE_SENDING.has(outcome);
-}
 
 /** A person says what became of a parcel that machines could not decide. Same machine, same writer, with name and note. */
 export function resolve(
@@ -140,11 +106,9 @@ export function resolve(
 ): Promise<ActionOutcome> {
   const note = [what.note, what.evidence].filter(Boolean).join('\n').slice(0, 2_000);
   return onRow(db, id, async (tx, row) => {
-    if (!allowed(row.state, what.outcome)) return no(isFinal(row.state) ? 'already_ended' : 'not_in_review');
+    const refused = refusalOfResolution(what.outcome, await stepFacts(tx, row));
+    if (refused) return no(refused);
     if (what.outcome === 'release') {
-      // A parcel that was stopped, or whose order stands at the courier, is never sent again.
-      if (await everStopped(tx, row.parcelId)) return no('stopped_before');
-      if (await orderStands(tx, row.id)) return no('answer_awaited');
       await settleLostSend(tx, row.id, 'absent');
       const queued = await move(tx, row, { event: 'release', reason: 'ready', actor, note }, now, {
         released_by: actor,
@@ -158,6 +122,36 @@ export function resolve(
     const resolved = await move(tx, at, { ...STEPS[what.outcome], actor, note }, now);
     if (what.outcome === 'lost') await openClaim(tx, row.id, now);
     return { ok: true, row: resolved };
+  });
+}
+
+/** What the table of steps needs to know of a row; read under its lock when a step follows. */
+export async function stepFacts(
+  sql: Sql,
+  row: Pick<Intercept, 'id' | 'parcelId' | 'state' | 'reason'>,
+): Promise<StepFacts> {
+  return {
+    state: row.state,
+    reason: row.reason,
+    stoppedBefore: await everStopped(sql, row.parcelId),
+    orderStands: await orderStands(sql, row.id),
+  };
+}
+
+/**
+ * The courier is asked at the next free read instead of at the time that was planned. Nothing here can send; a row that
+ * is with a worker already is asked anyway.
+ */
+export function askNow(db: Transactions, id: string, now: Date): Promise<ActionOutcome> {
+  return onRow(db, id, async (tx, row) => {
+    const refused = refusalOf('ask', await stepFacts(tx, row));
+    if (refused) return no(refused);
+    await tx.run('UPDATE intercept SET next_at = ? WHERE id = ? AND version = ? AND dispatched_at IS NULL', [
+      now,
+      row.id,
+      row.version,
+    ]);
+    return { ok: true, row };
   });
 }
 

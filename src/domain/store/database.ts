@@ -6,6 +6,7 @@ import { MoneyAndPeople0003 } from './migrations/0003-money-and-people.js';
 import { Replays0004 } from './migrations/0004-replays.js';
 import { Outbox0005 } from './migrations/0005-outbox.js';
 import { Intake0006 } from './migrations/0006-intake.js';
+import { Batches0009 } from './migrations/0009-batches.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -96,7 +97,15 @@ export class Database implements Sql {
       maxQueryExecutionTime: statementTimeoutMs,
       enableQueryTimeout: true,
       logging: false,
-      migrations: [Configuration0001, Parcels0002, MoneyAndPeople0003, Replays0004, Outbox0005, Intake0006],
+      migrations: [
+        Configuration0001,
+        Parcels0002,
+        MoneyAndPeople0003,
+        Replays0004,
+        Outbox0005,
+        Intake0006,
+        Batches0009,
+      ],
       migrationsTableName: 'schema_migration',
       extra: { stringifyObjects: true, queueLimit: 512, enableKeepAlive: true },
     });

@@ -24,6 +24,8 @@ export interface InterceptView {
   readonly deadlineAt: Date;
   /** Fees posted less those reversed. */
   readonly feeFen: number;
+  /** What the goods are worth, fen; null: not known. */
+  readonly valueFen: number | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly version: number;
@@ -48,6 +50,10 @@ export interface InterceptMatch {
   readonly state?: InterceptState | undefined;
   readonly carrier?: string | undefined;
   readonly shopId?: string | undefined;
+  readonly platform?: string | undefined;
+  /** The value of the goods, fen, both ends included; a row whose value is not known is in no range. */
+  readonly minValueFen?: number | undefined;
+  readonly maxValueFen?: number | undefined;
   /** A reason code or the number of a rule. */
   readonly reason?: string | undefined;
   readonly since?: Date | undefined;
@@ -63,7 +69,7 @@ export interface InterceptFilter extends InterceptMatch {
 
 const COLUMNS = `i.id, i.parcel_id AS parcelId, i.shop_id AS shopId, i.platform, i.carrier, p.raw_carrier AS rawCarrier,
   p.mapped, i.account_id AS accountId, i.channel, i.waybill_no AS waybillNo, i.state, i.reason, i.rule, i.origin,
-  i.deadline_at AS deadlineAt, i.created_at AS createdAt, i.updated_at AS updatedAt, i.version, i.decision,
+  i.deadline_at AS deadlineAt, i.value_fen AS valueFen, i.created_at AS createdAt, i.updated_at AS updatedAt, i.version, i.decision,
   p.last_look_at AS lastLookAt, p.last_look AS lastLook, p.last_look_error AS lastLookError,
   (SELECT CAST(COALESCE(SUM(IF(f.kind = 'fee', f.amount_fen, -f.amount_fen)), 0) AS SIGNED)
      FROM ledger_entry f WHERE f.intercept_id = i.id) AS feeFen`;
@@ -111,6 +117,9 @@ export function matching(filter: InterceptMatch): Where {
   const where = andVisible(new Where(), filter.shops)
     .andIf(filter.state, 'i.state = ?')
     .andIf(filter.shopId, 'i.shop_id = ?')
+    .andIf(filter.platform, 'i.platform = ?')
+    .andIf(filter.minValueFen, 'i.value_fen >= ?')
+    .andIf(filter.maxValueFen, 'i.value_fen <= ?')
     .andIf(filter.since, 'i.created_at >= ?')
     .andIf(filter.until, 'i.created_at < ?');
   if (filter.carrier !== undefined) {
@@ -122,10 +131,16 @@ export function matching(filter: InterceptMatch): Where {
   return where;
 }
 
+/** The rows that a list is about, its search included. */
+export function searched(filter: InterceptFilter): Where {
+  const where = matching(filter);
+  if (filter.q !== undefined) andSearch(where, filter.q, filter.searchShops);
+  return where;
+}
+
 /** One page of intercepts, newest first. */
 export async function listIntercepts(sql: Sql, filter: InterceptFilter, page: Page): Promise<InterceptView[]> {
-  const where = matching(filter).andIf(page.beforeId ?? undefined, 'i.id < ?');
-  if (filter.q !== undefined) andSearch(where, filter.q, filter.searchShops);
+  const where = searched(filter).andIf(page.beforeId ?? undefined, 'i.id < ?');
   return withLinks(
     sql,
     await sql.rows<RawView>(`SELECT ${COLUMNS} ${INTERCEPT_FROM} ${where.sql} ORDER BY i.id DESC LIMIT ?`, [

@@ -4,6 +4,7 @@ import type { Reason } from '../reasons.js';
 import { classOf, classOfJudgement, isReleasable, REPLAY_CLASSES, type ReplayClass } from '../replay/classify.js';
 import { feeOn } from '../settings/settings.js';
 import type { Database, Sql } from './database.js';
+import { dryRun } from './dry-run.js';
 import { INTERCEPT_FROM, type InterceptMatch, matching } from './intercept-reader.js';
 import { lockNewestRound } from './intercept-store.js';
 import { type JudgeEnv, previewRelease } from './judgement.js';
@@ -56,13 +57,6 @@ export function releasable(groups: readonly Group[]): [InterceptState, Reason][]
   return [...pairs.values()].filter((g) => isReleasable(g.state, g.reason)).map((g) => [g.state, g.reason]);
 }
 
-/** Carries the answer of a transaction that is undone. */
-class Undone extends Error {
-  constructor(readonly judged: Judged) {
-    super('undone');
-  }
-}
-
 interface Judged {
   readonly class: ReplayClass;
   readonly carrier: string;
@@ -85,15 +79,8 @@ async function judgeOne(
 }
 
 /** Judges as a release would, mapping included, and undoes all of it. */
-async function judgeDry(db: Database, env: JudgeEnv, row: Group & { readonly parcelId: string }, now: Date) {
-  try {
-    return await db.transaction(async (tx): Promise<Judged> => {
-      throw new Undone(await judgeOne(tx, env, row, now));
-    });
-  } catch (error) {
-    if (error instanceof Undone) return error.judged;
-    throw error;
-  }
+function judgeDry(db: Database, env: JudgeEnv, row: Group & { readonly parcelId: string }, now: Date): Promise<Judged> {
+  return dryRun(db, (tx) => judgeOne(tx, env, row, now));
 }
 
 /**

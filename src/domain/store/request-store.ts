@@ -7,7 +7,7 @@ import type { Reason } from '../reasons.js';
 import { carrierFor, type ShopSettings } from '../settings/settings.js';
 import { type AfterSaleRow, lockAfterSale, mergeIntoAfterSale, wantJudgement } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
-import { type JudgeEnv, judgeIn } from './judgement.js';
+import { type JudgeEnv, judgeIn, type Release } from './judgement.js';
 import { addSightings, linkParcel, setContents } from './parcel-store.js';
 
 /** One parcel of a request, as the ERP names it. Amounts in fen. */
@@ -103,35 +103,51 @@ async function takeParcel(
  * needed, before this returns. Repeating it gives the same ids and `created: false`.
  * The caller has checked that the shop exists.
  */
-export async function requestIntercepts(
+export function requestIntercepts(
   db: Database,
   env: JudgeEnv,
   shop: ShopSettings,
   request: InterceptRequest,
   actor: string,
   now: Date,
+  release: Release | null = null,
 ): Promise<RequestOutcome> {
-  return db.transaction(async (tx) => {
-    const who = { shopId: shop.id, platform: shop.platform, afterSaleId: request.afterSaleId, origin: 'request' };
-    const row = await lockAfterSale(tx, who, now);
-    await takeFacts(tx, row, request, now);
-    const links: { parcelId: string; fresh: boolean }[] = [];
-    for (const parcel of request.parcels) links.push(await takeParcel(tx, env, shop, row.id, parcel, now));
-    const parcels = await wantJudgement(tx, [row.id], now);
-    const outcome: RequestedIntercept[] = [];
-    for (const parcelId of parcels) {
-      const intercept = await judgeIn(tx, env, parcelId, actor, now);
-      if (intercept && links.some((l) => l.parcelId === parcelId)) {
-        outcome.push({
-          id: intercept.id,
-          waybillNo: intercept.waybillNo,
-          state: intercept.state,
-          reason: intercept.reason,
-        });
-      }
+  return db.transaction((tx) => requestIn(tx, env, shop, request, actor, now, release));
+}
+
+/**
+ * The same in the caller's transaction. With `release` a person has seen the parcels and confirmed (R20): modes and
+ * approvals are answered for those of the request.
+ */
+export async function requestIn(
+  tx: Sql,
+  env: JudgeEnv,
+  shop: ShopSettings,
+  request: InterceptRequest,
+  actor: string,
+  now: Date,
+  release: Release | null = null,
+): Promise<RequestOutcome> {
+  const who = { shopId: shop.id, platform: shop.platform, afterSaleId: request.afterSaleId, origin: 'request' };
+  const row = await lockAfterSale(tx, who, now);
+  await takeFacts(tx, row, request, now);
+  const links: { parcelId: string; fresh: boolean }[] = [];
+  for (const parcel of request.parcels) links.push(await takeParcel(tx, env, shop, row.id, parcel, now));
+  const parcels = await wantJudgement(tx, [row.id], now);
+  const outcome: RequestedIntercept[] = [];
+  for (const parcelId of parcels) {
+    const isNamed = links.some((l) => l.parcelId === parcelId);
+    const intercept = await judgeIn(tx, env, parcelId, actor, now, isNamed ? release : null);
+    if (intercept && isNamed) {
+      outcome.push({
+        id: intercept.id,
+        waybillNo: intercept.waybillNo,
+        state: intercept.state,
+        reason: intercept.reason,
+      });
     }
-    return { created: links.some((l) => l.fresh), intercepts: outcome };
-  });
+  }
+  return { created: links.some((l) => l.fresh), intercepts: outcome };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ReturnAddress } from '../carrier/port.js';
 import { type Secrets, SecretUnreadable } from '../secrets/secrets.js';
-import { type Change, diffSettings } from '../settings/diff.js';
+import { type Change, diffSettings, type Picture } from '../settings/diff.js';
 import type { PolicyBody, SettingsFile, ShopBody } from '../settings/file-schema.js';
 import { type Problem, SettingsRefused } from '../settings/problem.js';
 import { checkReferences, type Outline, outlineOf } from '../settings/references.js';
@@ -140,8 +140,20 @@ async function usedTariffs(sql: Sql, file: SettingsFile, changes: readonly Chang
   return problems;
 }
 
-async function plan(sql: Sql, secrets: Secrets, file: SettingsFile, options: Omit<ApplyOptions, 'actor'>) {
-  const stored = await readStored(sql, secrets);
+/** What a file would change, and everything that writing it needs. */
+export interface Plan {
+  readonly stored: StoredSettings;
+  readonly wanted: Picture;
+  readonly changes: readonly Change[];
+}
+
+/** Compares a file with what is stored. Throws SettingsRefused. */
+export async function planFile(
+  sql: Sql,
+  stored: StoredSettings,
+  file: SettingsFile,
+  options: Omit<ApplyOptions, 'actor'>,
+): Promise<Plan> {
   const wanted = wantedPicture(file, stored, options.now);
   const changes = diffSettings(storedPicture(stored), wanted, options);
   const problems = [
@@ -159,7 +171,7 @@ export async function planSettings(
   file: SettingsFile,
   options: Omit<ApplyOptions, 'actor'>,
 ): Promise<Change[]> {
-  return (await plan(sql, secrets, file, options)).changes;
+  return [...(await planFile(sql, await readStored(sql, secrets), file, options)).changes];
 }
 
 /** Makes whoever else changes the configuration wait until this transaction ends. */
@@ -177,6 +189,28 @@ export async function raiseVersion(tx: Sql, now: Date): Promise<number> {
   return version;
 }
 
+/** Writes a plan in the caller's transaction: rows, lanes, the raised version and the audit entry. Returns the version. */
+export async function writePlan(
+  tx: Sql,
+  secrets: Secrets,
+  { stored, wanted, changes }: Plan,
+  file: SettingsFile,
+  by: Omit<ApplyOptions, 'prune'> & { readonly detail: Readonly<Record<string, unknown>> },
+): Promise<number> {
+  await releasePlatformShops(tx, changes);
+  for (const change of changes) await writeChange(tx, secrets, { change, stored, wanted, now: by.now });
+  await ensureLanes(tx, file.carrierAccounts);
+  const version = await raiseVersion(tx, by.now);
+  await appendAudit(tx, {
+    at: by.now,
+    actor: by.actor,
+    action: 'settings.apply',
+    subject: `version ${version}`,
+    detail: { ...by.detail, changes },
+  });
+  return version;
+}
+
 /**
  * Applies a file in one transaction: rows, lanes, the raised version and the audit entry, or nothing at all. Without
  * changes nothing is written. Two applies at once follow one another. Throws SettingsRefused.
@@ -189,20 +223,11 @@ export function applySettings(
 ): Promise<Change[]> {
   return db.transaction(async (tx) => {
     await lockConfig(tx, options.now);
-    const { stored, wanted, changes } = await plan(tx, secrets, file, options);
-    if (changes.length === 0) return changes;
-    await releasePlatformShops(tx, changes);
-    for (const change of changes) await writeChange(tx, secrets, { change, stored, wanted, now: options.now });
-    await ensureLanes(tx, file.carrierAccounts);
-    const version = await raiseVersion(tx, options.now);
-    await appendAudit(tx, {
-      at: options.now,
-      actor: options.actor,
-      action: 'settings.apply',
-      subject: `version ${version}`,
-      detail: { prune: options.prune, changes },
-    });
-    return changes;
+    const plan = await planFile(tx, await readStored(tx, secrets), file, options);
+    if (plan.changes.length > 0) {
+      await writePlan(tx, secrets, plan, file, { ...options, detail: { prune: options.prune } });
+    }
+    return [...plan.changes];
   });
 }
 

@@ -81,7 +81,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
 type Owned<T> = T & { readonly interceptId: string };
 type Head = History['row'] & { readonly id: string };
 
-const HEAD = 'SELECT id, state, version, epoch, request_id AS requestId FROM intercept';
+const HEAD = 'SELECT id, state, version, epoch, request_id AS requestId, stated_fee_fen AS statedFeeFen FROM intercept';
 
 /** Histories of some intercepts, with one statement a table. */
 async function histories(sql: Sql, heads: readonly Head[]): Promise<Map<string, History>> {

@@ -1,4 +1,4 @@
-import type { DemoFacts } from '../../../scripts/demo/facts.js';
+import type { CourierSide, DemoFacts } from '../../../scripts/demo/facts.js';
 
 type Row = DemoFacts['afterSales'][number];
 type Expected = DemoFacts['expected'][number];
@@ -12,6 +12,8 @@ const EXPECTED = {
   stopped: {
     afterSaleId: '7001',
     waybillNo: '9001',
+    platform: 'douyin',
+    carrier: 'yto',
     courier: 'yto',
     class: 'eligible',
     final: ['returned'],
@@ -21,6 +23,8 @@ const EXPECTED = {
   waiting: {
     afterSaleId: '7002',
     waybillNo: '9002',
+    platform: 'taobao',
+    carrier: 'zto',
     courier: 'zto',
     class: 'never_picked_up',
     final: ['held', 'expired'],
@@ -30,6 +34,8 @@ const EXPECTED = {
   refused: {
     afterSaleId: '7003',
     waybillNo: '9003',
+    platform: 'taobao',
+    carrier: 'zto',
     courier: 'zto',
     class: 'refused_by_code',
     final: ['refused'],
@@ -38,6 +44,8 @@ const EXPECTED = {
   unshipped: {
     afterSaleId: '7004',
     waybillNo: null,
+    platform: 'generic',
+    carrier: null,
     courier: null,
     class: 'before_shipment',
     final: ['skipped'],
@@ -53,13 +61,15 @@ export function row(afterSaleId: string, waybillNo: string, state: string, reaso
 }
 
 /** What a courier's twin says that stopped these parcels. */
-export function side(stopped: readonly string[], feeFen: number): DemoFacts['couriers']['zto'] {
+export function side(stopped: readonly string[], feeFen: number): CourierSide {
   const counts = { duplicateAccepts: 0, maxCreatesPerSecond: 2, badSignature: 0, badRequest: 0 };
   return { summary: { ...counts, interceptedWaybills: stopped.length }, stopped, feeFen };
 }
 
 /** A run of four after-sales whose numbers balance: one is stopped, waits, is refused, has no parcel. */
-export function balancedRun(): DemoFacts {
+export function balancedRun(): DemoFacts & {
+  readonly couriers: Readonly<Record<'zto' | 'yto' | 'yunda', CourierSide>>;
+} {
   const whyNot = { reason: 'not_refund_only', reasonText: TEXT, rule: 'R15' };
   return {
     expected: Object.values(EXPECTED),
@@ -78,7 +88,7 @@ export function balancedRun(): DemoFacts {
     ledger: [{ id: 'fee-1', interceptId: 'ic-9001', carrier: 'yto', kind: 'fee', amountFen: 400 }],
     violations: [],
     couriers: { zto: side([], 300), yto: side(['9001'], 400), yunda: side([], 300) },
-    platformRefused: { badSignature: 0, badRequest: 0 },
+    platformsRefused: [{ badSignature: 0, badRequest: 0 }],
     calls: [
       { at: 1_120, endpoint: YTO_CREATE, verdict: 'accepted', waybillNo: '9001' },
       { at: 1_500, endpoint: CREATE, verdict: 'refused', waybillNo: '9003' },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { CHECKS, type CheckName, imbalances } from '../../../scripts/demo/balance.js';
-import type { DemoFacts } from '../../../scripts/demo/facts.js';
+import type { CourierSide, DemoFacts } from '../../../scripts/demo/facts.js';
 import { balancedRun, row, side } from './a-run.js';
 
 const CREATE = 'thirdcenter.createIntercept';
-type Side = DemoFacts['couriers']['zto'];
-type Fault = (run: DemoFacts) => Partial<DemoFacts>;
+type Run = ReturnType<typeof balancedRun>;
+type Fault = (run: Run) => Partial<DemoFacts>;
 
 const without = (run: DemoFacts, afterSaleId: string) =>
   run.afterSales.filter((one) => one.afterSaleId !== afterSaleId);
@@ -14,7 +14,7 @@ const replaced = (run: DemoFacts, fresh: DemoFacts['afterSales'][number]) => [
   fresh,
 ];
 
-const atYunda = ({ couriers }: DemoFacts, summary: Partial<Side['summary']>): DemoFacts['couriers'] => ({
+const atYunda = ({ couriers }: Run, summary: Partial<CourierSide['summary']>): DemoFacts['couriers'] => ({
   ...couriers,
   yunda: { ...couriers.yunda, summary: { ...couriers.yunda.summary, ...summary } },
 });
@@ -80,7 +80,7 @@ const FAULTS: Record<CheckName, { readonly plant: Fault; readonly names: readonl
     names: [],
   },
   over_the_limit: { plant: (run) => ({ couriers: atYunda(run, { maxCreatesPerSecond: 102 }) }), names: [] },
-  refused_calls: { plant: () => ({ platformRefused: { badSignature: 1, badRequest: 0 } }), names: [] },
+  refused_calls: { plant: () => ({ platformsRefused: [{ badSignature: 1, badRequest: 0 }] }), names: [] },
   violations: { plant: () => ({ violations: [{ invariant: 'one_live', count: 1, sample: [] }] }), names: [] },
 };
 
@@ -122,7 +122,7 @@ describe('the balance of a demo', () => {
       { check: 'fees_total', detail: 'zto: 400 fen, 0 stops of 300 fen', afterSaleIds: [] },
       { check: 'fees_total', detail: 'yto: 0 fen, 1 stops of 400 fen', afterSaleIds: [] },
     ]);
-    const foreign = run.ledger.map((one) => ({ ...one, carrier: 'sto' }));
+    const foreign = run.ledger.map((one) => ({ ...one, carrier: 'cainiao' }));
     expect(imbalances({ ...run, ledger: foreign })).toContainEqual({
       check: 'fees_total',
       detail: '1 fees of other couriers',

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { CARRIER_SLUGS } from '../../../sandbox/scenario-couriers.js';
+import { PLATFORM_SLUGS } from '../../../sandbox/scenario-platforms.js';
 import { readOptions } from '../../../scripts/demo/options.js';
+
+const ALL = { platforms: PLATFORM_SLUGS, carriers: CARRIER_SLUGS };
 
 describe('the options of the demo', () => {
   beforeEach(() => {
@@ -11,15 +15,22 @@ describe('the options of the demo', () => {
   });
 
   it('has defaults for all, because the first run is `npm run demo` alone', () => {
-    expect(readOptions([])).toEqual({ run: { exit: false, events: 500, rate: 20, seed: 1, json: false } });
+    expect(readOptions([])).toEqual({ run: { exit: false, events: 500, rate: 20, seed: 1, json: false, ...ALL } });
   });
 
   it('takes what the contract names', () => {
     const words = ['--exit', '--events', '2000', '--rate', '12.5', '--seed', '7', '--json'];
-    expect(readOptions(words)).toEqual({ run: { exit: true, events: 2000, rate: 12.5, seed: 7, json: true } });
+    expect(readOptions(words)).toEqual({ run: { exit: true, events: 2000, rate: 12.5, seed: 7, json: true, ...ALL } });
+  });
+
+  it('takes some platforms and couriers, in their usual order', () => {
+    const words = ['--platform', 'taobao,douyin', '--carrier', 'ems, zto'];
+    expect(readOptions(words)).toMatchObject({ run: { platforms: ['douyin', 'taobao'], carriers: ['zto', 'ems'] } });
   });
 
   it.each([
+    ['--platform', 'douyin,amazon'],
+    ['--carrier', ''],
     ['--events', '0'],
     ['--events', 'many'],
     ['--events', '1e3'],

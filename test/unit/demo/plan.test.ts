@@ -1,42 +1,47 @@
 import { describe, expect, it } from '@jest/globals';
+import { CARRIER_SLUGS } from '../../../sandbox/scenario-couriers.js';
+import { PLATFORM_SLUGS, PLATFORMS } from '../../../sandbox/scenario-platforms.js';
 import { planDemo } from '../../../scripts/demo/plan.js';
 
-describe('the plan of a demo', () => {
-  const plan = planDemo({ events: 300, rate: 40, seed: 3 });
+const WHOLE = { events: 600, rate: 40, seed: 3, platforms: PLATFORM_SLUGS, carriers: CARRIER_SLUGS };
 
-  it('sends every event to the shop that has its after-sale, or the platform would deny knowing it', () => {
-    const shopOf = new Map(plan.afterSales.map(({ afterSaleId, shopId }) => [afterSaleId, shopId]));
-    const wrong = plan.storms.flatMap(({ shop, events }) =>
-      events.filter(({ afterSaleId }) => shopOf.get(afterSaleId) !== shop.platformShopId),
-    );
-    expect(wrong).toEqual([]);
-    const told = new Set(plan.storms.flatMap(({ events }) => events.map(({ afterSaleId }) => afterSaleId)));
-    expect(told.size).toBe(300);
+describe('the plan of a demo', () => {
+  const plan = planDemo(WHOLE);
+
+  it('deals every after-sale to one shop of its own platform, or the platform would deny knowing it', () => {
+    const dealt = plan.days.flatMap(({ shop, cases }) => cases.map((one) => ({ shop, one })));
+    expect(dealt.filter(({ shop, one }) => shop.platform !== one.platform)).toEqual([]);
+    expect(new Set(dealt.map(({ one }) => one.refund.refundId)).size).toBe(600);
+    expect(dealt).toHaveLength(600);
   });
 
-  it('keeps every shop below its budget of detail reads, which is 20 a second, at any rate', () => {
+  it('keeps every shop below its budget of detail reads at any rate', () => {
     for (const rate of [1, 40, 300]) {
-      for (const { ratePerSecond } of planDemo({ events: 10, rate, seed: 1 }).storms) {
-        expect(ratePerSecond).toBeLessThanOrEqual(12);
+      for (const { shop, ratePerSecond } of planDemo({ ...WHOLE, rate }).days) {
+        // A small day cannot be dealt to the last after-sale.
+        expect(ratePerSecond).toBeLessThanOrEqual(PLATFORMS[shop.platform].perSecond * 1.35 + 0.5);
       }
     }
   });
 
-  it('gives each courier the parcels it carries and no others, or a twin would deny knowing them', () => {
-    for (const courier of ['zto', 'yto', 'yunda'] as const) {
-      const own = plan.expected.filter((one) => one.courier === courier).map(({ waybillNo }) => waybillNo);
-      expect(plan.parcels[courier].map(({ waybillNo }) => waybillNo)).toEqual(own);
-      expect(own.length).toBeGreaterThan(50);
-    }
+  it('has all platforms and couriers, unless only some are asked for', () => {
+    expect(plan.platforms).toEqual(PLATFORM_SLUGS);
+    expect(plan.couriers).toEqual(['zto', 'yto', 'yunda', 'sto', 'jtexpress', 'sf', 'jd', 'kuaidi100']);
+    const small = planDemo({ ...WHOLE, platforms: ['kuaishou'], carriers: ['ems', 'sf'] });
+    expect([small.platforms, small.couriers]).toEqual([['kuaishou'], ['sf', 'kuaidi100']]);
+    const carriers = new Set(small.expected.map(({ carrier }) => carrier));
+    expect(carriers).toEqual(new Set(['sf', 'ems', null]));
   });
 
   it('plans the same day from the same seed, so that a strange run can be seen again', () => {
-    expect(planDemo({ events: 300, rate: 40, seed: 3 })).toEqual(plan);
-    expect(planDemo({ events: 300, rate: 40, seed: 4 }).expected).not.toEqual(plan.expected);
+    expect(planDemo(WHOLE)).toEqual(plan);
+    expect(planDemo({ ...WHOLE, seed: 4 }).expected).not.toEqual(plan.expected);
   });
 
   it('gives the shops ids of their own at the platform, since one platform shop is one shop here', () => {
-    expect(new Set(plan.shops.map(({ platformShopId }) => platformShopId)).size).toBe(plan.shops.length);
-    expect(plan.shops.map(({ id }) => id)).toEqual(['dy-1', 'dy-2', 'dy-3', 'dy-4']);
+    const ids = plan.shops.map(({ platform, platformShopId }) => `${platform}/${platformShopId}`);
+    expect(new Set(ids).size).toBe(plan.shops.length);
+    expect(new Set(plan.shops.map(({ id }) => id)).size).toBe(plan.shops.length);
+    expect(plan.shops.map(({ id }) => id)).toContain('douyin-2');
   });
 });

@@ -61,6 +61,14 @@ describe('the couriers in it', () => {
     expect(fees).toEqual({ currency: 'CNY', totalFen: 400, stops: 1, feeFen: null });
   });
 
+  it('shows the after-sales of each platform, and how many of them were stopped', () => {
+    expect(demoTable(balancedRun(), RUN).byPlatform).toEqual({
+      douyin: { afterSales: 1, intercepted: 1 },
+      taobao: { afterSales: 2, intercepted: 0 },
+      generic: { afterSales: 1, intercepted: 0 },
+    });
+  });
+
   it('counts duplicates and the fastest second over all of them, since each twin knows only its own', () => {
     const run = balancedRun();
     const { yto, yunda } = run.couriers;
@@ -81,6 +89,7 @@ describe('the printed table', () => {
     expect(en).toMatch(/Fees, CNY +4\.00 \(1 stops\)/);
     expect(en).toMatch(/YTO +4\.00 \(1 stops of 4\.00\)/);
     expect(en).toMatch(/YTO +1 of 1 parcels/);
+    expect(en).toMatch(/Douyin +1, of which 1 intercepted/);
     expect(en).toMatch(/R15 +1 +no refund-only of a shipped order/);
     expect(en).toMatch(/Balance +balanced/);
     const zh = renderTable(table, 'zh');

@@ -46,7 +46,13 @@ const fee = (over: Partial<HistoryEntry> = {}): HistoryEntry => ({
 function history(taken: HistoryStep[], more: Partial<History> = {}): History {
   const last = taken.at(-1);
   return {
-    row: { state: last?.to ?? '', version: last?.version ?? 0, epoch: last?.epoch ?? 0, requestId: 'ic-1' },
+    row: {
+      state: last?.to ?? '',
+      version: last?.version ?? 0,
+      epoch: last?.epoch ?? 0,
+      requestId: 'ic-1',
+      statedFeeFen: null,
+    },
     steps: taken,
     attempts: [],
     entries: [],
@@ -167,6 +173,11 @@ describe('a planted fault', () => {
       ['I5_tariff_amount'],
     ],
     ['the fee names no tariff', { entries: [fee({ tariffFrom: null })] }, ['I5_tariff_amount']],
+    [
+      'the fee is not what the courier stated',
+      { entries: [fee({ tariffFrom: null, amountFen: 450 })], row: { ...sound().row, statedFeeFen: 400 } },
+      ['I5_tariff_amount'],
+    ],
     [
       'a reversal is of another amount',
       { entries: [fee(), fee({ id: 'f2' }), fee({ id: 'r', kind: 'reversal', reversesId: 'f2', amountFen: 200 })] },

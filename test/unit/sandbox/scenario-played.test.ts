@@ -22,7 +22,7 @@ const AT_ZTO: Partial<Record<ScenarioClass, readonly [code: string, end: string 
 const isLate = (one: { readonly class: ScenarioClass }) => one.class === 'picked_up_later';
 
 describe('the parcels of a day do what their class promises', () => {
-  const day = scenario({ events: 100, seed: 3, ratePerSecond: 100 });
+  const day = scenario({ events: 100, seed: 3, ratePerSecond: 100, platforms: ['douyin'], carriers: ['zto'] });
   let zto: TwinUnderTest;
   const codes = new Map<string, unknown>();
   const statuses = async () => {
@@ -31,11 +31,12 @@ describe('the parcels of a day do what their class promises', () => {
     };
     return new Map(parcels.map(({ waybillNo, status }) => [waybillNo, status]));
   };
-  const sent = day.expected.filter((one) => one.class in AT_ZTO && one.courier === 'zto');
+  const sent = day.cases.map(({ expected }) => expected).filter((one) => one.class in AT_ZTO);
 
   beforeAll(async () => {
     zto = await startZto({ timeScale: 0.2 });
-    await zto.control('POST', '/parcels', day.parcels);
+    const parcels = day.cases.flatMap(({ parcel }) => (parcel === null ? [] : [parcel]));
+    await zto.control('POST', '/parcels', parcels);
     // Those that are picked up within a second must be asked before that, however slow the machine is.
     const soonest = sent.toSorted((a, b) => Number(isLate(b)) - Number(isLate(a)));
     for (const { waybillNo } of soonest) {

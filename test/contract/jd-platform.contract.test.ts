@@ -1,0 +1,4 @@
+import { jdPlatformHarness } from './jd-platform-harness.js';
+import { runPlatformContract } from './platform-contract.js';
+
+runPlatformContract('JD POP', jdPlatformHarness);
