@@ -4,14 +4,8 @@ import type { Database } from '../../src/domain/store/database.js';
 import { move } from '../../src/domain/store/intercept-store.js';
 import { judgeParcel } from '../../src/domain/store/judgement.js';
 import type { ReplayFilter } from '../../src/domain/store/replay-preview.js';
-import {
-  abortReplay,
-  createReplay,
-  openItems,
-  type Replay,
-  readReplay,
-  runItem,
-} from '../../src/domain/store/replay-store.js';
+import { readReplay } from '../../src/domain/store/replay-reader.js';
+import { abortReplay, createReplay, openItems, type Replay, runItem } from '../../src/domain/store/replay-store.js';
 import { verifyInvariants } from '../../src/domain/store/verify-store.js';
 import { type ReplayDeps, runReplays } from '../../src/producers/replay.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';

@@ -19,6 +19,7 @@ const KEYS = { zto: { appKey: 'zk', appSecret: 'zs' }, douyin: { appKey: 'dk', a
 export interface HouseOptions {
   readonly account?: Record<string, unknown>;
   readonly policy?: Record<string, unknown>;
+  readonly shop?: Record<string, unknown>;
 }
 
 /** One process of Jiejian, started by its command. */
@@ -94,7 +95,7 @@ export class House {
     return house;
   }
 
-  private configuration({ account, policy }: HouseOptions): string {
+  private configuration({ account, policy, shop }: HouseOptions): string {
     const signed = { crossBorder: false, status: 'active', agreementSignedAt: '2024-11-18T00:00:00+08:00' };
     return stringify({
       shops: [
@@ -110,6 +111,7 @@ export class House {
           mode: 'auto',
           autoFrom: '2020-01-01T00:00:00Z',
           carrierAliases: { zhongtong: 'zto' },
+          ...shop,
         },
       ],
       carrierAccounts: [

@@ -14,6 +14,8 @@ export interface RefundOptions {
   /** Never ends by itself: what the courier does with the order is up to the test. */
   readonly outcome?: 'success' | 'never';
   readonly intercept?: Record<string, unknown>;
+  /** What the platform's own intercept API says of the parcel. */
+  readonly atPlatform?: Record<string, unknown>;
 }
 
 /** Makes the refund and its parcel known to both twins; nothing is pushed yet. */
@@ -49,7 +51,14 @@ export async function aRefund(house: House, options: RefundOptions = {}): Promis
       paidFen: 8900,
       postFen: 0,
       partType: 0,
-      parcels: [{ trackingNo: refund.waybillNo, companyCode: 'zhongtong', companyName: '中通快递' }],
+      parcels: [
+        {
+          trackingNo: refund.waybillNo,
+          companyCode: 'zhongtong',
+          companyName: '中通快递',
+          intercept: options.atPlatform,
+        },
+      ],
     },
   ]);
   return refund;

@@ -65,7 +65,12 @@ export const aFile = (over: Record<string, unknown> = {}): Record<string, unknow
 });
 
 export const read = (file: Record<string, unknown> | string, options: Partial<ReadOptions> = {}) =>
-  readSettingsFile(typeof file === 'string' ? file : stringify(file), { env: {}, credentials: SCHEMAS, features: FEATURES, ...options });
+  readSettingsFile(typeof file === 'string' ? file : stringify(file), {
+    env: {},
+    credentials: SCHEMAS,
+    features: FEATURES,
+    ...options,
+  });
 
 /** The parsed file; throws with its problems. */
 export function parsed(file: Record<string, unknown> | string, options: Partial<ReadOptions> = {}) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Queue } from 'bullmq';
+import { LiveFeed } from '../../src/dashboard/live/live-feed.js';
 import { createMetrics, type Metrics } from '../../src/dashboard/metrics.js';
 import { createServer, createWebServer, type DashboardConfig } from '../../src/dashboard/server.js';
 import type { Scope, UserRole } from '../../src/domain/people/scopes.js';
@@ -56,6 +57,8 @@ export interface WebRig {
 interface RigOptions {
   readonly settings?: Settings;
   readonly queues?: () => readonly Queue[];
+  /** Where a test is about Redis; else one that answers and agrees with MySQL. */
+  readonly redis?: Parameters<typeof createServer>[0]['redis'];
   readonly config?: Partial<DashboardConfig>;
   /** How long a statement may take, ms. */
   readonly statementTimeoutMs?: number;
@@ -116,7 +119,9 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
   const settings = options.settings ?? TWO_SHOPS;
   const rig = { woken: { stored: 0, decided: 0 }, logged: [] as WebRig['logged'], metrics: createMetrics(db) };
   const notReady: string[] = [];
+  const live = new LiveFeed({ sql: db, settings: () => settings, book: REAL_BOOK, report: () => undefined });
   const app = createServer({
+    live,
     db,
     settings: () => settings,
     request: requestOn(db, settings),
@@ -127,11 +132,13 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
     now: () => new Date(),
     intake: intakeOn(db, settings, rig),
     queues: options.queues ?? (() => []),
+    redis: options.redis ?? { answers: async () => true, rebuild: async () => [] },
     readiness: async () => notReady,
     metrics: rig.metrics,
     log: (event, fields) => rig.logged.push({ event, fields }),
     config: {
       publicUrl: null,
+      environmentName: 'local',
       trustProxy: false,
       secretKey: new Uint8Array(32).fill(7),
       version: '0.1.0',
@@ -165,6 +172,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
       return { cookie: cookiesOf(answer), csrfToken };
     },
     async close() {
+      await live.stop();
       server.close();
       server.closeAllConnections();
       proxy.thaw();

@@ -10,6 +10,8 @@ export const SCOPES = {
   'config:read': { zh: '查看店铺、账号和通道', en: 'see shops, accounts and lanes' },
   'config:write': { zh: '修改配置，暂停和恢复通道', en: 'change the configuration, pause and resume lanes' },
   'tasks:write': { zh: '完成任务', en: 'finish tasks' },
+  'people:write': { zh: '管理用户、令牌和登录', en: 'manage users, tokens and sessions' },
+  'audit:read': { zh: '查看和检查审计记录', en: 'read and check the audit log' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type Scope = keyof typeof SCOPES;

@@ -83,7 +83,7 @@ const withReadLimit = (account: AccountFields) => ({
 export const ACCOUNT = ACCOUNT_FIELDS.transform(withReadLimit);
 
 /** The table holds fees of 0.01 to 1000.00; couriers charge 3.00 to 4.00 (R31). */
-const TARIFF = z.strictObject({ carrier: id(), feeFen: fen(100_000), from: day() });
+export const TARIFF = z.strictObject({ carrier: id(), feeFen: fen(100_000), from: day() });
 
 /** Conditions under which a policy lets an intercept go by itself; all that are given must hold. */
 const WHEN = z.strictObject({
@@ -136,12 +136,12 @@ export const POLICY = z.strictObject({
   platformLeadMs: given(durationMs(7 * DAY_MS).default(1_800_000)),
 });
 
-const RETENTION = z.strictObject({
+export const RETENTION = z.strictObject({
   rawDays: given(z.int().min(1).max(3_650).default(30)),
   personalDays: given(z.int().min(1).max(3_650).default(90)),
 });
 
-const NOTIFICATION = z.strictObject({
+export const NOTIFICATION = z.strictObject({
   id: id(),
   kind: z.enum(['dingtalk', 'feishu', 'wecom', 'webhook']),
   url: hookUrl(),
@@ -152,7 +152,7 @@ const NOTIFICATION = z.strictObject({
 const isHookSecret = (text: string) =>
   text.startsWith('whsec_') ? z.base64().min(16).safeParse(text.slice('whsec_'.length)).success : text.length >= 8;
 
-const ENDPOINT = z.strictObject({
+export const ENDPOINT = z.strictObject({
   id: id(),
   url: hookUrl(),
   secret: z

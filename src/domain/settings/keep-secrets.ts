@@ -16,11 +16,13 @@ const isObject = (value: unknown): value is Loose =>
 /** A field that nobody has filled in. */
 const isEmpty = (value: unknown) => value === undefined || value === '';
 
-/** Field by field: empty keeps what is stored, null removes it, anything else replaces it. */
+/** Field by field, groups within groups too: empty keeps what is stored, null removes it, anything else replaces it. */
 function mergeGroup(stored: unknown, given: unknown): unknown {
   if (given === null || !(isEmpty(given) || isObject(given))) return given;
   const before = isObject(stored) ? stored : {};
-  const changed = Object.entries(isObject(given) ? given : {}).filter(([, value]) => !isEmpty(value));
+  const changed = Object.entries(isObject(given) ? given : {})
+    .filter(([, value]) => !isEmpty(value))
+    .map(([key, value]) => [key, isObject(value) ? mergeGroup(before[key], value) : value]);
   const merged = Object.entries({ ...before, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null);
   return Object.fromEntries(merged);
 }

@@ -106,8 +106,9 @@ async function decisionOf(
   return { class: name, reason: intercept?.reason ?? null, feeFen, joinsLine: null };
 }
 
-/** What a row's own data made impossible; the words of the database stay out of it. */
-function refusedBy(error: unknown): Text {
+/** Why one row could not be worked on; the words of the database and of our own errors stay out of it. */
+function whatBroke(error: unknown): Text {
+  if (!isRowsOwnFault(error)) return { zh: '处理该行时出错', en: 'this row could not be worked on' };
   const code = error instanceof Error && 'errno' in error ? ` (${String(error.errno)})` : '';
   return { zh: `数据库拒绝该行${code}`, en: `the database refused this row${code}` };
 }
@@ -148,8 +149,8 @@ export async function previewRow(
       [found.class, found.reason, found.feeFen, found.joinsLine, batch.id, seq],
     );
   } catch (error) {
-    if (!isRowsOwnFault(error)) throw error;
-    await spoil(db, batch.id, seq, refusedBy(error), 'bad', now);
+    if (error instanceof DatabaseUnavailable) throw error;
+    await spoil(db, batch.id, seq, whatBroke(error), 'bad', now);
   }
 }
 
@@ -193,7 +194,6 @@ export async function runRow(
     });
   } catch (error) {
     if (error instanceof DatabaseUnavailable) throw error;
-    const broke = { zh: '处理该行时出错', en: 'this row could not be worked on' };
-    await spoil(db, batch.id, seq, isRowsOwnFault(error) ? refusedBy(error) : broke, 'failed', now);
+    await spoil(db, batch.id, seq, whatBroke(error), 'failed', now);
   }
 }

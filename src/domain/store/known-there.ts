@@ -4,6 +4,7 @@ import { standing } from '../eligibility/refund-rules.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { afterSalesOf } from './after-sale-store.js';
 import type { Sql } from './database.js';
+import { wordsOf } from './parcel-store.js';
 
 /** A parcel as its platform knows it: the word for the courier, and the shop's own after-sales that still want it back. */
 export async function knownThere(sql: Sql, row: Pick<Intercept, 'parcelId' | 'shopId'>): Promise<AsKnownThere> {
@@ -14,7 +15,7 @@ export async function knownThere(sql: Sql, row: Pick<Intercept, 'parcelId' | 'sh
   const facts = linked.map((a) => ({ afterSaleId: a.afterSaleId, now: currentFacts(a.facts) }));
   const wanted = facts.filter(({ now }) => ['valid', 'paid'].includes(standing(now)));
   return {
-    rawCarrier: parcels[0]?.rawCarrier ?? '',
+    rawCarrier: wordsOf(parcels[0]?.rawCarrier ?? '', linked[0]?.origin ?? '').rawCarrier,
     // A cancel comes when nobody wants it any more: the platform is then told by what it was asked for.
     wantedBy: (wanted.length > 0 ? wanted : facts).map(({ afterSaleId, now }) => ({
       afterSaleId,

@@ -46,6 +46,16 @@ export async function findParcel(sql: Sql, carrier: string, waybillNo: string): 
   return rows[0] ? parse(rows[0]) : null;
 }
 
+/**
+ * The words a parcel's courier was named with. A request names one word; a platform a code, which holds no space, and
+ * perhaps a name, kept as `code name`.
+ */
+export function wordsOf(rawCarrier: string, origin: string): { rawCarrier: string; rawCarrierName: string | null } {
+  const space = origin === 'request' ? -1 : rawCarrier.indexOf(' ');
+  if (space < 0) return { rawCarrier, rawCarrierName: null };
+  return { rawCarrier: rawCarrier.slice(0, space), rawCarrierName: rawCarrier.slice(space + 1) };
+}
+
 export interface ParcelToLink {
   readonly carrier: string;
   readonly mapped: boolean;

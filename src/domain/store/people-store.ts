@@ -4,6 +4,7 @@ import type { By, User } from '../people/people.js';
 import type { UserRole } from '../people/scopes.js';
 import { appendAudit } from './audit-store.js';
 import { type Database, isDuplicate, type Sql } from './database.js';
+import { endSessionsOf } from './session-store.js';
 
 export { verifyPassword } from '../people/password.js';
 export { createToken, findToken, listTokens, revokeToken } from './token-store.js';
@@ -26,6 +27,11 @@ const emailKey = (email: string): string => email.trim().toLowerCase();
 /** The user of an address, or null. A disabled user is found too: the caller must look. */
 export async function findUser(sql: Sql, email: string): Promise<User | null> {
   const rows = await sql.rows<UserRow>(`SELECT ${COLUMNS} FROM user_account WHERE email = ?`, [emailKey(email)]);
+  return rows[0] ? userOf(rows[0]) : null;
+}
+
+export async function findUserById(sql: Sql, id: string): Promise<User | null> {
+  const rows = await sql.rows<UserRow>(`SELECT ${COLUMNS} FROM user_account WHERE id = ?`, [id]);
   return rows[0] ? userOf(rows[0]) : null;
 }
 
@@ -79,7 +85,7 @@ async function change(
     const user = await findUser(tx, email);
     if (!user) return false;
     await tx.run(`UPDATE user_account SET ${columns.set} WHERE id = ?`, [...columns.values, user.id]);
-    await tx.run('DELETE FROM session WHERE LOCATE(?, body) > 0', [`"email":${JSON.stringify(user.email)}`]);
+    await endSessionsOf(tx, user.email);
     await appendAudit(tx, { at: by.now, actor: by.actor, action, subject: user.email, detail: { id: user.id } });
     return true;
   });

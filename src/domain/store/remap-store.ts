@@ -2,18 +2,8 @@ import type { Intercept } from '../intercept/intercept.js';
 import { afterSalesOf, lockAfterSale } from './after-sale-store.js';
 import type { Sql } from './database.js';
 import type { JudgeEnv } from './judgement.js';
-import { findParcel, linkParcel, lockParcel, type ParcelRow } from './parcel-store.js';
+import { findParcel, linkParcel, lockParcel, type ParcelRow, wordsOf } from './parcel-store.js';
 import { identify } from './request-store.js';
-
-/**
- * The words a parcel's courier was named with. A request names one word; a platform a code, which holds no space, and
- * perhaps a name, kept as `code name`.
- */
-function wordsOf(rawCarrier: string, origin: string): { rawCarrier: string; rawCarrierName: string | null } {
-  const space = origin === 'request' ? -1 : rawCarrier.indexOf(' ');
-  if (space < 0) return { rawCarrier, rawCarrierName: null };
-  return { rawCarrier: rawCarrier.slice(0, space), rawCarrierName: rawCarrier.slice(space + 1) };
-}
 
 /** Scans and contents that were told about the old row are true of the parcel, whatever its courier is called. */
 async function copyKnowledge(tx: Sql, from: ParcelRow, to: string, now: Date): Promise<void> {

@@ -12,7 +12,6 @@ import {
   replayed,
   replayGroups,
 } from './replay-preview.js';
-import { isAscii } from './where.js';
 
 export type ReplayState = 'previewed' | 'running' | 'done' | 'aborted';
 
@@ -22,6 +21,8 @@ export interface Replay extends ReplayPreview {
   readonly name: string;
   readonly actor: string;
   readonly state: ReplayState;
+  /** Intercepts it lets go in a second; null: as fast as it can. */
+  readonly perSecond: number | null;
   readonly createdAt: Date;
   readonly finishedAt: Date | null;
   readonly toDo: number;
@@ -34,6 +35,10 @@ export interface ReplayOrder {
   readonly name: string;
   readonly filter: ReplayFilter;
   readonly dryRun: boolean;
+  /** Intercepts let go in a second; absent: as fast as it can. */
+  readonly perSecond?: number | undefined;
+  /** How many the person saw would be sent: another number now, and nothing is begun. */
+  readonly expectWillSend?: number | undefined;
   readonly actor: string;
   /** The shops its maker may see; null: all. */
   readonly shops: readonly string[] | null;
@@ -42,16 +47,32 @@ export interface ReplayOrder {
 /** Previews are kept this long, ms: nobody asks for an old one. */
 const PREVIEW_KEPT_MS = 86_400_000;
 
-/** Previews a replay and, unless it is a dry run, writes its items down; the runner works them off. Audited. */
+/** The preview that was confirmed is not true any more: somebody else acted, or time passed. */
+export class PreviewOutdated extends Error {
+  override readonly name = 'PreviewOutdated';
+
+  constructor(readonly preview: ReplayPreview) {
+    super('the preview is outdated');
+  }
+}
+
+/**
+ * Previews a replay and, unless it is a dry run, writes its items down; the runner works them off. Audited. Throws
+ * PreviewOutdated if another number would be sent than the person confirmed.
+ */
 export async function createReplay(db: Database, env: JudgeEnv, order: ReplayOrder, now: Date): Promise<string> {
   const found = await previewReplay(db, env, order.filter, order.shops, now);
+  if (order.expectWillSend !== undefined && order.expectWillSend !== found.preview.willSend) {
+    throw new PreviewOutdated(found);
+  }
   const id = newId();
   await db.run(`DELETE FROM replay WHERE state = 'previewed' AND created_at < ? LIMIT 1000`, [
     new Date(now.getTime() - PREVIEW_KEPT_MS),
   ]);
   await db.transaction(async (tx) => {
     await tx.run(
-      `INSERT INTO replay (id, name, actor, shops, filter, state, total, preview, fee_estimate_fen, created_at) VALUES (?)`,
+      `INSERT INTO replay (id, name, actor, shops, filter, state, total, preview, fee_estimate_fen, per_second, paced_at, created_at)
+       VALUES (?)`,
       [
         [
           id,
@@ -63,6 +84,8 @@ export async function createReplay(db: Database, env: JudgeEnv, order: ReplayOrd
           found.total,
           JSON.stringify(found.preview),
           found.feeEstimateFen,
+          order.perSecond ?? null,
+          order.perSecond === undefined ? null : now,
           now,
         ],
       ],
@@ -77,44 +100,11 @@ export async function createReplay(db: Database, env: JudgeEnv, order: ReplayOrd
         [id, ...where.values, pairs],
       );
     }
-    const detail = { name: order.name, filter: order.filter, total: found.total, preview: found.preview };
+    const { name, filter, perSecond = null } = order;
+    const detail = { name, filter, perSecond, total: found.total, preview: found.preview };
     await appendAudit(tx, { at: now, actor: order.actor, action: 'replay_started', subject: id, detail });
   });
   return id;
-}
-
-type RawReplay = Omit<Replay, 'preview' | 'toDo' | 'done' | 'failed' | 'outcomes'> & {
-  readonly preview: string;
-  readonly shops: string | null;
-};
-
-/** One replay with how far it is; null if there is none or it covers shops that are not the caller's. */
-export async function readReplay(sql: Sql, id: string, shops: readonly string[] | null): Promise<Replay | null> {
-  if (!isAscii(id)) return null;
-  const rows = await sql.rows<RawReplay>(
-    `SELECT id, name, actor, shops, state, total, preview, fee_estimate_fen AS feeEstimateFen, created_at AS createdAt,
-       finished_at AS finishedAt FROM replay WHERE id = ?`,
-    [id],
-  );
-  const row = rows[0];
-  if (!row) return null;
-  const { shops: its, preview, ...head } = row;
-  const covered = its === null ? null : (JSON.parse(its) as string[]);
-  if (shops !== null && !covered?.every((shop) => shops.includes(shop))) return null;
-  const counts = await sql.rows<{ outcome: ItemOutcome | null; n: number }>(
-    'SELECT outcome, COUNT(*) AS n FROM replay_item WHERE replay_id = ? GROUP BY outcome',
-    [id],
-  );
-  const outcomes = Object.fromEntries(counts.flatMap(({ outcome, n }) => (outcome === null ? [] : [[outcome, n]])));
-  const done = counts.reduce((sum, { outcome, n }) => sum + (outcome === null ? 0 : n), 0);
-  return {
-    ...head,
-    preview: JSON.parse(preview) as ReplayPreview['preview'],
-    toDo: counts.reduce((sum, { n }) => sum + n, 0),
-    done,
-    failed: outcomes.failed ?? 0,
-    outcomes,
-  };
 }
 
 /** Stops a replay after the items that are under way; what is done stays done. false: it had ended before. */
@@ -133,11 +123,42 @@ export interface RunningReplay {
   readonly id: string;
   readonly name: string;
   readonly actor: string;
+  readonly perSecond?: number | null;
 }
 
 /** Replays that are not at their end, oldest first. */
 export function runningReplays(sql: Sql): Promise<RunningReplay[]> {
-  return sql.rows(`SELECT id, name, actor FROM replay WHERE state = 'running' ORDER BY id LIMIT 20`);
+  return sql.rows(
+    `SELECT id, name, actor, per_second AS perSecond FROM replay WHERE state = 'running' ORDER BY id LIMIT 20`,
+  );
+}
+
+/** A replay that stood still does not catch up more than this, ms: its rate is a promise for every second. */
+const MOST_CAUGHT_UP_MS = 1_000;
+
+/**
+ * How many items may be let go now, at most `limit`; they count as let go. Kept in the replay's row, so any number of
+ * runners keep to the rate together.
+ */
+export function takeAllowance(
+  db: Database,
+  { id, perSecond = null }: RunningReplay,
+  limit: number,
+  now: Date,
+): Promise<number> {
+  if (perSecond === null) return Promise.resolve(limit);
+  return db.transaction(async (tx) => {
+    const [row] = await tx.rows<{ pacedAt: Date }>(
+      `SELECT paced_at AS pacedAt FROM replay WHERE id = ? AND state = 'running' FOR UPDATE`,
+      [id],
+    );
+    if (!row) return 0;
+    const from = Math.max(row.pacedAt.getTime(), now.getTime() - MOST_CAUGHT_UP_MS);
+    const allowed = Math.min(limit, Math.floor(((now.getTime() - from) * perSecond) / 1_000));
+    if (allowed <= 0) return 0;
+    await tx.run('UPDATE replay SET paced_at = ? WHERE id = ?', [new Date(from + (allowed * 1_000) / perSecond), id]);
+    return allowed;
+  });
 }
 
 /** The next items without an outcome; none of a replay that does not run. */

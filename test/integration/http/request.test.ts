@@ -207,13 +207,14 @@ describe('too many requests', () => {
     const app = express();
     app.use((req, _res, next) => {
       const id = req.get('x-caller') ?? '';
-      req.caller = { kind: 'token', id, actor: id, scopes: new Set(ALL_SCOPES), shops: null };
+      req.caller = { kind: 'token', id, actor: id, scopes: new Set(ALL_SCOPES), shops: null, again: async () => null };
       next();
     });
     const env = () => ({ settings: TWO_SHOPS, book: REAL_BOOK });
     const deps = { db: rig.db, settings: () => TWO_SHOPS, env, wake: () => undefined, now: () => new Date() };
     const request = () => Promise.resolve({ created: false, intercepts: [] });
-    app.use(apiRouter([few], { ...deps, request }, (_req, _res, next) => next()));
+    const redis = { answers: async () => true, rebuild: async () => [] };
+    app.use(apiRouter([few], { ...deps, request, redis, live: { open: () => null } }, (_req, _res, next) => next()));
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/few`;

@@ -33,6 +33,7 @@ const anIntercept = (over: Partial<InterceptView> = {}): InterceptView => ({
   origin: 'event',
   deadlineAt: AT,
   feeFen: 0,
+  valueFen: 8_900,
   createdAt: AT,
   updatedAt: AT,
   version: 1,

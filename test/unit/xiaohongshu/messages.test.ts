@@ -89,6 +89,14 @@ describe('a push', () => {
     expect(() => readFirst(text)).toThrow(why);
   });
 
+  it('with an object for an id, which may have a toString of its own, is kept under its hash', () => {
+    for (const odd of ['{"toString":0}', '{"toString":"x","valueOf":1}', '[{"toString":0}]']) {
+      const data = `{"returnsId":${odd},"updateTime":${odd}}`;
+      const [envelope] = cut(`[${element('msg_after_sale_update', data).replace('"seller-1"', odd)}]`);
+      expect(envelope?.eventId).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+
   it('never throws while it is cut, and reads or throws UnreadableEvent only', () => {
     const odd = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 60 }),

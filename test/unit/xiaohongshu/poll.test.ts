@@ -52,9 +52,18 @@ describe('the list', () => {
   });
 
   it('gives each record that cannot be read an envelope of its own', async () => {
-    const { page } = await pageOf(list(4, 'null', '{"returnsId":"张三"}', '[]', INFO));
-    expect(new Set(page.envelopes.map(({ eventId }) => eventId)).size).toBe(4);
-    for (const { payload } of page.envelopes.slice(0, 3)) expect(() => adapter.read(payload)).toThrow(UnreadableEvent);
+    const { page } = await pageOf(
+      list(
+        5,
+        'null',
+        '{"returnsId":"张三"}',
+        '[]',
+        '{"returnsId":{"toString":0},"expireTime":{"toString":0},"updatedAt":1}',
+        INFO,
+      ),
+    );
+    expect(new Set(page.envelopes.map(({ eventId }) => eventId)).size).toBe(5);
+    for (const { payload } of page.envelopes.slice(0, 4)) expect(() => adapter.read(payload)).toThrow(UnreadableEvent);
   });
 
   it.each([

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { type FileRow, fileRows, surveyFile } from '../../src/cli/import-file.js';
-import { readRow } from '../../src/cli/import-row.js';
-import { CommandFailed } from '../../src/cli/io.js';
+import { readRow } from '../../../src/domain/import/row.js';
+import { UnreadableFile } from '../../../src/domain/import/unreadable.js';
+import { type FileRow, rowsOf } from '../../../src/producers/import/rows.js';
+import { surveyBytes } from '../../../src/producers/import/survey.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'jiejian-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -31,7 +32,8 @@ function fileOf(name: string, content: string | Buffer): string {
 
 async function all(path: string): Promise<FileRow[]> {
   const rows: FileRow[] = [];
-  for await (const row of fileRows(path)) rows.push(row);
+  const format = path.endsWith('.jsonl') ? 'jsonl' : 'csv';
+  for await (const row of rowsOf(createReadStream(path), format)) rows.push(row);
   return rows;
 }
 
@@ -121,7 +123,7 @@ describe('a CSV file', () => {
     ['a column twice', `${HEAD},reason\n`, 'twice: reason'],
   ])('with %s is refused as a whole, before anything is applied', async (_, text, why) => {
     const failure = await all(fileOf('head.csv', `${text}${LINE}\n`)).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(CommandFailed);
+    expect(failure).toBeInstanceOf(UnreadableFile);
     expect(String(failure)).toContain(why);
   });
 });
@@ -140,15 +142,26 @@ describe('a JSON lines file', () => {
 describe('the encoding', () => {
   it('is told when it is not UTF-8, with the line, because a GBK file would import garbage', async () => {
     const gbk = Buffer.concat([Buffer.from(`${HEAD}\n`), Buffer.from([0xcd, 0xcb, 0xbf, 0xee]), Buffer.from('\n')]);
-    await expect(surveyFile(fileOf('gbk.csv', gbk))).rejects.toThrow(/not UTF-8 \(line 2\); it may be GBK/);
+    await expect(surveyBytes(createReadStream(fileOf('gbk.csv', gbk)))).rejects.toThrow(
+      /not UTF-8 \(line 2\); it may be GBK/,
+    );
   });
 
   it('may cut a character at the end of a read', async () => {
     const text = `${HEAD}\n${'退'.repeat(70_000)}\n`;
-    expect(await surveyFile(fileOf('long.csv', text))).toBe(2);
+    expect(await surveyBytes(createReadStream(fileOf('long.csv', text)))).toBe(2);
   });
+});
 
-  it('cannot be told of a file that is not there', async () => {
-    await expect(surveyFile(join(folder, 'nothing.csv'))).rejects.toThrow('ENOENT');
+describe('rows whose source breaks', () => {
+  it.each(['csv', 'jsonl'] as const)('end with its error, never as if %s were whole', async (format) => {
+    async function* breaking(): AsyncGenerator<Uint8Array> {
+      yield Buffer.from(format === 'csv' ? `${HEAD}\n${LINE}\n` : `${JSON.stringify(ROW)}\n`);
+      throw new Error('the database went away');
+    }
+    const reading = async () => {
+      for await (const row of rowsOf(breaking(), format)) expect(row.problem).toBeUndefined();
+    };
+    await expect(reading()).rejects.toThrow('the database went away');
   });
 });
