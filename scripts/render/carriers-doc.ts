@@ -1,4 +1,5 @@
 import type { Capabilities, CarrierManifest, CodeRow } from '../../src/domain/carrier/port.js';
+import { table } from './markdown.js';
 
 /** What each meaning of a code makes Jiejian do. */
 const MEANINGS: Readonly<Record<CodeRow['means'], string>> = {
@@ -46,15 +47,6 @@ const PROBE: Readonly<Record<CarrierManifest['probe'], string>> = {
   tracking: 'by the track, which proves presence and never absence',
   none: 'not at all: a person asks',
 };
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
 
 function overview(manifests: readonly CarrierManifest[]): string {
   const keys = Object.keys(CAPABILITIES) as (keyof Capabilities)[];
@@ -120,7 +112,7 @@ function section(manifest: CarrierManifest): string {
 
 const INTRO = `# Couriers
 
-<!-- Made by \`npm run generate\` from src/workers/carriers/<slug>/manifest.ts; edit those. -->
+<!-- Made by \`npm run generate\` from the manifests in src/workers/carriers and src/producers/platforms; edit those. -->
 
 What each courier can do, how its answers are read, and how sure we are of each fact. "documented" is read in the
 courier's own documents or SDK, or in clients that transcribe them; "second-hand" in somebody's account of them;

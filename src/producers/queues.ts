@@ -76,6 +76,14 @@ export class Queues {
     return [...this.queues.values()];
   }
 
+  /** Does Redis answer at this moment? */
+  async answers(): Promise<boolean> {
+    return this.redis.ping().then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Hands rows to a lane's workers. Throws when Redis does not take them; they stay marked and are found missing. */
   async addToLane(kind: LaneQueue, laneId: string, rows: readonly Handed[]): Promise<void> {
     await this.queue(laneQueueName(kind, laneId)).addBulk(

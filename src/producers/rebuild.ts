@@ -54,11 +54,16 @@ function queuesOf(deps: DispatchDeps): Looked[] {
 /**
  * Compares every queue with what MySQL has handed over, and unless `dryRun` makes Redis match: rows without a job are
  * taken back, to be handed over anew, and jobs without a row are removed. It may run beside work. Queues that agree
- * are left out of the answer.
+ * are left out of the answer. `only`: names of the queues that are meant; null: all.
  */
-export async function rebuildQueues(deps: DispatchDeps, dryRun: boolean): Promise<Drift[]> {
+export async function rebuildQueues(
+  deps: DispatchDeps,
+  dryRun: boolean,
+  only: readonly string[] | null = null,
+): Promise<Drift[]> {
   const drift: Drift[] = [];
   for (const { queue, prefix, handedBy, takeBack: back } of queuesOf(deps)) {
+    if (only !== null && !only.includes(queue)) continue;
     const now = deps.now().getTime();
     // Jobs first: a row is marked before its job is added, so a job read here has its row below.
     const waiting = await deps.queues.waiting(queue);

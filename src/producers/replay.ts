@@ -1,6 +1,13 @@
 import type { Database } from '../domain/store/database.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
-import { finishReplay, openItems, type RunningReplay, runItem, runningReplays } from '../domain/store/replay-store.js';
+import {
+  finishReplay,
+  openItems,
+  type RunningReplay,
+  runItem,
+  runningReplays,
+  takeAllowance,
+} from '../domain/store/replay-store.js';
 
 /** Items of one replay taken at a time: between pages another replay gets its turn, and a stop is heard. */
 const PAGE = 40;
@@ -13,13 +20,15 @@ export interface ReplayDeps {
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
-/** Works one page of a replay off. true: there was something to do. */
+/** Works one page of a replay off, as far as its rate allows. true: there may be more to do at once. */
 export async function runReplayPage(deps: ReplayDeps, replay: RunningReplay): Promise<boolean> {
-  const left = await openItems(deps.db, replay.id, PAGE);
+  const allowed = await takeAllowance(deps.db, replay, PAGE, deps.now());
+  const left = await openItems(deps.db, replay.id, Math.max(1, allowed));
   if (left.length === 0) {
     if (await finishReplay(deps.db, replay.id, deps.now())) deps.log('replay.done', { id: replay.id });
     return false;
   }
+  if (allowed === 0) return false;
   const next = async () => {
     for (let seq = left.shift(); seq !== undefined; seq = left.shift()) {
       await runItem(deps.db, deps.env(), replay, seq, deps.now());

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { renderCarriersDoc } from '../../scripts/render/carriers-doc.js';
+import { PLATFORMS } from '../../src/producers/platforms/index.js';
 import { CARRIERS } from '../../src/workers/carriers/index.js';
 
-const manifests = CARRIERS.map((plugin) => plugin.manifest);
+const channels = PLATFORMS.flatMap(({ channel }) => channel ?? []);
+const manifests = [...CARRIERS, ...channels].map((plugin) => plugin.manifest);
 
 describe('docs/carriers.md', () => {
   it('says what the manifests say; `npm run generate` makes it anew', () => {

@@ -6,6 +6,8 @@ import { type SettingsWatch, watchSettings } from '../../src/domain/settings/wat
 import { Database } from '../../src/domain/store/database.js';
 import { ensureLanes } from '../../src/domain/store/lane-store.js';
 import { applySettings, configVersion, loadSettings, storedReferences } from '../../src/domain/store/settings-store.js';
+import { doorsInUse } from '../../src/intake-doors.js';
+import { platformBySlug } from '../../src/producers/platforms/index.js';
 import { watchAlerts } from '../../src/workers/notify/alert-watch.js';
 import { Notifier, type NotifierDeps } from '../../src/workers/notify/notifier.js';
 import { freshDatabase } from './database.js';
@@ -90,11 +92,18 @@ export class NotifyRig {
     return notifier;
   }
 
+  private platformOf(shopId: string) {
+    const shop = this.watch.current().shops.get(shopId);
+    const plugin = shop && platformBySlug(shop.platform);
+    return plugin ? plugin.create(plugin.manifest.credentials.parse(shop.credentials)) : null;
+  }
+
   watchAlerts(): Promise<void> {
     return watchAlerts({
       db: this.db,
       book: REAL_BOOK,
       settings: () => this.watch.current(),
+      doorsOf: doorsInUse({ settings: () => this.watch.current(), platformOf: (id) => this.platformOf(id) }),
       now: this.now,
       log: () => undefined,
     });

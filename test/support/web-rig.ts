@@ -16,6 +16,7 @@ import { carrierBySlug } from '../../src/workers/carriers/index.js';
 import { freshDatabase } from './database.js';
 import { anAccount, aPicture, aShop, REAL_BOOK } from './picture.js';
 import { type TcpProxy, tcpProxy } from './tcp-proxy.js';
+import { RIG_KEY, rigSetup } from './web-setup.js';
 
 export const DOUYIN_KEYS = { appKey: '7012345678901234567', appSecret: 'secret-of-the-app', accessToken: 't' };
 export const ZTO_KEYS = { appKey: 'zto-key', appSecret: 'secret-of-zto' };
@@ -120,9 +121,11 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
   const rig = { woken: { stored: 0, decided: 0 }, logged: [] as WebRig['logged'], metrics: createMetrics(db) };
   const notReady: string[] = [];
   const live = new LiveFeed({ sql: db, settings: () => settings, book: REAL_BOOK, report: () => undefined });
+  const { setup, close: closeSetup } = rigSetup(db, settings);
   const app = createServer({
     live,
     db,
+    setup,
     settings: () => settings,
     request: requestOn(db, settings),
     env: () => ({ settings, book: REAL_BOOK }),
@@ -140,7 +143,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
       publicUrl: null,
       environmentName: 'local',
       trustProxy: false,
-      secretKey: new Uint8Array(32).fill(7),
+      secretKey: RIG_KEY,
       version: '0.1.0',
       ...options.config,
     },
@@ -173,6 +176,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
     },
     async close() {
       await live.stop();
+      closeSetup();
       server.close();
       server.closeAllConnections();
       proxy.thaw();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { InterceptRequest } from '../store/request-store.js';
 import type { Text } from '../text.js';
+import { ERROR_COLUMNS, type ImportColumn } from './columns.js';
 
 /** Ten million yuan is beyond every parcel. */
 const MOST_FEN = 1_000_000_000;
@@ -59,12 +60,7 @@ const ROW = z.strictObject({
   pickedUpAt: optional(moment),
   reason: optional(z.string().trim().max(500, why('最多 500 个字符', 'may hold 500 characters'))),
   category: optional(oneOf(['normal', 'fresh', 'virtual', 'custom'])),
-});
-
-export const IMPORT_COLUMNS = Object.keys(ROW.shape) as (keyof typeof ROW.shape)[];
-export const REQUIRED_COLUMNS = ['afterSaleId', 'orderId', 'type', 'carrier', 'waybillNo', 'declaredValueFen'] as const;
-/** Columns of the error file: it may be mended and imported as it is. */
-export const ERROR_COLUMNS = ['line', 'problem'] as const;
+} satisfies Record<ImportColumn, z.ZodType>);
 
 export type RowResult =
   | { readonly ok: true; readonly request: InterceptRequest }

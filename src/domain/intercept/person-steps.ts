@@ -180,3 +180,9 @@ export function withdrawalOf(state: InterceptState): 'before' | 'after' | 'revie
   if (state === 'held' || state === 'queued') return 'before';
   return state === 'needs_review' ? 'review' : 'after';
 }
+
+/**
+ * What a step does to a row: the state it reaches, or that the courier is asked (to cancel; what became of it) while the
+ * row stays where it is until the answer.
+ */
+export type StepEffect = InterceptState | 'cancel_asked' | 'asked';

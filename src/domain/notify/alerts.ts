@@ -37,6 +37,15 @@ export const ALERTS = {
     },
     over: { zh: '店铺 {} 的授权已恢复。', en: 'The authorisation of shop {} works again.' },
   },
+  intake_stopped: {
+    raised: 'alert.intake_stopped',
+    recovered: 'alert.intake_recovered',
+    said: {
+      zh: '店铺 {} 已超过 2 分钟读不到平台的售后，新的退款可能漏看。请在“配置 → 店铺”查看原因。',
+      en: 'Nothing has been read from the platform of shop {} for over 2 minutes; new refunds may go unseen. See Settings, Shops for the reason.',
+    },
+    over: { zh: '店铺 {} 的售后读取已恢复。', en: 'After-sales of shop {} are read again.' },
+  },
   endpoint_gone: {
     raised: 'alert.endpoint_gone',
     recovered: 'alert.endpoint_recovered',

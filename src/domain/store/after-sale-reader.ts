@@ -11,6 +11,8 @@ export interface AfterSaleParcel {
   readonly rawCarrier: string;
   readonly mapped: boolean;
   readonly waybillNo: string;
+  /** What its goods are worth, of this after-sale or as the parcel was declared, fen; null: unknown. */
+  readonly valueFen: number | null;
   readonly interceptId: string | null;
   readonly state: InterceptState | null;
   readonly reason: Reason | null;
@@ -97,7 +99,7 @@ export async function readAfterSale(
 async function withParcels(sql: Sql, rows: readonly RawView[]): Promise<AfterSaleView[]> {
   if (rows.length === 0) return [];
   const parcels = await sql.rows<RawParcel>(
-    `SELECT l.after_sale_id AS afterSaleRow, p.carrier, p.raw_carrier AS rawCarrier, p.mapped, p.waybill_no AS waybillNo,
+    `SELECT l.after_sale_id AS afterSaleRow, p.carrier, p.raw_carrier AS rawCarrier, p.mapped, p.waybill_no AS waybillNo, COALESCE(l.value_fen, p.value_fen) AS valueFen,
        i.id AS interceptId, i.state, i.reason, i.rule
      FROM parcel_after_sale l JOIN parcel p ON p.id = l.parcel_id LEFT JOIN intercept i ON i.id = l.intercept_id
      WHERE l.after_sale_id IN (?) ORDER BY l.created_at, p.id`,

@@ -1,6 +1,5 @@
 import { chinaDay } from '../china-time.js';
-import type { InterceptState } from '../intercept/machine.js';
-import type { StepRefusal } from '../intercept/person-steps.js';
+import type { StepEffect, StepRefusal } from '../intercept/person-steps.js';
 import { feeOn } from '../settings/settings.js';
 import { type Database, DatabaseUnavailable } from './database.js';
 import { INTERCEPT_FROM, type InterceptFilter, searched } from './intercept-reader.js';
@@ -17,12 +16,6 @@ export interface RowAtVersion {
   readonly id: string;
   readonly version: number | null;
 }
-
-/**
- * What a step does to a row: the state it reaches, or that the courier is asked (to cancel; what became of it) while the
- * row stays where it is until the answer.
- */
-export type StepEffect = InterceptState | 'cancel_asked' | 'asked';
 
 interface RowHead {
   readonly id: string;

@@ -50,7 +50,7 @@ export function takeDetail(
 /**
  * Takes in all that is known of one after-sale, from the platform's detail API or from a message that says it all: facts
  * merged, parcels linked, every parcel judged, in the caller's transaction. Repeating it changes nothing.
- * `rereadable`: while it names no parcel, it is read again.
+ * `rereadable`: it was read just now, and is read again while it names no parcel; else it is a message of its own moment.
  */
 export async function takeDetailIn(
   tx: Sql,
@@ -83,7 +83,9 @@ export async function takeDetailIn(
       await addSightings(tx, link.parcelId, [{ ...scan, at: named.pickedUpAt, source: 'platform' }], now);
     }
   }
-  await dropOtherParcels(tx, row.id, links, now);
+  // A read says how things are now. An old message that comes late says where the goods travelled then.
+  const newestMs = Math.max(...Object.values(row.facts).map((fact) => fact?.atMs ?? 0));
+  if (rereadable || detail.update.atMs >= newestMs) await dropOtherParcels(tx, row.id, links, now);
   const parcels = await wantJudgement(tx, [row.id], now);
   const again = await noteWithoutParcel(
     tx,

@@ -1,9 +1,9 @@
+import type { ImportState } from '../import/batch.js';
 import type { ImportClass, ImportOutcome } from '../import/classify.js';
 import type { InterceptState } from '../intercept/machine.js';
 import type { Reason } from '../reasons.js';
 import type { Text } from '../text.js';
 import type { Sql } from './database.js';
-import type { ImportState } from './import-store.js';
 import { isAscii, type Page, Where } from './where.js';
 
 /** A batch with how far it is. */

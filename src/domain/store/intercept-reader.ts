@@ -26,6 +26,8 @@ export interface InterceptView {
   readonly feeFen: number;
   /** What the goods are worth, fen; null: not known. */
   readonly valueFen: number | null;
+  /** The courier's own code of the last answer that had one (R41). */
+  readonly courierCode: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly version: number;
@@ -72,7 +74,9 @@ const COLUMNS = `i.id, i.parcel_id AS parcelId, i.shop_id AS shopId, i.platform,
   i.deadline_at AS deadlineAt, i.value_fen AS valueFen, i.created_at AS createdAt, i.updated_at AS updatedAt, i.version, i.decision,
   p.last_look_at AS lastLookAt, p.last_look AS lastLook, p.last_look_error AS lastLookError,
   (SELECT CAST(COALESCE(SUM(IF(f.kind = 'fee', f.amount_fen, -f.amount_fen)), 0) AS SIGNED)
-     FROM ledger_entry f WHERE f.intercept_id = i.id) AS feeFen`;
+     FROM ledger_entry f WHERE f.intercept_id = i.id) AS feeFen,
+  (SELECT c.raw_code FROM attempt c WHERE c.intercept_id = i.id AND c.raw_code IS NOT NULL
+     ORDER BY c.seq DESC LIMIT 1) AS courierCode`;
 export const INTERCEPT_FROM = 'FROM intercept i JOIN parcel p ON p.id = i.parcel_id';
 
 /** Limits a query over `intercept i` to what a holder of these shops may see. */

@@ -49,13 +49,15 @@ function grouped(messages: readonly EventMessage[]): Map<string, Group> {
  */
 function afterEvent(
   facts: AfterSaleFacts,
-  hasParcels: boolean,
-  whole: boolean,
+  { hasParcels, whole, updates }: { readonly hasParcels: boolean } & Pick<Group, 'whole' | 'updates'>,
   now: Date,
 ): { readonly enrichAt: Date | null; readonly reason: Reason | null; readonly rule: string | null } {
   const kind = standing(facts);
   const over = kind === 'over' || kind === 'other_type';
   if (whole) return { enrichAt: null, reason: null, rule: null };
+  // A hint that states nothing may be the one that revives what was over: only a read can tell.
+  const isHint = updates.every((u) => u.facts.status === undefined && u.facts.type === undefined);
+  if (isHint) return { enrichAt: now, reason: hasParcels ? null : 'detail_pending', rule: null };
   if (hasParcels) return { enrichAt: over ? null : now, reason: null, rule: null };
   return over
     ? { enrichAt: null, reason: reasonWithoutParcel(kind), rule: 'R15' }
@@ -92,8 +94,7 @@ export async function takeEvents(tx: Sql, messages: readonly EventMessage[], now
     const facts = group.updates.reduce(mergeFacts, row.facts);
     const noted = afterEvent(
       currentFacts(facts),
-      links.some((l) => l.afterSaleId === row.id),
-      group.whole,
+      { ...group, hasParcels: links.some((l) => l.afterSaleId === row.id) },
       now,
     );
     if (noted.enrichAt) shops.add(group.shop.id);
@@ -133,7 +134,7 @@ async function insertFresh(
   const made = new Set<string>();
   const rows = fresh.map(({ shop, afterSaleId, origin, updates, whole }) => {
     const facts = updates.reduce<MergedFacts>(mergeFacts, {});
-    const noted = afterEvent(currentFacts(facts), false, whole, now);
+    const noted = afterEvent(currentFacts(facts), { hasParcels: false, whole, updates }, now);
     if (noted.enrichAt) shops.add(shop.id);
     const id = newId();
     made.add(id);

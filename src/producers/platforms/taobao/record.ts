@@ -25,7 +25,8 @@ export const DETAIL_FIELDS = [...LIST_FIELDS, 'cs_status', 'refund_remind_timeou
 /** The platform's own clock, where it says that there is one. */
 function deadlineMs(record: Fields): number | undefined {
   const clock = record.refund_remind_timeout;
-  return isFields(clock) && String(clock.exist_timeout) === 'true' ? chinaTimeAt(clock, 'timeout') : undefined;
+  const exists = isFields(clock) && (clock.exist_timeout === true || clock.exist_timeout === 'true');
+  return exists ? chinaTimeAt(clock, 'timeout') : undefined;
 }
 
 /** When the refund changed last; its version is a time too ("退款版本号（时间戳）"), which stands in where `modified` is left out. */

@@ -1,0 +1,89 @@
+import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
+import type { CarrierResponse } from '../../../domain/carrier/port.js';
+import { UnreadableEvent } from '../../../domain/platform/port.js';
+import { codeAt, type Fields, fieldsAt, parseJson, textAt } from '../fields.js';
+import type { KuaishouCredentials } from './manifest.js';
+
+const SUCCESS = '1';
+const SUB_CODE = /^[\w.:-]{1,64}$/;
+/** Texts of the platform go into a message for people; this much of them is enough. */
+const SHOWN_TEXT = 200;
+
+interface ResultRow {
+  readonly zh: string;
+  /** `not_ours`: the after-sale does not exist or is another seller's. */
+  readonly means: FaultKind | 'not_ours';
+}
+
+/** `result` of a refusal. 24 and 1017 from the support pages, 3000xx from the official page 400074 返回码说明. */
+const RESULT_CODES: Readonly<Record<string, ResultRow>> = {
+  '24': { zh: 'AUTHORIZATION_REVOKED', means: 'credentials' },
+  '1017': { zh: 'exceed quota limit', means: 'throttled' },
+  '300003': { zh: '结束时间要晚于开始时间', means: 'bad_request' },
+  '300004': { zh: '查询范围不能大于7天', means: 'bad_request' },
+  '300005': { zh: '只能查询最近90天内的订单', means: 'bad_request' },
+  '300006': { zh: '退款单id为空', means: 'bad_request' },
+  '300011': { zh: '退款单不存在', means: 'not_ours' },
+  '300012': { zh: '不能操作他人退款单', means: 'not_ours' },
+  '300019': { zh: '时间范围超限', means: 'bad_request' },
+};
+
+/** The words of the support pages K0003, K0004, K0006, K1004 and K1008: their numbers are not published. */
+const WORDS: readonly { readonly pattern: RegExp; readonly means: FaultKind }[] = [
+  { pattern: /exceed (?:quota|qps) limit/i, means: 'throttled' },
+  {
+    pattern: /鉴权失败|token过期|token中无scope权限|验签失败|签名校验失败|authorization_revoked/i,
+    means: 'credentials',
+  },
+];
+
+const HTTP_FAULTS: Readonly<Record<number, FaultKind>> = { 400: 'bad_request', 401: 'credentials', 429: 'throttled' };
+
+function retryAfterMs(response: CarrierResponse): number | undefined {
+  const seconds = response.headers['retry-after'];
+  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+}
+
+/** HTTP says no before the gateway does. These are reads: without an answer nothing has happened. */
+function httpFault(response: CarrierResponse): CarrierFault | null {
+  const { status } = response;
+  if (status >= 200 && status < 300) return null;
+  const kind = HTTP_FAULTS[status] ?? (status >= 500 ? 'unavailable' : 'contract_broken');
+  return new CarrierFault(kind, `Kuaishou answered HTTP ${status}`, {
+    rawCode: String(status),
+    retryAfterMs: retryAfterMs(response),
+  });
+}
+
+function refusalOf(code: string, text: string): FaultKind | 'not_ours' {
+  return RESULT_CODES[code]?.means ?? WORDS.find(({ pattern }) => pattern.test(text))?.means ?? 'contract_broken';
+}
+
+/** The platform quotes our keys in its refusals ("KEY [appkey:…]"); a message for people holds none. */
+function withoutKeys(text: string, { appKey, appSecret, accessToken, signSecret }: KuaishouCredentials): string {
+  const keys = [accessToken, appSecret, signSecret ?? appSecret, appKey];
+  return keys.reduce((rest, key) => rest.replaceAll(key, '…'), text).slice(0, SHOWN_TEXT);
+}
+
+/**
+ * The `data` of an answer `{result, error_msg, code, msg, sub_code, sub_msg, data}`. Throws CarrierFault for a refusal,
+ * UnreadableEvent for an answer that is none and for an after-sale that is not this seller's.
+ */
+export function dataOfAnswer(response: CarrierResponse, credentials: KuaishouCredentials): Fields {
+  const fault = httpFault(response);
+  if (fault) throw fault;
+  const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
+  const code = codeAt(answer, 'result');
+  if (code === undefined) throw new UnreadableEvent('the answer has no result');
+  if (code === SUCCESS) return fieldsAt(answer.data, 'the data of the answer');
+  const texts = ['error_msg', 'msg', 'sub_msg'].flatMap((key) => textAt(answer, key) ?? []);
+  const said = withoutKeys([...new Set(texts)].join('; '), credentials);
+  const subCode = textAt(answer, 'sub_code') ?? '';
+  const rawCode = SUB_CODE.test(subCode) ? `${code} ${subCode}` : code;
+  const means = refusalOf(code, texts.join(' '));
+  if (means === 'not_ours') throw new UnreadableEvent(`Kuaishou knows no such after-sale of this shop (${rawCode})`);
+  throw new CarrierFault(means, `Kuaishou answered ${rawCode} ${said}`.trimEnd(), {
+    rawCode,
+    retryAfterMs: retryAfterMs(response),
+  });
+}

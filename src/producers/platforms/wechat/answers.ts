@@ -1,0 +1,75 @@
+import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
+import type { CarrierResponse } from '../../../domain/carrier/port.js';
+import { UnreadableEvent } from '../../../domain/platform/port.js';
+import { type Fields, fieldsAt, parseJson } from '../fields.js';
+import type { WechatCredentials } from './manifest.js';
+
+/** Texts of the platform go into a message for people; this much of them is enough. */
+const SHOWN_TEXT = 200;
+
+interface ErrcodeRow {
+  readonly zh: string;
+  readonly means: FaultKind;
+}
+
+/** `errcode` of the global table 全局返回码; 10020004 stands on the page of the list. */
+const ERRCODES: Readonly<Record<string, ErrcodeRow>> = {
+  '-1': { zh: '系统繁忙', means: 'unavailable' },
+  '40001': { zh: 'access_token 无效', means: 'credentials' },
+  '40013': { zh: '不合法的 AppID', means: 'credentials' },
+  '40014': { zh: '不合法的 access_token', means: 'credentials' },
+  '40164': { zh: '调用接口的 IP 不在白名单中', means: 'credentials' },
+  '41001': { zh: '缺少 access_token 参数', means: 'credentials' },
+  '42001': { zh: 'access_token 超时', means: 'credentials' },
+  '48001': { zh: 'api 功能未授权', means: 'credentials' },
+  '45009': { zh: '接口调用超过限制', means: 'throttled' },
+  '45011': { zh: 'api 调用太频繁', means: 'throttled' },
+  '40035': { zh: '不合法的参数', means: 'bad_request' },
+  '43002': { zh: '需要 POST 请求', means: 'bad_request' },
+  '44002': { zh: 'POST 的数据包为空', means: 'bad_request' },
+  '47001': { zh: '解析 JSON 内容错误', means: 'bad_request' },
+  '10020003': { zh: '非法的 openid 参数', means: 'bad_request' },
+  '10020004': { zh: '非法的时间区间', means: 'bad_request' },
+};
+
+const HTTP_FAULTS: Readonly<Record<number, FaultKind>> = { 400: 'bad_request', 401: 'credentials', 429: 'throttled' };
+
+function retryAfterMs(response: CarrierResponse): number | undefined {
+  const seconds = response.headers['retry-after'];
+  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
+}
+
+/** HTTP says no before the platform does. These are reads: without an answer nothing has happened. */
+function httpFault(response: CarrierResponse): CarrierFault | null {
+  const { status } = response;
+  if (status >= 200 && status < 300) return null;
+  const kind = HTTP_FAULTS[status] ?? (status >= 500 ? 'unavailable' : 'contract_broken');
+  return new CarrierFault(kind, `WeChat answered HTTP ${status}`, {
+    rawCode: String(status),
+    retryAfterMs: retryAfterMs(response),
+  });
+}
+
+function withoutKeys(text: string, { accessToken, appSecret, appKey }: WechatCredentials): string {
+  return [accessToken, appSecret, appKey].reduce((rest, key) => rest.replaceAll(key, '…'), text).slice(0, SHOWN_TEXT);
+}
+
+/**
+ * An answer `{errcode: 0, errmsg, …}`. Throws CarrierFault for a refusal, UnreadableEvent for an answer without a code:
+ * silence is not success.
+ */
+export function answerOf(response: CarrierResponse, credentials: WechatCredentials): Fields {
+  const fault = httpFault(response);
+  if (fault) throw fault;
+  const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
+  const { errcode, errmsg } = answer;
+  if (!Number.isSafeInteger(errcode)) throw new UnreadableEvent('the answer has no errcode');
+  if (errcode === 0) return answer;
+  const rawCode = String(errcode);
+  const text = typeof errmsg === 'string' ? withoutKeys(errmsg, credentials) : '';
+  throw new CarrierFault(
+    ERRCODES[rawCode]?.means ?? 'contract_broken',
+    `WeChat answered ${rawCode} ${text}`.trimEnd(),
+    { rawCode, retryAfterMs: retryAfterMs(response) },
+  );
+}
