@@ -8,8 +8,8 @@ type FaultMeaning = 'throttled' | 'unavailable' | 'outcome_unknown' | 'credentia
 /** What a failure says about the parcel; null: nobody explained it to us. */
 export type Verdict = Exclude<Meaning, FaultMeaning> | null;
 
-/** What an account may teach of a courier that publishes no list of its codes. */
-const TEACHABLE = [
+/** What a refused order may be taught to mean. */
+export const ORDER_MEANINGS = [
   'courier_too_late',
   'courier_already_delivered',
   'courier_not_allowed',
@@ -26,9 +26,10 @@ const TEACHABLE = [
   'outcome_unknown',
   'credentials',
   'bad_request',
-  'cancel_too_late',
-  'cancel_not_allowed',
 ] as const satisfies readonly Meaning[];
+
+/** What an account may teach of a courier that publishes no list of its codes. */
+const TEACHABLE = [...ORDER_MEANINGS, 'cancel_too_late', 'cancel_not_allowed'] as const satisfies readonly Meaning[];
 
 /** For an account's credentials: a code, or Chinese words of the courier's text, to what it means. */
 export const taughtMeanings = z.record(z.string().min(2), z.enum(TEACHABLE)).default({});

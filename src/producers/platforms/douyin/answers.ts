@@ -2,6 +2,7 @@ import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
 import type { CarrierResponse } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
 import { codeAt, type Fields, fieldsAt, parseJson, textAt } from '../fields.js';
+import { httpRefusal, retryAfterMs } from '../http-refusal.js';
 import { gatewayCode, subCodeMeaning } from './gateway-codes.js';
 
 /** What can be set for a gateway whose numbers the platform does not publish. */
@@ -27,12 +28,6 @@ export interface GatewayAnswer {
   readonly data: unknown;
 }
 
-/** Ms from now by `Retry-After` in seconds; undefined: it does not say. */
-export function retryAfterMs(response: CarrierResponse): number | undefined {
-  const seconds = response.headers['retry-after'];
-  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-}
-
 /** Throws UnreadableEvent for an answer that is not the gateway's. */
 export function gatewayAnswer(response: CarrierResponse): GatewayAnswer {
   const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
@@ -44,19 +39,6 @@ export function gatewayAnswer(response: CarrierResponse): GatewayAnswer {
   return { success: code === SUCCESS, code, subCode, rawCode, text, data: answer.data };
 }
 
-const HTTP_FAULTS: Readonly<Record<number, FaultKind>> = { 400: 'bad_request', 401: 'credentials', 429: 'throttled' };
-
-/** HTTP says no before the gateway does. For reads: without an answer nothing has happened. */
-function httpFault(response: CarrierResponse): CarrierFault | null {
-  const { status } = response;
-  if (status >= 200 && status < 300) return null;
-  const kind = HTTP_FAULTS[status] ?? (status >= 500 ? 'unavailable' : 'contract_broken');
-  return new CarrierFault(kind, `Douyin answered HTTP ${status}`, {
-    rawCode: String(status),
-    retryAfterMs: retryAfterMs(response),
-  });
-}
-
 function faultKind({ code, subCode }: GatewayAnswer, settings: DouyinSettings): FaultKind {
   if (settings.throttleCodes.includes(code)) return 'throttled';
   return subCodeMeaning(subCode) ?? gatewayCode(code, subCode)?.read ?? 'contract_broken';
@@ -64,7 +46,7 @@ function faultKind({ code, subCode }: GatewayAnswer, settings: DouyinSettings): 
 
 /** The `data` of the answer to a read. Throws CarrierFault for a refusal, UnreadableEvent for an answer that is not one. */
 export function dataOfAnswer(response: CarrierResponse, settings: DouyinSettings): Fields {
-  const fault = httpFault(response);
+  const fault = httpRefusal(response, 'Douyin');
   if (fault) throw fault;
   const answer = gatewayAnswer(response);
   if (answer.success) return fieldsAt(answer.data, 'the data of the answer');

@@ -9,7 +9,8 @@ import type {
 } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
 import { codeAt, type Fields, fenAt, fieldsAt, listAt, textAt } from '../fields.js';
-import { type DouyinSettings, type GatewayAnswer, gatewayAnswer, retryAfterMs } from './answers.js';
+import { retryAfterMs } from '../http-refusal.js';
+import { type DouyinSettings, type GatewayAnswer, gatewayAnswer } from './answers.js';
 import { gatewayCode, subCodeMeaning } from './gateway-codes.js';
 import { otherGoodsOf } from './other-goods.js';
 

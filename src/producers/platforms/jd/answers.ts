@@ -3,6 +3,7 @@ import { taughtMeaning, type Verdict, verdictOf } from '../../../domain/carrier/
 import type { CarrierRequest, CarrierResponse, RawAnswer } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
 import { type Fields, fieldsAt, isFields, parseJson } from '../fields.js';
+import { retryAfterMs } from '../http-refusal.js';
 import type { JdShopCredentials } from './credentials.js';
 import { CALLS, type CallName } from './gateway.js';
 import { GATEWAY_CODES } from './gateway-codes.js';
@@ -35,14 +36,14 @@ function codeOf(value: unknown): string {
 }
 
 /** Anything but a 200 comes from something in front of JD. Throws CarrierFault. */
-function expectOk({ status, headers }: CarrierResponse, effect: CarrierRequest['effect']): void {
+function expectOk(response: CarrierResponse, effect: CarrierRequest['effect']): void {
+  const { status } = response;
   if (status === 200) return;
   const known: Readonly<Record<number, FaultKind>> = { 401: 'credentials', 429: 'throttled' };
   const kind = known[status] ?? (effect === 'write' ? 'outcome_unknown' : 'unavailable');
-  const seconds = headers['retry-after'];
   throw new CarrierFault(kind, `HTTP ${status} instead of JD's answer`, {
     rawCode: `HTTP ${status}`,
-    retryAfterMs: seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined,
+    retryAfterMs: retryAfterMs(response),
   });
 }
 

@@ -2,12 +2,11 @@ import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
 import type { CarrierResponse } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
 import { codeAt, type Fields, fieldsAt, parseJson, textAt } from '../fields.js';
+import { httpRefusal, retryAfterMs, withoutKeys } from '../http-refusal.js';
 import type { KuaishouCredentials } from './manifest.js';
 
 const SUCCESS = '1';
 const SUB_CODE = /^[\w.:-]{1,64}$/;
-/** Texts of the platform go into a message for people; this much of them is enough. */
-const SHOWN_TEXT = 200;
 
 interface ResultRow {
   readonly zh: string;
@@ -37,32 +36,12 @@ const WORDS: readonly { readonly pattern: RegExp; readonly means: FaultKind }[] 
   },
 ];
 
-const HTTP_FAULTS: Readonly<Record<number, FaultKind>> = { 400: 'bad_request', 401: 'credentials', 429: 'throttled' };
-
-function retryAfterMs(response: CarrierResponse): number | undefined {
-  const seconds = response.headers['retry-after'];
-  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-}
-
-/** HTTP says no before the gateway does. These are reads: without an answer nothing has happened. */
-function httpFault(response: CarrierResponse): CarrierFault | null {
-  const { status } = response;
-  if (status >= 200 && status < 300) return null;
-  const kind = HTTP_FAULTS[status] ?? (status >= 500 ? 'unavailable' : 'contract_broken');
-  return new CarrierFault(kind, `Kuaishou answered HTTP ${status}`, {
-    rawCode: String(status),
-    retryAfterMs: retryAfterMs(response),
-  });
-}
-
 function refusalOf(code: string, text: string): FaultKind | 'not_ours' {
   return RESULT_CODES[code]?.means ?? WORDS.find(({ pattern }) => pattern.test(text))?.means ?? 'contract_broken';
 }
 
-/** The platform quotes our keys in its refusals ("KEY [appkey:…]"); a message for people holds none. */
-function withoutKeys(text: string, { appKey, appSecret, accessToken, signSecret }: KuaishouCredentials): string {
-  const keys = [accessToken, appSecret, signSecret ?? appSecret, appKey];
-  return keys.reduce((rest, key) => rest.replaceAll(key, '…'), text).slice(0, SHOWN_TEXT);
+function keysOf({ appKey, appSecret, accessToken, signSecret }: KuaishouCredentials): readonly string[] {
+  return [accessToken, appSecret, signSecret ?? appSecret, appKey];
 }
 
 /**
@@ -70,14 +49,14 @@ function withoutKeys(text: string, { appKey, appSecret, accessToken, signSecret 
  * UnreadableEvent for an answer that is none and for an after-sale that is not this seller's.
  */
 export function dataOfAnswer(response: CarrierResponse, credentials: KuaishouCredentials): Fields {
-  const fault = httpFault(response);
+  const fault = httpRefusal(response, 'Kuaishou');
   if (fault) throw fault;
   const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
   const code = codeAt(answer, 'result');
   if (code === undefined) throw new UnreadableEvent('the answer has no result');
   if (code === SUCCESS) return fieldsAt(answer.data, 'the data of the answer');
   const texts = ['error_msg', 'msg', 'sub_msg'].flatMap((key) => textAt(answer, key) ?? []);
-  const said = withoutKeys([...new Set(texts)].join('; '), credentials);
+  const said = withoutKeys([...new Set(texts)].join('; '), keysOf(credentials));
   const subCode = textAt(answer, 'sub_code') ?? '';
   const rawCode = SUB_CODE.test(subCode) ? `${code} ${subCode}` : code;
   const means = refusalOf(code, texts.join(' '));

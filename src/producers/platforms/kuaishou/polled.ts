@@ -1,9 +1,9 @@
 import type { DatedFacts } from '../../../domain/aftersale/after-sale.js';
 import { sha256 } from '../../../domain/ids.js';
 import { type EventEnvelope, type PlatformEvent, UnreadableEvent } from '../../../domain/platform/port.js';
+import { composedId } from '../event-id.js';
 import { codeAt, type Fields, fenAt, fieldsAt, idAt, isFields, msAt, requiredIdAt, stated, textAt } from '../fields.js';
 import { arbitrationOf, statusOf, typeOf } from './codes.js';
-import { composedId } from './event-id.js';
 
 /** What of a record we keep: the rest names the buyer, or decides nothing. */
 const KEPT = [

@@ -1,7 +1,8 @@
-import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
+import { CarrierFault } from '../../../domain/carrier/fault.js';
 import type { CarrierResponse } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
 import { type Fields, fieldsAt, isFields, parseJson } from '../fields.js';
+import { httpRefusal, retryAfterMs } from '../http-refusal.js';
 import type { Method } from './gateway.js';
 import { gatewayRow } from './gateway-codes.js';
 
@@ -11,24 +12,6 @@ const CODE = /^(?:\d{1,9}|[A-Z][A-Z_]{0,59})$/;
 function codeOf(value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   return CODE.test(text) ? text : '';
-}
-
-function retryAfterMs({ headers }: CarrierResponse): number | undefined {
-  const seconds = headers['retry-after'];
-  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-}
-
-const HTTP_FAULTS: Readonly<Record<number, FaultKind>> = { 400: 'bad_request', 401: 'credentials', 429: 'throttled' };
-
-/** HTTP says no before the gateway does. These are reads: without an answer nothing has happened. */
-function httpFault(response: CarrierResponse): CarrierFault | null {
-  const { status } = response;
-  if (status >= 200 && status < 300) return null;
-  const kind = HTTP_FAULTS[status] ?? (status >= 500 ? 'unavailable' : 'contract_broken');
-  return new CarrierFault(kind, `Pinduoduo answered HTTP ${status}`, {
-    rawCode: String(status),
-    retryAfterMs: retryAfterMs(response),
-  });
 }
 
 /** The refusal `{"error_response": {error_code, error_msg, sub_code, sub_msg, request_id}}`, as an error. */
@@ -50,7 +33,7 @@ function refusal(error: Fields, method: Method, response: CarrierResponse): Carr
  * of the call, UnreadableEvent for an order that is not this shop's and for an answer that is none.
  */
 export function answerOfRead(response: CarrierResponse, method: Method): Fields {
-  const fault = httpFault(response);
+  const fault = httpRefusal(response, 'Pinduoduo');
   if (fault) throw fault;
   const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
   const error = answer.error_response;

@@ -2,6 +2,7 @@ import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
 import type { CarrierResponse } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
 import { type Fields, fieldsAt, isFields, listAt, parseJson } from '../fields.js';
+import { httpRefusal, retryAfterMs } from '../http-refusal.js';
 import { GATEWAY_CODES, GATEWAY_WORDS, type GatewayMeaning } from './gateway-codes.js';
 import { answerRoot } from './top.js';
 
@@ -42,11 +43,6 @@ export function gatewayMeaning({ code, subCode }: GatewayError): GatewayMeaning 
   return row?.means ?? null;
 }
 
-export function retryAfterMs({ headers }: CarrierResponse): number | undefined {
-  const seconds = headers['retry-after'];
-  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-}
-
 const READ_FAULTS: Readonly<Record<GatewayMeaning, FaultKind>> = {
   throttled: 'throttled',
   outcome_unknown: 'unavailable',
@@ -54,25 +50,12 @@ const READ_FAULTS: Readonly<Record<GatewayMeaning, FaultKind>> = {
   bad_request: 'bad_request',
 };
 
-const HTTP_FAULTS: Readonly<Record<number, FaultKind>> = { 400: 'bad_request', 401: 'credentials', 429: 'throttled' };
-
-/** HTTP says no before the gateway does. These are reads: without an answer nothing has happened. */
-function httpFault(response: CarrierResponse): CarrierFault | null {
-  const { status } = response;
-  if (status >= 200 && status < 300) return null;
-  const kind = HTTP_FAULTS[status] ?? (status >= 500 ? 'unavailable' : 'contract_broken');
-  return new CarrierFault(kind, `Taobao answered HTTP ${status}`, {
-    rawCode: String(status),
-    retryAfterMs: retryAfterMs(response),
-  });
-}
-
 /**
  * What a read answered, without its root. Throws CarrierFault for a refusal of the call, UnreadableEvent for a no to what
  * was asked (`isv.…`: no such refund, not of this seller) and for an answer that is none.
  */
 export function answerOfRead(response: CarrierResponse, method: string): Fields {
-  const fault = httpFault(response);
+  const fault = httpRefusal(response, 'Taobao');
   if (fault) throw fault;
   const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
   const error = errorOf(answer);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORDER_MEANINGS } from '../../../domain/carrier/meanings.js';
 
 /** The only hosts that the reference names without TLS: the message service and its sandbox. */
 const PLAIN_HOSTS = new Set(['mc.api.taobao.com', 'mc.api.tbsandbox.com', '127.0.0.1', 'localhost', '[::1]']);
@@ -10,25 +11,7 @@ function isMessageUrl(text: string): boolean {
 }
 
 /** What an account may teach: no code of an intercept is documented. `stale_version`: read the refund again, ask once more. */
-const TEACHABLE = [
-  'courier_too_late',
-  'courier_already_delivered',
-  'courier_not_allowed',
-  'courier_not_ours',
-  'courier_lost',
-  'courier_limit_reached',
-  'courier_bad_data',
-  'courier_unknown_waybill',
-  'not_yet',
-  'duplicate',
-  'already_returning',
-  'throttled',
-  'unavailable',
-  'outcome_unknown',
-  'credentials',
-  'bad_request',
-  'stale_version',
-] as const;
+const TEACHABLE = [...ORDER_MEANINGS, 'stale_version'] as const;
 
 /** What a shop's owner copies from the open platform's console (contract.md section 6), and what is not documented. */
 export const TAOBAO_CREDENTIALS = z.strictObject({

@@ -2,10 +2,8 @@ import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
 import type { CarrierResponse } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
 import { type Fields, fieldsAt, parseJson } from '../fields.js';
+import { httpRefusal, retryAfterMs, withoutKeys } from '../http-refusal.js';
 import type { WechatCredentials } from './manifest.js';
-
-/** Texts of the platform go into a message for people; this much of them is enough. */
-const SHOWN_TEXT = 200;
 
 interface ErrcodeRow {
   readonly zh: string;
@@ -32,26 +30,8 @@ const ERRCODES: Readonly<Record<string, ErrcodeRow>> = {
   '10020004': { zh: '非法的时间区间', means: 'bad_request' },
 };
 
-const HTTP_FAULTS: Readonly<Record<number, FaultKind>> = { 400: 'bad_request', 401: 'credentials', 429: 'throttled' };
-
-function retryAfterMs(response: CarrierResponse): number | undefined {
-  const seconds = response.headers['retry-after'];
-  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-}
-
-/** HTTP says no before the platform does. These are reads: without an answer nothing has happened. */
-function httpFault(response: CarrierResponse): CarrierFault | null {
-  const { status } = response;
-  if (status >= 200 && status < 300) return null;
-  const kind = HTTP_FAULTS[status] ?? (status >= 500 ? 'unavailable' : 'contract_broken');
-  return new CarrierFault(kind, `WeChat answered HTTP ${status}`, {
-    rawCode: String(status),
-    retryAfterMs: retryAfterMs(response),
-  });
-}
-
-function withoutKeys(text: string, { accessToken, appSecret, appKey }: WechatCredentials): string {
-  return [accessToken, appSecret, appKey].reduce((rest, key) => rest.replaceAll(key, '…'), text).slice(0, SHOWN_TEXT);
+function keysOf({ appKey, appSecret, accessToken }: WechatCredentials): readonly string[] {
+  return [accessToken, appSecret, appKey];
 }
 
 /**
@@ -59,14 +39,14 @@ function withoutKeys(text: string, { accessToken, appSecret, appKey }: WechatCre
  * silence is not success.
  */
 export function answerOf(response: CarrierResponse, credentials: WechatCredentials): Fields {
-  const fault = httpFault(response);
+  const fault = httpRefusal(response, 'WeChat');
   if (fault) throw fault;
   const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
   const { errcode, errmsg } = answer;
   if (!Number.isSafeInteger(errcode)) throw new UnreadableEvent('the answer has no errcode');
   if (errcode === 0) return answer;
   const rawCode = String(errcode);
-  const text = typeof errmsg === 'string' ? withoutKeys(errmsg, credentials) : '';
+  const text = typeof errmsg === 'string' ? withoutKeys(errmsg, keysOf(credentials)) : '';
   throw new CarrierFault(
     ERRCODES[rawCode]?.means ?? 'contract_broken',
     `WeChat answered ${rawCode} ${text}`.trimEnd(),

@@ -6,10 +6,10 @@ import {
   type RawWebhook,
   UnreadableEvent,
 } from '../../../domain/platform/port.js';
+import { composedId } from '../event-id.js';
 import { type Fields, fieldsAt, idAt, isFields, parseJson, requiredIdAt, stated, textAt, timeAt } from '../fields.js';
 import { decryptMessage } from './cipher.js';
 import { statusOf } from './codes.js';
-import { composedId } from './event-id.js';
 import type { WechatCredentials } from './manifest.js';
 import { isPolled, readPolled } from './polled.js';
 import { isSigned } from './sign.js';

@@ -1,8 +1,8 @@
 import { sha256 } from '../../../domain/ids.js';
 import type { EventEnvelope, PlatformEvent } from '../../../domain/platform/port.js';
+import { composedId } from '../event-id.js';
 import { type Fields, fieldsAt, requiredIdAt } from '../fields.js';
 import { type AfterSaleOrder, updateOf } from './after-sale-order.js';
-import { composedId } from './event-id.js';
 
 /** A record of the poll as the inbox keeps it. Its version is its time and its status. */
 export function polledEnvelope(kept: AfterSaleOrder): EventEnvelope {

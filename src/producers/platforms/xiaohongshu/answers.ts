@@ -2,10 +2,8 @@ import { CarrierFault, type FaultKind } from '../../../domain/carrier/fault.js';
 import type { CarrierResponse } from '../../../domain/carrier/port.js';
 import { UnreadableEvent } from '../../../domain/platform/port.js';
 import { type Fields, fieldsAt, parseJson } from '../fields.js';
+import { httpRefusal, retryAfterMs, withoutKeys } from '../http-refusal.js';
 import type { XiaohongshuCredentials } from './manifest.js';
-
-/** Texts of the platform go into a message for people; this much of them is enough. */
-const SHOWN_TEXT = 200;
 
 /**
  * What a refusal's text says, because the platform publishes no codes. None of these words is documented; what they do not
@@ -16,24 +14,6 @@ const WORDS: readonly { readonly pattern: RegExp; readonly means: FaultKind }[] 
   { pattern: /access ?token|授权|签名|\bsign\b|权限|app ?id/i, means: 'credentials' },
   { pattern: /稍后重试|系统繁忙|系统异常|timeout|超时/i, means: 'unavailable' },
 ];
-
-const HTTP_FAULTS: Readonly<Record<number, FaultKind>> = { 400: 'bad_request', 401: 'credentials', 429: 'throttled' };
-
-function retryAfterMs(response: CarrierResponse): number | undefined {
-  const seconds = response.headers['retry-after'];
-  return seconds !== undefined && /^\d{1,5}$/.test(seconds) ? Number(seconds) * 1000 : undefined;
-}
-
-/** HTTP says no before the gateway does. These are reads: without an answer nothing has happened. */
-function httpFault(response: CarrierResponse): CarrierFault | null {
-  const { status } = response;
-  if (status >= 200 && status < 300) return null;
-  const kind = HTTP_FAULTS[status] ?? (status >= 500 ? 'unavailable' : 'contract_broken');
-  return new CarrierFault(kind, `Xiaohongshu answered HTTP ${status}`, {
-    rawCode: String(status),
-    retryAfterMs: retryAfterMs(response),
-  });
-}
 
 /** A code as it is written, minus sign included; undefined where there is none. */
 function codeOf(answer: Fields): string | undefined {
@@ -53,8 +33,8 @@ function refusalOf(code: string, text: string, credentials: XiaohongshuCredentia
   return WORDS.find(({ pattern }) => pattern.test(text))?.means ?? 'contract_broken';
 }
 
-function withoutKeys(text: string, { appKey, appSecret, accessToken }: XiaohongshuCredentials): string {
-  return [accessToken, appSecret, appKey].reduce((rest, key) => rest.replaceAll(key, '…'), text).slice(0, SHOWN_TEXT);
+function keysOf({ appKey, appSecret, accessToken }: XiaohongshuCredentials): readonly string[] {
+  return [accessToken, appSecret, appKey];
 }
 
 /**
@@ -62,7 +42,7 @@ function withoutKeys(text: string, { appKey, appSecret, accessToken }: Xiaohongs
  * CarrierFault for a refusal, UnreadableEvent for an answer that is neither.
  */
 export function dataOfAnswer(response: CarrierResponse, credentials: XiaohongshuCredentials): Fields {
-  const fault = httpFault(response);
+  const fault = httpRefusal(response, 'Xiaohongshu');
   if (fault) throw fault;
   const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
   const code = codeOf(answer);
@@ -76,7 +56,7 @@ export function dataOfAnswer(response: CarrierResponse, credentials: Xiaohongshu
   const text = textOf(answer);
   throw new CarrierFault(
     refusalOf(rawCode, text, credentials),
-    `Xiaohongshu answered ${rawCode} ${withoutKeys(text, credentials)}`.trimEnd(),
+    `Xiaohongshu answered ${rawCode} ${withoutKeys(text, keysOf(credentials))}`.trimEnd(),
     { rawCode, retryAfterMs: retryAfterMs(response) },
   );
 }

@@ -7,8 +7,8 @@ import {
   UnreadableEvent,
 } from '../../../domain/platform/port.js';
 import { cutArray } from '../cut.js';
+import { composedId } from '../event-id.js';
 import { type Fields, fieldsAt, isFields, parseJson, textAt } from '../fields.js';
-import { composedId } from './event-id.js';
 import { isReturnsId, readPolled } from './polled.js';
 import { whyIgnored } from './tags.js';
 

@@ -2,7 +2,8 @@ import { CarrierFault, type FaultKind } from '../../../../domain/carrier/fault.j
 import type { CarrierResponse, CreateAnswer, RawAnswer } from '../../../../domain/carrier/port.js';
 import { parseLossless } from '../../../../domain/lossless.js';
 import { type Fields, isFields } from '../../fields.js';
-import { errorOf, type GatewayError, gatewayMeaning, retryAfterMs } from '../answers.js';
+import { retryAfterMs } from '../../http-refusal.js';
+import { errorOf, type GatewayError, gatewayMeaning } from '../answers.js';
 import type { TaobaoCredentials, TaughtMeaning } from '../credentials.js';
 import { answerRoot } from '../top.js';
 
