@@ -1,6 +1,7 @@
 import { presentIntercept } from './dashboard/presenters/intercept.js';
 import { presentTask } from './dashboard/presenters/task.js';
 import { Loop, type LoopReport } from './domain/loop.js';
+import { doorsInUse } from './intake-doors.js';
 import type { System } from './system.js';
 import { watchAlerts } from './workers/notify/alert-watch.js';
 import { Notifier } from './workers/notify/notifier.js';
@@ -15,12 +16,13 @@ export function runNotify(system: System, report: LoopReport): { alertsMayHaveCh
     intercept: (row: Parameters<typeof presentIntercept>[0]) => presentIntercept(row, null),
     task: presentTask,
   };
+  const doorsOf = doorsInUse(system);
   const notifier = new Notifier({ db, settings, now, log, report, show });
   const alerts = new Loop(
     'alerts',
     ALERTS_MS,
     async () => {
-      await watchAlerts({ db, settings, book, now, log });
+      await watchAlerts({ db, settings, book, doorsOf, now, log });
       return false;
     },
     report,

@@ -1,3 +1,4 @@
+import { CANARY_EVERY_MS } from './domain/canary.js';
 import { laneIdOf, newId } from './domain/ids.js';
 import { Loop } from './domain/loop.js';
 import { laneAccounts } from './domain/settings/lanes.js';
@@ -6,9 +7,12 @@ import { ensureLanes } from './domain/store/lane-store.js';
 import { PlatformCalls } from './platform-calls.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
 import { GroupCommit } from './producers/http/group-commit.js';
+import { runImports } from './producers/import/run-imports.js';
 import { runIntake } from './producers/intake.js';
 import { runPolls } from './producers/poll-intake.js';
 import { runReplays } from './producers/replay.js';
+import { learnFromSightings } from './producers/road-times.js';
+import { noteSlownesses } from './producers/slowness.js';
 import { SocketIntake } from './producers/socket-intake.js';
 import { judgeOwed, sweep } from './producers/sweeper.js';
 import type { System } from './system.js';
@@ -21,7 +25,10 @@ const JUDGE_MS = 200;
 const DISPATCH_MS = 100;
 const SWEEP_MS = 2_000;
 const REPLAY_MS = 500;
+const IMPORT_MS = 500;
 const POLLS_MS = 500;
+const SLOWNESS_MS = 1_000;
+const LEARN_MS = 10 * 60_000;
 /** Well within the life of a lease. */
 const SOCKETS_MS = 2_000;
 
@@ -64,6 +71,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);
   const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, now, log: note }), report);
   const replays = new Loop('replays', REPLAY_MS, () => runReplays({ db, env, now, log: note }), report);
+  const imports = new Loop('imports', IMPORT_MS, () => runImports({ db, env, now, log: note }), report);
   const missing = new Loop(
     'missing',
     SWEEP_MS,
@@ -106,6 +114,33 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     },
     report,
   );
+  const canaries = new Loop(
+    'canaries',
+    CANARY_EVERY_MS,
+    async () => {
+      for (const { carrier, id } of laneAccounts(settings(), book)) await queues.addCanary(laneIdOf(carrier, id));
+      return false;
+    },
+    report,
+  );
+  const slowness = new Loop(
+    'slowness',
+    SLOWNESS_MS,
+    async () => {
+      await noteSlownesses({ db, redis: system.redis, settings, book });
+      return false;
+    },
+    report,
+  );
+  const roads = new Loop(
+    'road times',
+    LEARN_MS,
+    async () => {
+      await learnFromSightings(db, now());
+      return false;
+    },
+    report,
+  );
   const known = new Loop(
     'queues',
     SWEEP_MS,
@@ -134,7 +169,22 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     connections.wake();
     polls.wake();
   });
-  const loops = [intake, judge, lanes, details, sweeper, replays, missing, polls, connections, known];
+  const loops = [
+    intake,
+    judge,
+    lanes,
+    details,
+    sweeper,
+    replays,
+    imports,
+    missing,
+    polls,
+    connections,
+    canaries,
+    slowness,
+    roads,
+    known,
+  ];
   return {
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()));

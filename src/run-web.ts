@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { LiveFeed } from './dashboard/live/live-feed.js';
 import { createMetrics, createMetricsServer } from './dashboard/metrics.js';
 import { createServer, createWebServer } from './dashboard/server.js';
 import { insertEvents } from './domain/store/inbox-store.js';
 import { requestIntercepts } from './domain/store/request-store.js';
 import { createIntakeRouter } from './producers/http/app.js';
+import { rebuildQueues } from './producers/rebuild.js';
 import type { System } from './system.js';
 import { VERSION } from './version.js';
+import { setupOf } from './web-setup.js';
 
 /** Open requests are answered, then connections are closed; this long at most, ms. */
 const DRAIN_MS = 10_000;
@@ -26,8 +29,16 @@ export async function runWeb(system: System, host: string, port: number, secretK
     bell.ring('judge');
     bell.ring('dispatch');
   };
+  const live = new LiveFeed({
+    sql: db,
+    settings,
+    book: system.book,
+    report: (loop, error) => note('loop.failed', { loop, why: error instanceof Error ? error.message : String(error) }),
+  });
   const app = createServer({
+    live,
     db,
+    setup: setupOf(system, secretKey),
     settings,
     env,
     now,
@@ -35,6 +46,11 @@ export async function runWeb(system: System, host: string, port: number, secretK
     log: note,
     metrics,
     queues: () => system.queues.all(),
+    redis: {
+      answers: () => system.queues.answers(),
+      rebuild: (queues, dryRun) =>
+        rebuildQueues({ db, queues: system.queues, settings, book: system.book, now, log: note }, dryRun, queues),
+    },
     request: async (request, actor, at) => {
       const shop = settings().shops.get(request.shopId);
       if (!shop) throw new Error(`shop ${request.shopId} went away`);
@@ -51,6 +67,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
     readiness: async () => ((await db.answers()) ? [] : ['database']),
     config: {
       publicUrl: config.publicUrl,
+      environmentName: config.environmentName,
       trustProxy: config.trustProxy,
       secretKey: Buffer.from(secretKey, 'base64'),
       version: VERSION,
@@ -63,6 +80,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
   return {
     url: config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async stop() {
+      await live.stop();
       await Promise.all(servers.map(drain));
     },
   };

@@ -10,7 +10,9 @@ import type { AccountSettings, Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
 import { Database } from './domain/store/database.js';
 import type { JudgeEnv } from './domain/store/judgement.js';
+import { loadRoadTimes } from './domain/store/road-time-store.js';
 import { configVersion, loadSettings } from './domain/store/settings-store.js';
+import type { RoadTimes } from './domain/tracking/road-time.js';
 import { channelBySlug, PLATFORMS, platformBySlug } from './producers/platforms/index.js';
 import { Queues } from './producers/queues.js';
 import { redisOptions } from './redis.js';
@@ -112,6 +114,23 @@ export function adapterOf(account: AccountSettings): CarrierAdapter | null {
   return plugin && credentials?.success ? plugin.create(credentials.data) : null;
 }
 
+const ROAD_TIMES_MS = 60_000;
+
+/** What was learnt of the roads, read anew each minute; what cannot be read stays as it was. */
+async function followRoadTimes(db: Database): Promise<{ of(carrier: string): RoadTimes | null; stop(): void }> {
+  let known = await loadRoadTimes(db).catch((): ReadonlyMap<string, RoadTimes> => new Map());
+  const timer = setInterval(() => {
+    loadRoadTimes(db).then(
+      (fresh) => {
+        known = fresh;
+      },
+      () => undefined,
+    );
+  }, ROAD_TIMES_MS);
+  timer.unref();
+  return { of: (carrier) => known.get(carrier) ?? null, stop: () => clearInterval(timer) };
+}
+
 /** Opens connections and reads the settings. Throws when the database cannot be reached. */
 export async function openSystem(options: StartOptions): Promise<System> {
   const { config } = options;
@@ -127,6 +146,8 @@ export async function openSystem(options: StartOptions): Promise<System> {
     onChange: () => bell.ring('settings'),
     onError: (error) => log.warn({ event: 'settings.unread', why: String(error) }, 'settings could not be read'),
   });
+  const roads = await followRoadTimes(db);
+  const book: CarrierBook = { ...BOOK, roadTimes: (carrier) => roads.of(carrier) };
   const redis = new Redis(redisOptions(options.redisUrl, 'producer'));
   redis.on('error', (error) => log.debug({ event: 'redis.error', why: error.message }, 'redis'));
   const settings = () => watch.current();
@@ -139,8 +160,8 @@ export async function openSystem(options: StartOptions): Promise<System> {
     redis,
     queues,
     settings,
-    env: () => ({ settings: settings(), book: BOOK }),
-    book: BOOK,
+    env: () => ({ settings: settings(), book }),
+    book,
     platformOf: adaptersBy(settings, platformAdapter),
     carrierOf: adaptersBy(settings, carrierAdapter),
     connectWorker: () => new Redis(redisOptions(options.redisUrl, 'worker')),
@@ -150,6 +171,7 @@ export async function openSystem(options: StartOptions): Promise<System> {
     bell,
     async close() {
       watch.stop();
+      roads.stop();
       await queues.close().catch(() => undefined);
       redis.disconnect();
       await db.close();

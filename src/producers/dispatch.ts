@@ -1,5 +1,6 @@
 import type { CarrierBook } from '../domain/carrier/book.js';
 import { laneIdOf } from '../domain/ids.js';
+import { gapMs } from '../domain/intercept/lane-rate.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
 import { laneAccounts } from '../domain/settings/lanes.js';
 import type { AccountSettings, Settings } from '../domain/settings/settings.js';
@@ -15,6 +16,7 @@ import {
   takeForRedis,
 } from '../domain/store/dispatch-store.js';
 import { type LaneState, laneStates } from '../domain/store/lane-store.js';
+import { slownessNow } from '../domain/store/slowness-store.js';
 import type { Queues } from './queues.js';
 
 /** Redis never holds more rows of one queue than this, however fast the lane. */
@@ -53,16 +55,18 @@ export function windowNow(full: number, state: LaneState | undefined, kind: Lane
 /** Fills every lane's window once. true: some lane took all it had room for, so there may be more to do. */
 export async function fillLanes(deps: DispatchDeps): Promise<boolean> {
   const states = new Map((await laneStates(deps.db)).map((state) => [state.id, state]));
+  const slowness = await slownessNow(deps.db, deps.now());
   let more = false;
   for (const account of laneAccounts(deps.settings(), deps.book)) {
     const laneId = laneIdOf(account.carrier, account.id);
     for (const kind of ['intercept', 'probe'] as const) {
       const window = windowNow(windowOf(account, kind), states.get(laneId), kind);
       if (window === 0) continue;
-      const perMs = account.rateLimit ? account.rateLimit.max / account.rateLimit.perMs : null;
+      const gap = gapMs(account.rateLimit, slowness.get(laneId));
+      const perMs = gap > 0 ? 1 / gap : null;
       const rows = await takeForRedis(deps.db, { laneId, queue: kind, window, perMs }, deps.now());
       if (rows.length === 0) continue;
-      await deps.queues.addToLane(kind, laneId, rows);
+      await deps.queues.addToLane(kind, laneId, rows, deps.now());
       more ||= rows.length >= window;
     }
   }

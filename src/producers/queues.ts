@@ -1,6 +1,7 @@
 import { type DefaultJobOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
+import { CANARY_ID } from '../domain/canary.js';
 import { enrichQueueName, jobIdOf, laneQueueName, QUEUE_PREFIX } from '../domain/queue-names.js';
 import type { Handed, LaneQueue } from '../domain/store/dispatch-store.js';
 
@@ -22,6 +23,14 @@ const LOWEST_PRIORITY = 2 ** 21 - 1;
 export function priorityOf(deadlineAt: Date): number {
   const steps = Math.floor((deadlineAt.getTime() - PRIORITY_EPOCH_MS) / PRIORITY_STEP_MS);
   return Math.min(Math.max(steps, 1), LOWEST_PRIORITY);
+}
+
+/**
+ * The deadline that a row handed over now is placed by: those further away than two steps all count as that. Among them
+ * the order of hand-over holds, in which shops share fairly, and nothing waits in Redis for ever behind nearer ones.
+ */
+function placedBy(deadlineAt: Date, now: Date): Date {
+  return new Date(Math.min(deadlineAt.getTime(), now.getTime() + 2 * PRIORITY_STEP_MS));
 }
 
 /** A job that waits in Redis, with the hand-over it stands for. */
@@ -85,14 +94,23 @@ export class Queues {
   }
 
   /** Hands rows to a lane's workers. Throws when Redis does not take them; they stay marked and are found missing. */
-  async addToLane(kind: LaneQueue, laneId: string, rows: readonly Handed[]): Promise<void> {
+  async addToLane(kind: LaneQueue, laneId: string, rows: readonly Handed[], now = new Date()): Promise<void> {
     await this.queue(laneQueueName(kind, laneId)).addBulk(
       rows.map((row) => ({
         name: kind,
         data: { id: row.id, dispatch: row.dispatch },
-        opts: { jobId: jobIdOf('ic', row.id, row.dispatch), priority: priorityOf(row.deadlineAt) },
+        opts: { jobId: jobIdOf('ic', row.id, row.dispatch), priority: priorityOf(placedBy(row.deadlineAt, now)) },
       })),
     );
+  }
+
+  /**
+   * Sends a canary through a lane. It goes before all others, so that a long queue does not look like a dead one; while
+   * the last one waits its id is taken, so there is never more than one.
+   */
+  async addCanary(laneId: string): Promise<void> {
+    const options = { jobId: `${CANARY_ID}-${laneId}`, removeOnComplete: true, removeOnFail: true };
+    await this.queue(laneQueueName('intercept', laneId)).add(CANARY_ID, { id: CANARY_ID, dispatch: 0 }, options);
   }
 
   async addDetails(shopId: string, rows: readonly { id: string; dispatch: number }[]): Promise<void> {
@@ -124,7 +142,9 @@ export class Queues {
     const found: WaitingJob[] = [];
     for (let start = 0; ; start += PAGE) {
       const jobs = await queue.getJobs(['waiting', 'prioritized', 'delayed'], start, start + PAGE - 1);
-      for (const job of jobs) if (job?.id) found.push({ jobId: job.id, ...HAND_OVER.parse(job.data) });
+      for (const job of jobs) {
+        if (job?.id && job.name !== CANARY_ID) found.push({ jobId: job.id, ...HAND_OVER.parse(job.data) });
+      }
       if (jobs.length === 0) return found;
     }
   }

@@ -1,21 +1,32 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { intakeFailed, intakeWorked } from '../../src/domain/store/intake-state-store.js';
 import { closeBreaker, halfOpenBreakers, openBreaker } from '../../src/domain/store/lane-store.js';
 import { LANE } from '../support/migrated-database.js';
 import { NotifyRig } from '../support/notify-rig.js';
 import { type ScriptedServer, scriptedServer } from '../support/scripted-server.js';
+import { aShopEntry } from '../support/settings-file.js';
 import { until } from '../support/until.js';
 
 const OK = { dingtalk: '{"errcode":0}', wecom: '{"errcode":0}', feishu: '{"code":0}', webhook: '' } as const;
 let rig: NotifyRig;
 let bots: ScriptedServer;
 
+/** The bots, and one shop with this much of its own. */
+const configured = (shop: Record<string, unknown>) =>
+  rig.apply({
+    shops: [aShopEntry(shop)],
+    notifications: Object.keys(OK).map((kind) => ({
+      id: kind,
+      kind,
+      url: `${bots.baseUrl}/${kind}`,
+      events: ['alert.*'],
+    })),
+  });
+
 beforeAll(async () => {
   rig = await NotifyRig.open();
   bots = await scriptedServer();
-  const kinds = Object.keys(OK);
-  await rig.apply({
-    notifications: kinds.map((kind) => ({ id: kind, kind, url: `${bots.baseUrl}/${kind}`, events: ['alert.*'] })),
-  });
+  await configured({});
 });
 afterAll(async () => {
   await rig.close();
@@ -26,6 +37,7 @@ afterEach(async () => {
   await rig.rest();
   await rig.db.run(`UPDATE lane SET breaker = 'closed', breaker_until = NULL, breaker_reason = NULL`);
   await rig.db.run('DELETE FROM after_sale');
+  await rig.db.run('DELETE FROM intake_state');
 });
 
 /** What was told so far, once a target. */
@@ -85,6 +97,35 @@ describe('an alert', () => {
     await afterSaleWithout(null);
     await rig.watchAlerts();
     expect(await told()).toEqual(['alert.auth_expired', 'alert.auth_recovered']);
+  });
+
+  it('is raised for a shop whose polls fail for over two minutes, once, until one works again (R77)', async () => {
+    await configured({ intake: 'both' });
+    const failed = (agoMs: number) =>
+      intakeFailed(rig.db, 'dy-main', 'poll', 'no answer in time', null, new Date(Date.now() - agoMs));
+    await failed(110_000);
+    await rig.watchAlerts();
+    expect(await told()).toEqual([]);
+    await failed(0);
+    rig.skip(15_000);
+    await rig.watchAlerts();
+    await rig.watchAlerts();
+    expect(await told()).toEqual(['alert.intake_stopped']);
+    await intakeWorked(rig.db, 'dy-main', 'poll', { cursorAt: new Date(), nextAt: null }, rig.now());
+    await rig.watchAlerts();
+    expect(await told()).toEqual(['alert.intake_stopped', 'alert.intake_recovered']);
+  });
+
+  it('is over when the shop no longer uses the door that failed, or the shop is switched off', async () => {
+    await configured({ intake: 'both' });
+    await intakeFailed(rig.db, 'dy-main', 'poll', 'keys refused', null, new Date(Date.now() - 600_000));
+    await intakeFailed(rig.db, 'dy-gone', 'poll', 'keys refused', null, new Date(Date.now() - 600_000));
+    await rig.watchAlerts();
+    expect((await rig.outbox()).map((row) => row.subject)).toEqual(expect.arrayContaining(['dy-main']));
+    expect((await rig.outbox()).map((row) => row.subject)).not.toContain('dy-gone');
+    await configured({ intake: 'push' });
+    await rig.watchAlerts();
+    expect(await told()).toEqual(['alert.intake_stopped', 'alert.intake_recovered']);
   });
 
   it('is not raised for a lane that nobody uses any more', async () => {

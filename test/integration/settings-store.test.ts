@@ -95,6 +95,7 @@ describe('apply', () => {
       id: 'zto-main',
       carrier: 'zto',
       shops: '*',
+      serves: [],
       isDefault: false,
       baseUrl: null,
       credentials: { appKey: 'zto-key', appSecret: 'zto-secret' },

@@ -1,3 +1,4 @@
+import type { RoadTimes } from '../tracking/road-time.js';
 import type { CarrierManifest } from './port.js';
 
 /** What the domain may know of the couriers and platforms that are plugged in: facts, never code. Filled by main.ts. */
@@ -12,4 +13,6 @@ export interface CarrierBook {
   canReread(platform: string): boolean;
   /** The documented courier codes and names of a platform (R66). */
   platformAliases(platform: string): Readonly<Record<string, string>>;
+  /** What the past says of the time that a courier's parcels are on the road; null or absent: no history yet. */
+  roadTimes?(carrier: string): RoadTimes | null;
 }

@@ -1,3 +1,4 @@
+import { ON_THE_ROAD, type RoadTimes } from '../tracking/road-time.js';
 import type { Sighting } from '../tracking/sighting.js';
 
 const HOUR_MS = 3_600_000;
@@ -14,6 +15,10 @@ export interface DeadlineInput {
   readonly policyAfterMs: number | null;
   readonly firstHeardAt: Date;
   readonly sightings: readonly Pick<Sighting, 'at' | 'phase'>[];
+  /** What the courier's past says; none: no history yet. */
+  readonly roadTimes?: RoadTimes | null;
+  /** The moment of the judgement: what the past says depends on how long a parcel has been on the road already. */
+  readonly now?: Date;
 }
 
 export interface Deadline {
@@ -22,14 +27,21 @@ export interface Deadline {
 }
 
 /**
- * The forecast of "out for delivery": 24 h after the newest scan that shows the parcel on the road, 48 h after we first
- * heard of a parcel without one. A later scan moves it: a parcel seen at a hub an hour ago has not been delivered.
+ * The forecast of "out for delivery". Without history: 24 h after the newest scan that shows the parcel on the road. With
+ * it: the time that a quick parcel of this courier takes after the first such scan or after the newest, whichever is
+ * later; if that is over, the time of a slower one. A later scan moves it: a parcel seen at a hub an hour ago has not been
+ * delivered. A parcel without a scan: 48 h after we first heard of it.
  */
-export function forecastAt(input: Pick<DeadlineInput, 'firstHeardAt' | 'sightings'>): Date {
-  const onTheRoad = input.sightings.filter((s) => s.phase === 'picked_up' || s.phase === 'moving');
-  if (onTheRoad.length === 0) return new Date(input.firstHeardAt.getTime() + FORECAST_UNSEEN_MS);
-  return new Date(Math.max(...onTheRoad.map((s) => s.at.getTime())) + FORECAST_AFTER_SCAN_MS);
+export function forecastAt(input: Pick<DeadlineInput, 'firstHeardAt' | 'sightings' | 'roadTimes' | 'now'>): Date {
+  const seen = input.sightings.filter((s) => isOnTheRoad(s.phase)).map((s) => s.at.getTime());
+  if (seen.length === 0) return new Date(input.firstHeardAt.getTime() + FORECAST_UNSEEN_MS);
+  const [first, last] = [Math.min(...seen), Math.max(...seen)];
+  const steps = input.roadTimes?.times.map((t) => Math.max(first + t.sinceFirstMs, last + t.sinceLastMs)) ?? [];
+  const now = input.now?.getTime() ?? Number.NEGATIVE_INFINITY;
+  return new Date(steps.find((at) => at > now) ?? steps.at(-1) ?? last + FORECAST_AFTER_SCAN_MS);
 }
+
+const isOnTheRoad = (phase: Sighting['phase']) => ON_THE_ROAD.some((known) => known === phase);
 
 /** The last moment a send may start: the earliest of what the request, the platform, the policy and the road allow. */
 export function deadlineOf(input: DeadlineInput): Deadline {

@@ -74,6 +74,10 @@ export type InterceptState = keyof typeof TRANSITIONS;
 export type InterceptEvent = { [S in InterceptState]: keyof (typeof TRANSITIONS)[S] }[InterceptState];
 export const INTERCEPT_STATES = Object.keys(TRANSITIONS) as InterceptState[];
 
+export function isState(word: unknown): word is InterceptState {
+  return typeof word === 'string' && Object.hasOwn(TRANSITIONS, word);
+}
+
 /** States that end an intercept. The one way out is of `missed`, when the parcel comes back after all (R68). */
 export const FINAL_STATES = ['returned', 'refused', 'missed', 'withdrawn', 'expired', 'skipped'] as const;
 

@@ -60,7 +60,7 @@ interface StateRow extends Readonly<Record<PersonStep, true | StepRefusal>> {
 }
 
 const OVER = { ask: 'already_ended', withdraw: 'already_ended', resolve: 'already_ended' } as const;
-const ENDED = { ...OVER, retry: true, offer: ['retry'], next: 'retry' } as const satisfies StateRow;
+const ENDED = { ...OVER, retry: true, offer: ['retry'], next: null } as const satisfies StateRow;
 
 /**
  * What a person may do in each state, or why not: the one table that the server refuses by, that the pages offer by, and
@@ -148,6 +148,22 @@ export function refusalOf(step: PersonStep, facts: StepFacts): StepRefusal | nul
   if (step === 'ask' && facts.state === 'held' && !waitsForTrack(facts.reason)) return 'nothing_to_ask';
   if (step === 'retry' && isFinal(facts.state) && facts.stoppedBefore) return 'stopped_before';
   return null;
+}
+
+/** The step without which nothing goes on; null: it goes on by itself, has ended, or that step is refused. */
+export function nextStep(facts: StepFacts): PersonStep | null {
+  // What waits for a scan is not sent by letting it go, but a look may find the scan.
+  const waits = facts.state === 'held' && waitsForTrack(facts.reason);
+  const next = waits ? 'ask' : STEP_TABLE[facts.state].next;
+  return next !== null && refusalOf(next, facts) === null ? next : null;
+}
+
+/** What is worth offering now, as far as `facts` tell, the next step first. */
+export function offeredSteps(facts: StepFacts): PersonStep[] {
+  const next = nextStep(facts);
+  const offer: readonly PersonStep[] = STEP_TABLE[facts.state].offer;
+  const possible = offer.filter((step) => step !== next && refusalOf(step, facts) === null);
+  return next === null ? possible : [next, ...possible];
 }
 
 /** What a person may say became of a parcel (contract section 5, `/resolve`). */

@@ -154,6 +154,8 @@ export async function gatherCase(
       policyAfterMs: policy.deadlineAfterMs,
       firstHeardAt: lead.createdAt,
       sightings,
+      roadTimes: carrier === null ? null : (env.book.roadTimes?.(carrier) ?? null),
+      now,
     }),
     permission: {
       mode: shop.mode,

@@ -7,6 +7,8 @@ import { Replays0004 } from './migrations/0004-replays.js';
 import { Outbox0005 } from './migrations/0005-outbox.js';
 import { Intake0006 } from './migrations/0006-intake.js';
 import { Batches0009 } from './migrations/0009-batches.js';
+import { Overview0010 } from './migrations/0010-overview.js';
+import { Urgency0011 } from './migrations/0011-urgency.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -105,6 +107,8 @@ export class Database implements Sql {
         Outbox0005,
         Intake0006,
         Batches0009,
+        Overview0010,
+        Urgency0011,
       ],
       migrationsTableName: 'schema_migration',
       extra: { stringifyObjects: true, queueLimit: 512, enableKeepAlive: true },

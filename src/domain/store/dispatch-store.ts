@@ -1,3 +1,6 @@
+import { MARGIN_MS, type Turns, turnMs, type Waiting } from '../intercept/in-time.js';
+import { chooseForWindow } from '../intercept/window.js';
+import { type Ahead, readAhead, readCandidates, readLastMoment } from './candidate-store.js';
 import type { Database, Sql } from './database.js';
 
 /** The two queues of a lane: orders that make the courier act, and reads that ask it. */
@@ -10,13 +13,9 @@ export interface Handed {
   readonly deadlineAt: Date;
 }
 
-const WAITING: Record<LaneQueue, { readonly where: string; readonly order: string }> = {
-  intercept: { where: `state = 'queued'`, order: 'deadline_at, id' },
-  // A lost answer first, then what has not been sent, then what is followed; failing rows rotate by their next time.
-  probe: {
-    where: `state IN ('uncertain', 'held', 'accepted', 'intercepted')`,
-    order: `FIELD(state, 'uncertain', 'held', 'accepted', 'intercepted'), next_at, deadline_at`,
-  },
+const WAITING: Record<LaneQueue, string> = {
+  intercept: `state = 'queued'`,
+  probe: `state IN ('uncertain', 'held', 'accepted', 'intercepted')`,
 };
 
 export interface FillOrder {
@@ -28,32 +27,27 @@ export interface FillOrder {
   readonly perMs: number | null;
 }
 
+/** A window that is at least this full is left alone: it is filled by handfuls, not row by row. */
+const FULL_ENOUGH = 7 / 8;
+
 /**
- * Takes the most urgent rows of a lane that Redis has room for, nearest deadline first, and marks them as handed over.
- * One filler per lane at a time: the lane's row is locked. What cannot make its deadline behind those already handed
- * over is left out: sending it would only make the next one late as well (design.md step 4).
+ * Takes the rows of a lane that should go next and that Redis has room for, and marks them as handed over. Orders go in
+ * the order of intercept/window.ts. One filler per lane at a time: the lane's row is locked.
  */
-export async function takeForRedis(db: Database, order: FillOrder, now: Date): Promise<Handed[]> {
-  const { where, order: by } = WAITING[order.queue];
+export async function takeForRedis(
+  db: Pick<Database, 'rows' | 'transaction'>,
+  order: FillOrder,
+  now: Date,
+): Promise<Handed[]> {
   const waiting = await db.rows(
-    `SELECT 1 FROM intercept WHERE lane_id = ? AND ${where} AND dispatched_at IS NULL AND next_at <= ? LIMIT 1`,
+    `SELECT 1 FROM intercept WHERE lane_id = ? AND ${WAITING[order.queue]} AND dispatched_at IS NULL AND next_at <= ? LIMIT 1`,
     [order.laneId, now],
   );
   if (waiting.length === 0) return [];
   return db.transaction(async (tx) => {
     const locked = await tx.rows('SELECT id FROM lane WHERE id = ? FOR UPDATE SKIP LOCKED', [order.laneId]);
     if (locked.length === 0) return [];
-    const outstanding = await countHanded(tx, order.laneId, where);
-    const room = order.window - outstanding;
-    if (room <= 0) return [];
-    const reach = order.queue === 'intercept' && order.perMs !== null ? outstanding / order.perMs : 0;
-    const latest = order.queue === 'intercept' ? new Date(now.getTime() + reach) : new Date(0);
-    const rows = await tx.rows<{ id: string; dispatch: number; deadlineAt: Date }>(
-      `SELECT id, dispatch + 1 AS dispatch, deadline_at AS deadlineAt FROM intercept
-       WHERE lane_id = ? AND ${where} AND dispatched_at IS NULL AND next_at <= ? AND deadline_at > ?
-       ORDER BY ${by} LIMIT ? FOR UPDATE SKIP LOCKED`,
-      [order.laneId, now, latest, room],
-    );
+    const rows = order.queue === 'intercept' ? await nextOrders(tx, order, now) : await nextReads(tx, order, now);
     if (rows.length > 0) {
       await tx.run('UPDATE intercept SET dispatch = dispatch + 1, dispatched_at = ? WHERE id IN (?)', [
         now,
@@ -64,19 +58,59 @@ export async function takeForRedis(db: Database, order: FillOrder, now: Date): P
   });
 }
 
-async function countHanded(tx: Sql, laneId: string, where: string): Promise<number> {
-  const rows = await tx.rows<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM intercept WHERE lane_id = ? AND ${where} AND dispatched_at IS NOT NULL`,
-    [laneId],
+async function nextOrders(tx: Sql, order: FillOrder, now: Date): Promise<Handed[]> {
+  const ahead = await readAhead(tx, order.laneId);
+  const room = order.window - ahead.handedCount;
+  if (room <= 0 || ahead.handedCount > order.window * FULL_ENOUGH) return [];
+  const chosen = await choose(tx, order, ahead, room, now);
+  if (chosen.length === 0) return [];
+  // What was chosen without a lock may have moved meanwhile: only what still waits is taken.
+  const rows = await tx.rows<Handed>(
+    `SELECT id, dispatch + 1 AS dispatch, deadline_at AS deadlineAt FROM intercept
+     WHERE id IN (?) AND lane_id = ? AND state = 'queued' AND dispatched_at IS NULL FOR UPDATE SKIP LOCKED`,
+    [chosen.map((row) => row.id), order.laneId],
   );
-  return rows[0]?.n ?? 0;
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return chosen.flatMap((row) => byId.get(row.id) ?? []);
+}
+
+async function choose(tx: Sql, order: FillOrder, ahead: Ahead, room: number, now: Date): Promise<readonly Waiting[]> {
+  const turns: Turns = {
+    nowMs: now.getTime(),
+    ahead: ahead.handedCount + ahead.inFlight,
+    gapMs: order.perMs === null ? 0 : 1 / order.perMs,
+  };
+  const next = new Date(Math.floor(turnMs(turns, 0)));
+  const inTime = new Date(next.getTime() + MARGIN_MS);
+  const candidates = await readCandidates(tx, order.laneId, room, inTime, now);
+  const lastMoment =
+    candidates.length < room ? await readLastMoment(tx, order.laneId, next, inTime, now, room - candidates.length) : [];
+  return chooseForWindow([...candidates, ...lastMoment], { ...turns, room, holds: ahead.handed }).chosen;
+}
+
+/** A lost answer first, then what has not been sent, then what is followed; failing rows rotate by their next time. */
+async function nextReads(tx: Sql, order: FillOrder, now: Date): Promise<Handed[]> {
+  const where = WAITING.probe;
+  const handed = await tx.rows<{ n: number }>(
+    `SELECT COUNT(*) AS n FROM intercept WHERE lane_id = ? AND ${where} AND dispatched_at IS NOT NULL`,
+    [order.laneId],
+  );
+  const room = order.window - (handed[0]?.n ?? 0);
+  if (room <= 0) return [];
+  return tx.rows<Handed>(
+    `SELECT id, dispatch + 1 AS dispatch, deadline_at AS deadlineAt FROM intercept
+     WHERE lane_id = ? AND ${where} AND dispatched_at IS NULL AND next_at <= ?
+     ORDER BY FIELD(state, 'uncertain', 'held', 'accepted', 'intercepted'), next_at, deadline_at
+     LIMIT ? FOR UPDATE SKIP LOCKED`,
+    [order.laneId, now, room],
+  );
 }
 
 /** Rows handed over before `before` that have not moved since: do they still have a job? */
 export function handedBefore(db: Database, laneId: string, queue: LaneQueue, before: Date): Promise<Handed[]> {
   return db.rows<Handed>(
     `SELECT id, dispatch, deadline_at AS deadlineAt FROM intercept
-     WHERE lane_id = ? AND ${WAITING[queue].where} AND dispatched_at <= ? LIMIT 5000`,
+     WHERE lane_id = ? AND ${WAITING[queue]} AND dispatched_at <= ? LIMIT 5000`,
     [laneId, before],
   );
 }

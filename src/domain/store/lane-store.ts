@@ -7,14 +7,20 @@ export type Breaker = 'closed' | 'open' | 'half_open';
 export interface LaneState {
   readonly id: string;
   readonly paused: boolean;
+  readonly pausedReason: string | null;
   readonly breaker: Breaker;
   readonly breakerUntil: Date | null;
+  /** `unavailable` or `credentials`; null: it is closed. */
+  readonly breakerReason: string | null;
   readonly breakerTrips: number;
+  /** When a test job last came through all the way; null: never. */
+  readonly canaryAt: Date | null;
 }
 
 export async function laneStates(sql: Sql): Promise<LaneState[]> {
   const rows = await sql.rows<Omit<LaneState, 'paused'> & { paused: number }>(
-    `SELECT id, paused, breaker, breaker_until AS breakerUntil, breaker_trips AS breakerTrips FROM lane`,
+    `SELECT id, paused, paused_reason AS pausedReason, breaker, breaker_until AS breakerUntil,
+       breaker_reason AS breakerReason, breaker_trips AS breakerTrips, canary_at AS canaryAt FROM lane`,
   );
   return rows.map((row) => ({ ...row, paused: row.paused === 1 }));
 }
@@ -53,6 +59,11 @@ export async function closeBreaker(sql: Sql, id: string): Promise<boolean> {
     [id],
   );
   return affected === 1;
+}
+
+/** A test job of this lane reached a worker. */
+export async function noteCanary(sql: Sql, id: string, now: Date): Promise<void> {
+  await sql.run('UPDATE lane SET canary_at = GREATEST(COALESCE(canary_at, ?), ?) WHERE id = ?', [now, now, id]);
 }
 
 /** A person pauses or resumes a lane. true: it was the other way before. */

@@ -26,7 +26,7 @@ const NEWEST_REPLAYS = 20;
 export async function readLiveMarks(sql: Sql): Promise<LiveMarks> {
   const [ends] = await sql.rows<{ lastStep: number | null; tasks: string }>(
     `SELECT (SELECT MAX(id) FROM transition) AS lastStep,
-       (SELECT CONCAT(COUNT(*), '/', COALESCE(MAX(id), '')) FROM task WHERE state = 'open') AS tasks`,
+       (SELECT CONCAT(COUNT(*), '/', COALESCE(MAX(id), '')) FROM task WHERE open_key IS NOT NULL) AS tasks`,
   );
   const lanes = await sql.rows<{ id: string; mark: string }>(
     `SELECT id, CONCAT_WS('/', paused, breaker, breaker_trips, COALESCE(breaker_until, '')) AS mark FROM lane`,
@@ -79,7 +79,7 @@ export async function stepsAfter(sql: Sql, id: number, limit: number): Promise<L
 export async function openTasksByShop(sql: Sql): Promise<ReadonlyMap<string, string>> {
   const rows = await sql.rows<{ shopId: string; mark: string }>(
     `SELECT i.shop_id AS shopId, CONCAT(COUNT(*), '/', MAX(t.id)) AS mark
-     FROM task t JOIN intercept i ON i.id = t.intercept_id WHERE t.state = 'open' GROUP BY i.shop_id`,
+     FROM task t JOIN intercept i ON i.id = t.intercept_id WHERE t.open_key IS NOT NULL GROUP BY i.shop_id`,
   );
   return new Map(rows.map(({ shopId, mark }) => [shopId, mark]));
 }

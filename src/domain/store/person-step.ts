@@ -1,6 +1,12 @@
 import type { Intercept } from '../intercept/intercept.js';
-import type { PersonStep, Resolution, StepRefusal } from '../intercept/person-steps.js';
-import { type ActionOutcome, askNow, resolve, retry, type Transactions, withdraw } from './action-store.js';
+import {
+  type PersonStep,
+  type Resolution,
+  refusalOf,
+  refusalOfResolution,
+  type StepRefusal,
+} from '../intercept/person-steps.js';
+import { type ActionOutcome, askNow, resolve, retry, stepFacts, type Transactions, withdraw } from './action-store.js';
 import { appendAudit } from './audit-store.js';
 import type { Sql } from './database.js';
 import type { TransitionView } from './history-reader.js';
@@ -61,7 +67,12 @@ export async function takeStep(tx: Sql, env: JudgeEnv, order: StepOrder, now: Da
   const before = await lockIntercept(tx, order.id);
   if (!before) return { ok: false, why: 'not_found' };
   const here: Transactions = { transaction: <T>(work: (sql: Sql) => Promise<T>) => work(tx) };
-  if (order.version !== null && order.version !== before.version) return { ok: false, why: 'moved_on' };
+  if (order.version !== null && order.version !== before.version) {
+    // What the state forbids says more than that there is a new one.
+    const facts = await stepFacts(tx, before);
+    const refused = order.outcome === null ? refusalOf(order.step, facts) : refusalOfResolution(order.outcome, facts);
+    return { ok: false, why: refused ?? 'moved_on' };
+  }
   const outcome = await carryOut(here, env, order, now);
   if (!outcome.ok) return outcome;
   const { step, actor, note, outcome: resolution, evidence } = order;

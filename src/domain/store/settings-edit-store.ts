@@ -5,17 +5,14 @@ import type { SettingsFile } from '../settings/file-schema.js';
 import { type KeptRows, keepSecrets, sentTo } from '../settings/keep-secrets.js';
 import { type Problem, SettingsRefused } from '../settings/problem.js';
 import type { Outline } from '../settings/references.js';
+import type { SwitchableSection } from '../settings/switchable.js';
 import { type ConfigStep, stepsSince } from './config-history-reader.js';
 import type { Database, Sql } from './database.js';
 import { readStored, type StoredSettings, storedOutline, storedPicture } from './settings-rows.js';
 import { configVersion, lockConfig, type Plan, planFile, writePlan } from './settings-store.js';
 
-/** Sections whose rows can be switched off; an account is switched off by its own `enabled` too. */
-export const DISABLED_SECTIONS = ['shops', 'carrierAccounts', 'policies', 'notifications', 'endpoints'] as const;
-type DisabledSection = (typeof DISABLED_SECTIONS)[number];
-
 export interface RowName {
-  readonly section: DisabledSection;
+  readonly section: SwitchableSection;
   readonly id: string;
 }
 
@@ -48,7 +45,7 @@ function keptRows(stored: StoredSettings): KeptRows {
 
 /** What rows may refer to once those to be switched off are off. */
 function outlineWithout(outline: Outline, disable: readonly RowName[]): Outline {
-  const goes = (section: DisabledSection, id: string) =>
+  const goes = (section: SwitchableSection, id: string) =>
     disable.some((row) => row.section === section && row.id === id);
   return {
     ...outline,

@@ -4,14 +4,11 @@ import type { Sql } from './database.js';
 import { andVisible } from './intercept-reader.js';
 import { Where } from './where.js';
 
-/** Rows that wait for a person, or whose truth is unknown, without a task that says so. */
-export const ROW_KINDS = ['review', 'unknown'] as const;
-
 /** Something that a person should look at: an open task, or a row that nobody opened a task for. */
 export interface WaitingView {
   /** The task's id, or the intercept's where there is no task. */
   readonly id: string;
-  /** A kind of task, or one of `ROW_KINDS`. */
+  /** A kind of task; `review`, `unknown`: a row without one that waits for a person, or whose truth is unknown. */
   readonly kind: string;
   readonly taskId: string | null;
   readonly interceptId: string;
@@ -23,6 +20,8 @@ export interface WaitingView {
   readonly state: InterceptState;
   readonly version: number;
   readonly reason: Reason;
+  /** Of the intercept itself; a task may ask about something else. */
+  readonly rowReason: Reason;
   readonly owner: string;
   readonly dueAt: Date;
   readonly since: Date;
@@ -75,7 +74,7 @@ export async function listWaiting(
   }
   const rows = await sql.rows<Omit<WaitingView, 'mapped'> & { mapped: number }>(
     `SELECT k.id, k.kind, k.task_id AS taskId, k.intercept_id AS interceptId, i.shop_id AS shopId, i.carrier,
-       p.raw_carrier AS rawCarrier, p.mapped, i.waybill_no AS waybillNo, i.state, i.version, k.reason, k.owner,
+       p.raw_carrier AS rawCarrier, p.mapped, i.waybill_no AS waybillNo, i.state, i.version, k.reason, i.reason AS rowReason, k.owner,
        k.due_at AS dueAt, k.since, i.deadline_at AS deadlineAt
      ${FROM} ${where.sql} ORDER BY k.due_at, k.id LIMIT ?`,
     [...where.values, page.limit],

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import type { ImportFormat } from '../../domain/import/format.js';
 import { ERROR_COLUMNS, IMPORT_COLUMNS, REQUIRED_COLUMNS } from '../../domain/import/columns.js';
+import type { ImportFormat } from '../../domain/import/format.js';
 import { UnreadableFile } from '../../domain/import/unreadable.js';
 import type { Text } from '../../domain/text.js';
 
