@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { TrustProxy } from './config-fields.js';
+import type { EnvironmentName } from './domain/environment-names.js';
 import type { Language, Text } from './domain/text.js';
 import { ENVIRONMENT, type LogLevel, ROLES, type Role, type VariableName, variableFacts } from './environment.js';
 
@@ -15,6 +16,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly publicUrl: string | null;
+  readonly environmentName: EnvironmentName;
   readonly roles: readonly Role[];
   readonly logLevel: LogLevel;
   readonly trustProxy: TrustProxy;
@@ -111,6 +113,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       host: e.HOST,
       port: e.PORT,
       publicUrl: e.PUBLIC_URL,
+      environmentName: e.ENVIRONMENT_NAME ?? (e.DATABASE_URL === null ? 'local' : 'production'),
       roles: e.ROLES,
       logLevel: e.LOG_LEVEL,
       trustProxy: e.TRUST_PROXY,

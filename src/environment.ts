@@ -15,6 +15,7 @@ import {
   variable,
   why,
 } from './config-fields.js';
+import { ENVIRONMENT_NAMES, type EnvironmentName } from './domain/environment-names.js';
 import { parseSecretKey } from './domain/secrets/secret-key.js';
 import type { Text } from './domain/text.js';
 import { parseRedisUrl, REDIS_URL_FORMS } from './redis.js';
@@ -87,6 +88,15 @@ export const ENVIRONMENT = z.object({
     },
     null,
     publicUrl,
+  ),
+  ENVIRONMENT_NAME: variable<EnvironmentName | null>(
+    {
+      zh: `管理页面上显示的环境：${ENVIRONMENT_NAMES.join('、')}。默认：内置服务为 local，否则为 production`,
+      en: `Which installation this is, shown on every admin page: ${ENVIRONMENT_NAMES.join(', ')}. Unset: local with the embedded services, else production`,
+      example: 'staging',
+    },
+    null,
+    oneOf(ENVIRONMENT_NAMES),
   ),
   ROLES: variable<readonly Role[]>(
     {

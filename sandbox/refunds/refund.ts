@@ -3,9 +3,8 @@ import { z } from 'zod';
 const TEXT_ID = z.string().regex(/^[\x21-\x7e]{1,64}$/, 'ids are 1 to 64 printable characters, as text');
 const FEN = z.int().nonnegative();
 
-export const REFUND_TYPES = ['refund_only', 'return_refund', 'before_shipment', 'exchange'] as const;
-export const REFUND_STATUSES = ['open', 'agreed', 'refused', 'paid', 'closed'] as const;
-export type RefundStatus = (typeof REFUND_STATUSES)[number];
+const REFUND_TYPES = ['refund_only', 'return_refund', 'before_shipment', 'exchange'] as const;
+const REFUND_STATUSES = ['open', 'agreed', 'refused', 'paid', 'closed'] as const;
 
 /** One refund as the control API of every platform twin takes it; the twin says it in its platform's own words. */
 const REFUND = z.strictObject({

@@ -1,8 +1,12 @@
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import { reasonOf } from '../check-facts.js';
+import { ERROR_COLUMNS, IMPORT_COLUMNS } from '../domain/import/columns.js';
+import { formatOf, type ImportFormat } from '../domain/import/format.js';
+import { readRow } from '../domain/import/row.js';
+import { UnreadableFile } from '../domain/import/unreadable.js';
 import { createSecrets } from '../domain/secrets/secrets.js';
 import { DatabaseUnavailable } from '../domain/store/database.js';
 import { isRowsOwnFault } from '../domain/store/inbox-store.js';
@@ -10,11 +14,11 @@ import type { JudgeEnv } from '../domain/store/judgement.js';
 import { requestIntercepts } from '../domain/store/request-store.js';
 import { loadSettings } from '../domain/store/settings-store.js';
 import type { Text } from '../domain/text.js';
+import { type FileRow, rowsOf } from '../producers/import/rows.js';
+import { surveyBytes } from '../producers/import/survey.js';
 import { BOOK } from '../system.js';
 import { type ServiceOptions, type Workplace, withDatabase } from './attach.js';
 import { JSON_OPTION, misused, newCommand, type Place } from './command.js';
-import { type FileRow, fileRows, surveyFile } from './import-file.js';
-import { ERROR_COLUMNS, IMPORT_COLUMNS, readRow } from './import-row.js';
 import { CommandFailed, EXIT, type Io, printJson, printLine } from './io.js';
 import { barProgress } from './progress.js';
 
@@ -70,7 +74,24 @@ class ErrorFile {
   }
 }
 
-async function importFile(io: Io, place: Workplace, file: string, options: Options): Promise<Imported> {
+/** What a file that cannot be read means to who runs the command; every other error stays what it is. */
+function failureOf(file: string, error: unknown): unknown {
+  if (error instanceof UnreadableFile) {
+    return new CommandFailed({ zh: `${file} ${error.why.zh}`, en: `${file} ${error.why.en}` });
+  }
+  if (!(error instanceof Error && 'syscall' in error && 'path' in error && 'code' in error)) return error;
+  return new CommandFailed({
+    zh: `无法读取 ${file}（${error.code}）。请检查路径。`,
+    en: `${file} cannot be read (${error.code}). Check the path.`,
+  });
+}
+
+async function importFile(
+  io: Io,
+  place: Workplace,
+  { file, format }: { readonly file: string; readonly format: ImportFormat },
+  options: Options,
+): Promise<Imported> {
   const settings = await loadSettings(place.db, createSecrets(place.secretKey));
   const shop = settings.shops.get(options.shop);
   if (!shop?.enabled) {
@@ -79,10 +100,10 @@ async function importFile(io: Io, place: Workplace, file: string, options: Optio
       en: `There is no enabled shop ${options.shop}. Check --shop, or run jiejian apply first.`,
     });
   }
-  const lines = await surveyFile(file);
+  const lines = await surveyBytes(createReadStream(file));
   const env: JudgeEnv = { settings, book: BOOK };
   const errors = new ErrorFile(file.replace(/\.\w+$/, '.errors.csv'), io.language);
-  const rows = fileRows(file);
+  const rows = rowsOf(createReadStream(file), format);
   const progress = barProgress(io, { zh: '导入', en: 'import' }, lines);
   const count = { rows: 0, created: 0, repeated: 0 };
   let lastLine = 0;
@@ -149,10 +170,13 @@ export function importCommand({ program, io, end }: Place): void {
     .requiredOption('--shop <id>', { zh: '店铺', en: 'the shop' }[io.language])
     .option('--json', JSON_OPTION[io.language])
     .action(async (file: string, options: Options) => {
-      if (!/\.(csv|jsonl|ndjson)$/i.test(file)) {
-        throw misused('文件名须以 .csv 或 .jsonl 结尾', 'the file must end in .csv or .jsonl');
-      }
-      const imported = await withDatabase(io, options, (place) => importFile(io, place, file, options));
+      const format = formatOf(file);
+      if (format === null) throw misused('文件名须以 .csv 或 .jsonl 结尾', 'the file must end in .csv or .jsonl');
+      const imported = await withDatabase(io, options, (place) =>
+        importFile(io, place, { file, format }, options).catch((error: unknown) => {
+          throw failureOf(file, error);
+        }),
+      );
       if (options.json) printJson(io, imported);
       else printImported(io, imported);
       end(imported.bad > 0 ? EXIT.failed : EXIT.ok);

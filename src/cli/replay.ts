@@ -2,7 +2,8 @@ import { INTERCEPT_STATES, type InterceptState } from '../domain/intercept/machi
 import { REPLAY_CLASSES, type ReplayClass } from '../domain/replay/classify.js';
 import { createSecrets } from '../domain/secrets/secrets.js';
 import type { ReplayFilter } from '../domain/store/replay-preview.js';
-import { abortReplay, createReplay, type Replay, readReplay } from '../domain/store/replay-store.js';
+import { readReplay } from '../domain/store/replay-reader.js';
+import { abortReplay, createReplay, type Replay } from '../domain/store/replay-store.js';
 import { loadSettings } from '../domain/store/settings-store.js';
 import type { Text } from '../domain/text.js';
 import { runReplayPage } from '../producers/replay.js';

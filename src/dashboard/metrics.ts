@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Sql } from '../domain/store/database.js';
-import { laneLoads } from '../domain/store/lane-reader.js';
+import { laneLoads, lanesInUse } from '../domain/store/lane-reader.js';
 
 const PREFIX = 'jiejian_';
 /** A scrape must not wait for a database that is away. */
@@ -47,7 +47,7 @@ function laneGauges(registry: Registry, sql: Sql): () => Promise<void> {
   const up = new Gauge({ name: `${PREFIX}database_up`, help: '1: the database answered this scrape', registers });
   return async () => {
     try {
-      const loads = await withinLimit(laneLoads(sql));
+      const loads = await withinLimit(lanesInUse(sql).then((inUse) => laneLoads(sql, inUse)));
       const waiting = await withinLimit(
         sql.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM inbox WHERE status = 'new'`),
       );

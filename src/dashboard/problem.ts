@@ -1,5 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { STEP_REFUSALS } from '../domain/intercept/person-steps.js';
 import { DatabaseUnavailable } from '../domain/store/database.js';
+import { SETUP_PROBLEMS } from './setup-problems.js';
 
 interface ProblemRow {
   readonly status: number;
@@ -44,40 +46,44 @@ export const PROBLEMS = {
     zh: '该 Idempotency-Key 已用于另一个请求体。请换一个键。',
     en: 'This Idempotency-Key was used with another body. Use a new key.',
   },
-  answer_awaited: {
-    status: 409,
-    zh: '订单可能已发往快递，结果未知前不能重试。系统正在查询。',
-    en: 'An order may be at the courier; until its answer is known nothing is retried. It is being asked for.',
-  },
-  already_stopped: {
-    status: 409,
-    zh: '快递已拦截成功，无法再撤销或重试。',
-    en: 'The courier has stopped the parcel; it can be neither withdrawn nor retried.',
-  },
-  already_ended: {
-    status: 409,
-    zh: '该拦截已结束，请用重试开启新一轮。',
-    en: 'This intercept has ended; a retry opens a new round.',
-  },
-  not_in_review: {
-    status: 409,
-    zh: '当前状态不允许此处理结果。待人工处理的拦截请用“处理”，其他请用“重试”。',
-    en: 'The state does not allow this outcome. Resolve what needs a person; retry what has ended or is held.',
-  },
-  stopped_before: {
-    status: 409,
-    zh: '该包裹此前已被拦截成功，不再发送。',
-    en: 'This parcel was stopped in an earlier round; nothing is sent again.',
-  },
-  nothing_to_retry: {
-    status: 409,
-    zh: '重新判断后结论不变，未发送。请先解决所列原因。',
-    en: 'Judged again, the outcome is the same and nothing was sent. Mend the reason it names first.',
-  },
+  answer_awaited: { status: 409, ...STEP_REFUSALS.answer_awaited },
+  already_stopped: { status: 409, ...STEP_REFUSALS.already_stopped },
+  already_ended: { status: 409, ...STEP_REFUSALS.already_ended },
+  not_in_review: { status: 409, ...STEP_REFUSALS.not_in_review },
+  stopped_before: { status: 409, ...STEP_REFUSALS.stopped_before },
+  nothing_to_retry: { status: 409, ...STEP_REFUSALS.nothing_to_retry },
+  nothing_to_ask: { status: 409, ...STEP_REFUSALS.nothing_to_ask },
+  moved_on: { status: 409, ...STEP_REFUSALS.moved_on },
+  ...SETUP_PROBLEMS,
   event_not_dead: {
     status: 409,
     zh: '该消息不是死信，无需重放。',
     en: 'This message is not a dead letter; there is nothing to replay.',
+  },
+  too_many_rows: {
+    status: 422,
+    zh: '符合条件的超过 500 条，一次操作不执行。请缩小筛选范围，或改用批量重放：在后台运行，可随时中止。',
+    en: 'More than 500 rows match and nothing was done. Narrow the filter, or use a replay: it runs by itself and can be stopped.',
+  },
+  import_not_uploading: {
+    status: 409,
+    zh: '该导入已不再接收文件内容。请新建一次导入。',
+    en: 'This import takes no more of its file. Begin a new one.',
+  },
+  import_chunks_missing: {
+    status: 409,
+    zh: '文件没有传完整，未处理。请补传缺少的部分。',
+    en: 'Not all of the file has arrived; nothing was done. Send what is missing.',
+  },
+  import_not_previewed: {
+    status: 409,
+    zh: '该导入不在可执行的状态：可能还在预览，或已有人执行或中止。',
+    en: 'This import cannot be run now: it is still being previewed, or somebody has run or aborted it.',
+  },
+  preview_outdated: {
+    status: 409,
+    zh: '预览之后情况有变，未执行。请按新的预览再确认。',
+    en: 'Things have changed since the preview; nothing was done. Look at the new preview and confirm again.',
   },
   body_too_large: { status: 413, zh: '请求体超过 1 MiB。', en: 'The body is larger than 1 MiB.' },
   unsupported_media_type: {
@@ -105,6 +111,11 @@ export const PROBLEMS = {
     zh: '内部错误，已记录。请凭 requestId 联系技术支持。',
     en: 'Something broke here; it has been logged. Report the requestId.',
   },
+  redis_unavailable: {
+    status: 503,
+    zh: 'Redis 暂不可用，无法核对队列。拦截记录都在数据库中，恢复后自动继续。',
+    en: 'Redis cannot be reached, so its queues cannot be compared. All intercepts are in MySQL; work goes on when it is back.',
+  },
   unavailable: {
     status: 503,
     zh: '数据库暂不可用。请按 Retry-After 稍后再试。',
@@ -122,20 +133,34 @@ export interface FieldError {
   readonly text: { readonly zh: string; readonly en: string };
 }
 
+/** What a problem knows beside its code (RFC 9457 extension members): who did what meanwhile, how many rows there are. */
+export type ProblemFacts = Readonly<Record<string, unknown>>;
+
 /** The body of a problem. Never holds a stack, a statement, an internal message or an echo of what was sent. */
-export function problemBody(code: ProblemCode, requestId: string, errors?: readonly FieldError[]): object {
+export function problemBody(
+  code: ProblemCode,
+  requestId: string,
+  errors?: readonly FieldError[],
+  facts: ProblemFacts = {},
+): object {
   const { status, zh, en } = PROBLEMS[code];
   const type = `urn:jiejian:problem:${code}`;
-  return { type, title: en, status, code, detail: en, text: { zh, en }, requestId, ...(errors ? { errors } : {}) };
+  const own = { type, title: en, status, code, detail: en, text: { zh, en }, requestId };
+  return { ...own, ...(errors ? { errors } : {}), ...facts };
 }
 
 /** Answers with a problem. */
-export function sendProblem(res: Response, code: ProblemCode, errors?: readonly FieldError[]): void {
+export function sendProblem(
+  res: Response,
+  code: ProblemCode,
+  errors?: readonly FieldError[],
+  facts?: ProblemFacts,
+): void {
   res
     .status(PROBLEMS[code].status)
     .set('Content-Type', 'application/problem+json; charset=utf-8')
     .set('Cache-Control', 'no-store')
-    .end(JSON.stringify(problemBody(code, res.req.requestId, errors)));
+    .end(JSON.stringify(problemBody(code, res.req.requestId, errors, facts)));
 }
 
 const OF_TYPE: Readonly<Record<string, ProblemCode>> = {

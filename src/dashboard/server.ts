@@ -1,8 +1,10 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { Queue } from 'bullmq';
 import express, { type Express, type Request, Router } from 'express';
+import type { EnvironmentName } from '../domain/environment-names.js';
 import { appendAudit } from '../domain/store/audit-store.js';
 import { findToken, findUser } from '../domain/store/people-store.js';
+import { tokenUses } from '../domain/store/token-use-store.js';
 import { apiRouter } from './api/mount.js';
 import { openApiDocument } from './api/openapi.js';
 import type { ApiDeps } from './api/route.js';
@@ -12,6 +14,7 @@ import { authenticate, requireCaller, sessionLogin } from './auth/authenticate.j
 import { csrfProtection } from './auth/csrf.js';
 import { loginRouter } from './auth/login.js';
 import { isLoopback } from './auth/loopback.js';
+import { ownAccountRouter } from './auth/own-account.js';
 import { sessions } from './auth/session.js';
 import { bullBoard } from './bull-board.js';
 import { healthRouter, type Readiness } from './health.js';
@@ -24,6 +27,8 @@ import { uiFiles } from './ui-files.js';
 export interface DashboardConfig {
   /** Where people reach us; null: on this machine only. */
   readonly publicUrl: string | null;
+  /** Which installation this is, for the badge on every page. */
+  readonly environmentName: EnvironmentName;
   /** Express' `trust proxy`: a number of proxies or a list of their addresses, never `true` (S8). */
   readonly trustProxy: false | number | readonly string[];
   /** 32 bytes. */
@@ -55,12 +60,19 @@ export function createServer(deps: ServerDeps): Express {
   const publicUrl = config.publicUrl === null ? null : new URL(config.publicUrl);
   const https = publicUrl?.protocol === 'https:';
   const csrf = csrfProtection(config.secretKey, https);
+  const noteUse = tokenUses(db, deps.now);
   const auth = {
     findUser: (email: string) => findUser(db, email),
-    findToken: (token: string) => findToken(db, token),
+    findToken: async (text: string) => {
+      const token = await findToken(db, text);
+      // A use that could not be noted is no reason to turn the caller away.
+      if (token) noteUse(token.id).catch((error: unknown) => deps.log('token.use_unwritten', { why: String(error) }));
+      return token;
+    },
     sessions: sessions({ db, secretKey: config.secretKey, https, now: deps.now }),
     csrf,
     publicOrigin: publicUrl?.origin ?? null,
+    now: deps.now,
   };
   const record = (action: 'login' | 'logout', email: string) =>
     db.transaction((tx) =>
@@ -72,7 +84,9 @@ export function createServer(deps: ServerDeps): Express {
   api.get('/openapi.json', (_req, res) => void res.json(openApi));
   api.get('/docs', apiDocs(ROUTES, openApi));
   api.get('/docs.css', apiDocsStyle);
-  api.use('/auth', loginRouter({ ...auth, https, record, mayLogIn: mayLogIn(publicUrl), now: deps.now }));
+  const environment = config.environmentName;
+  api.use('/auth', loginRouter({ ...auth, https, environment, record, mayLogIn: mayLogIn(publicUrl) }));
+  api.use('/auth', ownAccountRouter({ ...auth, db }));
   api.use('/v1', apiRouter(ROUTES, deps, authenticate(auth)));
 
   const app = express();

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import { gapMs, limiterKey, slackMs } from '../domain/intercept/lane-rate.js';
 import type { RateLimit } from '../domain/settings/settings.js';
 
 /**
@@ -27,7 +28,7 @@ redis.call('HSET', KEYS[1], 'next', string.format('%.0f', nxt + gap * slow))
 return {string.format('%.0f', nxt - now), 1}
 `;
 
-/** The courier said "too fast": the gap doubles, up to 16 times, and halves again with each quiet minute. */
+/** The courier said "too fast": the gap doubles, and halves again with each quiet minute (intercept/lane-rate.ts). */
 const SLOW_DOWN = `
 local t = redis.call('TIME')
 local now = tonumber(t[1]) * 1000000 + tonumber(t[2])
@@ -37,15 +38,6 @@ if slow > 1 then slow = math.max(1, slow * math.pow(0.5, (now - at) / 60000000))
 redis.call('HSET', KEYS[1], 'slow', tostring(math.min(16, slow * 2)), 'slowed_at', string.format('%.0f', now))
 return 1
 `;
-
-/** Slots are spread over a little more than the period, so that lateness at its ends cannot add a call to any window. */
-const SLACK_SHARE = 0.03;
-const LEAST_SLACK_MS = 12;
-
-/** How much longer than `perMs` the `max` slots of a period take, ms (design.md "Limits": ×1.03). */
-function slackMs(limit: RateLimit): number {
-  return Math.max(limit.perMs * SLACK_SHARE, LEAST_SLACK_MS);
-}
 
 /** A call that may be later than this for its slot gives it up and takes another: the slack must cover it, ms. */
 function latestMs(limit: RateLimit): number {
@@ -72,7 +64,7 @@ async function reserve(
   limit: RateLimit,
   horizonMs = HORIZON_MS,
 ): Promise<{ waitMs: number; reserved: boolean }> {
-  const gapUs = Math.ceil(((limit.perMs + slackMs(limit)) * 1_000) / limit.max);
+  const gapUs = Math.ceil(gapMs(limit) * 1_000);
   const answer = await redis.eval(RESERVE, 1, key, gapUs, limit.perMs * 1_000, horizonMs * 1_000);
   const [wait, got] = Array.isArray(answer) ? answer : [];
   return { waitMs: Number(wait) / 1_000, reserved: Number(got) === 1 };
@@ -83,7 +75,7 @@ async function reserve(
  * configuration works at once. Redis being away is waited out; nothing is sent without a slot.
  */
 export function slotsFor(redis: Redis, laneId: string, kind: 'orders' | 'reads', limit: () => RateLimit | null): Slots {
-  const key = `jj:{${laneId}}:${kind}`;
+  const key = limiterKey(laneId, kind);
   // A Redis that comes back may have lost its last second: what was reserved in it counts against the next period.
   let quietUntil = 0;
   let lost = false;

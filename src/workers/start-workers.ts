@@ -1,10 +1,11 @@
 import type { Redis } from 'ioredis';
+import { CANARY_ID } from '../domain/canary.js';
 import type { CarrierAdapter } from '../domain/carrier/port.js';
 import { laneIdOf } from '../domain/ids.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
 import { laneAccount, laneAccounts } from '../domain/settings/lanes.js';
 import type { AccountSettings, ShopSettings } from '../domain/settings/settings.js';
-import type { LaneState } from '../domain/store/lane-store.js';
+import { type LaneState, noteCanary } from '../domain/store/lane-store.js';
 import { LaneBreaker } from './breaker.js';
 import { createSender, type Sender } from './carriers/http.js';
 import { maskExchange } from './carriers/mask.js';
@@ -157,7 +158,8 @@ export class LaneWorkers {
     };
     void lane.orders.warm();
     void lane.reads.warm();
-    const send = (job: LaneJob) => processIntercept(deps, lane, job);
+    const send = (job: LaneJob) =>
+      job.id === CANARY_ID ? noteCanary(deps.db, id, deps.now()) : processIntercept(deps, lane, job);
     const probe = (job: LaneJob) => processProbe(deps, lane, job);
     return {
       key,

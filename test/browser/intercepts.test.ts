@@ -75,7 +75,7 @@ describe('the list', () => {
     await rows(page).getByText(`W-${EVIL_NAME}`).first().waitFor();
     await page.goto(`/intercepts/${id}`);
     await page.getByRole('heading', { level: 1, name: `W-${EVIL_NAME}` }).waitFor();
-    await page.goto('/start');
+    await page.goto('/start?by=type');
     await page.getByLabel('店铺').click();
     await page.getByTitle(EVIL_NAME).first().waitFor();
     expect(await page.title()).not.toBe('pwned');

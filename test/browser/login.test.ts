@@ -33,7 +33,7 @@ describe('the login', () => {
     const { page } = await site.visit('/', { as: null });
     await logIn(page, ADMIN, 'wrong');
     await page.getByRole('alert').getByText('邮箱或密码不正确').waitFor();
-    expect(await heading(page, '今日概览').count()).toBe(0);
+    expect(await heading(page, '概览').count()).toBe(0);
   });
 
   it('asks for what is missing before it asks the server', async () => {

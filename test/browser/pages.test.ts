@@ -35,7 +35,7 @@ const PAGES: [name: string, path: () => string, ready: string][] = [
   ['the tasks', () => '/tasks', '可直接发送的文字'],
   ['those that failed', () => '/failed', '已选 0 条'],
   ['the lanes', () => '/lanes', '熔断器正常'],
-  ['starting by hand', () => '/start', '核对并发起…'],
+  ['starting by hand', () => '/start?by=type', '核对并发起…'],
 ];
 
 describe('every page', () => {

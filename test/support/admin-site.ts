@@ -70,6 +70,11 @@ async function newCookies(rig: WebRig, email: string) {
   });
 }
 
+/** Loads the page anew and waits until the server tells it of changes. */
+export async function reloadWithStream(page: Page): Promise<void> {
+  await Promise.all([page.waitForResponse((answer) => answer.url().endsWith('/api/v1/live')), page.reload()]);
+}
+
 const WINDOW = { width: 1280, height: 800 };
 
 /** A profile and a page of its own, with everything that goes wrong on it. */

@@ -67,12 +67,16 @@ export class NotifyRig {
     for (const notifier of this.running) notifier.wake();
   }
 
-  /** Applies a file with these endpoints and notifications, all others disabled, and waits until it is followed. */
-  async apply(targets: { readonly endpoints?: object[]; readonly notifications?: object[] }): Promise<void> {
+  /** Applies a file with these sections, all other rows disabled, and waits until it is followed. */
+  async apply(sections: {
+    readonly endpoints?: object[];
+    readonly notifications?: object[];
+    readonly shops?: object[];
+  }): Promise<void> {
     const secrets = createSecrets(this.secretKey);
     const stored = await storedReferences(this.db, secrets, true);
     const options = { prune: true, now: new Date(), actor: 'cli:test' };
-    await applySettings(this.db, secrets, parsed(aFile(targets), { stored }), options);
+    await applySettings(this.db, secrets, parsed(aFile(sections), { stored }), options);
     const version = await configVersion(this.db);
     await until(() => this.watch.current().version === version, { what: 'the configuration to be followed' });
   }

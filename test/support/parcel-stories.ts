@@ -1,7 +1,8 @@
+import { laneIdOf } from '../../src/domain/ids.js';
 import { type Answer, type Claim, claimForSend, recordAnswer } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
-import { ensureLanes } from '../../src/domain/store/lane-store.js';
+import { ensureLanes, noteCanary } from '../../src/domain/store/lane-store.js';
 import { type Report, recordReport } from '../../src/domain/store/report-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
 import type { ParcelPhase, Sighting } from '../../src/domain/tracking/sighting.js';
@@ -65,6 +66,8 @@ export class Stories {
   static async on(db: Database, erp: Erp, careful: Erp): Promise<Stories> {
     for (const { id, carrier } of erp.env.settings.accounts.values()) {
       await ensureLanes(db, [{ carrier, id }]);
+      // Workers are at work, all the time that a test may take.
+      await noteCanary(db, laneIdOf(carrier, id), new Date(Date.now() + 24 * HOUR_MS));
     }
     return new Stories(db, erp, careful);
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { Queue } from 'bullmq';
+import type { QueueDrift } from '../../src/dashboard/api/route.js';
 import { LiveFeed } from '../../src/dashboard/live/live-feed.js';
 import { createMetrics, type Metrics } from '../../src/dashboard/metrics.js';
 import { createServer, createWebServer, type DashboardConfig } from '../../src/dashboard/server.js';
@@ -48,6 +49,8 @@ export interface WebRig {
   /** How often the intake was woken, and the judges. */
   readonly woken: { stored: number; decided: number };
   readonly notReady: string[];
+  /** What Redis and MySQL disagree about; rebuilding mends it. */
+  readonly drift: QueueDrift[];
   /** `Authorization` of a new token. */
   token(scopes: readonly Scope[], shops?: readonly string[] | null): Promise<string>;
   addUser(email: string, role: UserRole, shops?: readonly string[] | null): Promise<void>;
@@ -120,6 +123,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
   const settings = options.settings ?? TWO_SHOPS;
   const rig = { woken: { stored: 0, decided: 0 }, logged: [] as WebRig['logged'], metrics: createMetrics(db) };
   const notReady: string[] = [];
+  const drift: QueueDrift[] = [];
   const live = new LiveFeed({ sql: db, settings: () => settings, book: REAL_BOOK, report: () => undefined });
   const { setup, close: closeSetup } = rigSetup(db, settings);
   const app = createServer({
@@ -135,7 +139,14 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
     now: () => new Date(),
     intake: intakeOn(db, settings, rig),
     queues: options.queues ?? (() => []),
-    redis: options.redis ?? { answers: async () => true, rebuild: async () => [] },
+    redis: options.redis ?? {
+      answers: async () => true,
+      async rebuild(only, dryRun) {
+        const found = drift.filter(({ queue }) => only.includes(queue));
+        if (!dryRun) drift.length = 0;
+        return found;
+      },
+    },
     readiness: async () => notReady,
     metrics: rig.metrics,
     log: (event, fields) => rig.logged.push({ event, fields }),
@@ -157,6 +168,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
     db,
     proxy,
     notReady,
+    drift,
     async token(scopes, shops = null) {
       const { token } = await createToken(db, { name: 'erp', scopes, shops }, BY);
       return `Bearer ${token}`;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { SetupDeps } from '../../src/dashboard/api/setup-deps.js';
 import { createSecrets } from '../../src/domain/secrets/secrets.js';
@@ -7,8 +8,8 @@ import { platformBySlug } from '../../src/producers/platforms/index.js';
 import { setupOf } from '../../src/web-setup.js';
 
 /** SECRET_KEY of every web rig, as bytes and as the environment has it. */
-export const RIG_KEY = new Uint8Array(32).fill(7);
-export const RIG_SECRET_KEY = Buffer.from(RIG_KEY).toString('base64');
+export const RIG_KEY = createHash('sha256').update('the key of a web rig').digest();
+const RIG_SECRET_KEY = RIG_KEY.toString('base64');
 /** What seals and opens the secrets that a web rig stores. */
 export const RIG_SECRETS = createSecrets(RIG_SECRET_KEY);
 

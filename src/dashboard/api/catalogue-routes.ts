@@ -3,15 +3,63 @@ import { chinaDay } from '../../domain/china-time.js';
 import { feeOn, type ShopSettings } from '../../domain/settings/settings.js';
 import { lastHeard } from '../../domain/store/inbox-reader.js';
 import { platformSource } from '../../domain/store/inbox-store.js';
-import { time, timeOrNull } from '../presenters/words.js';
-import { ok, route } from './route.js';
+import { type IntakeState, intakeStates } from '../../domain/store/intake-state-store.js';
+import { type SkippedUnsigned, skippedUnsigned } from '../../domain/store/unsigned-reader.js';
+import { maskPhones, time, timeOrNull } from '../presenters/words.js';
+import { type ApiDeps, ok, route } from './route.js';
 import { SHOP, type ShopAnswer } from './schemas/shop.js';
 import { TARIFF } from './schemas/tariff.js';
+
+/** What is known of a shop beside its configuration. */
+interface ShopIntake {
+  readonly heardAt: Date | null;
+  readonly doors: readonly IntakeState[];
+  readonly skipped: SkippedUnsigned | null;
+}
+
+function presentDoor({ door, cursorAt, nextAt, lastOkAt, failedSince, lastError }: IntakeState) {
+  return {
+    door,
+    cursorAt: timeOrNull(cursorAt),
+    nextAt: timeOrNull(nextAt),
+    lastOkAt: timeOrNull(lastOkAt),
+    failingSince: timeOrNull(failedSince),
+    lastError: lastError === null ? null : maskPhones(lastError),
+  };
+}
+
+/** A door that has not been opened yet has no state: it stands there as never read. */
+const unopened = (shopId: string, door: IntakeState['door']): IntakeState => ({
+  shopId,
+  door,
+  cursorAt: null,
+  nextAt: null,
+  lastOkAt: null,
+  failedSince: null,
+  lastError: null,
+});
+
+async function intakeOf(deps: ApiDeps, shops: readonly ShopSettings[]): Promise<(shop: ShopSettings) => ShopIntake> {
+  const sourceOf = (shop: ShopSettings) => platformSource(shop.platform, shop.id);
+  const unsigned = shops.filter((shop) => shop.agreementSignedAt === null).map(({ id }) => id);
+  const [heard, states, skipped] = await Promise.all([
+    lastHeard(deps.db, shops.map(sourceOf)),
+    intakeStates(deps.db),
+    skippedUnsigned(deps.db, unsigned),
+  ]);
+  return (shop) => ({
+    heardAt: heard.get(sourceOf(shop)) ?? null,
+    doors: deps.setup
+      .doorsOf(shop.id)
+      .map((door) => states.find((s) => s.shopId === shop.id && s.door === door) ?? unopened(shop.id, door)),
+    skipped: shop.agreementSignedAt === null ? (skipped.get(shop.id) ?? { count: 0, lastAt: null }) : null,
+  });
+}
 
 /** What the configuration names, for forms and filters: short lists, always one page. */
 const onePage = <S extends z.ZodType>(item: S) => z.object({ items: z.array(item), nextCursor: z.null() });
 
-function presentShop(shop: ShopSettings, heardAt: Date | null): ShopAnswer {
+function presentShop(shop: ShopSettings, intake: ShopIntake): ShopAnswer {
   const { id, platform, platformShopId, name, crossBorder, status, mode, refundMode } = shop;
   return {
     id,
@@ -25,7 +73,9 @@ function presentShop(shop: ShopSettings, heardAt: Date | null): ShopAnswer {
     refundMode,
     autoFrom: time(shop.autoFrom),
     intake: shop.intake,
-    lastEventAt: timeOrNull(heardAt),
+    lastEventAt: timeOrNull(intake.heardAt),
+    intakeDoors: intake.doors.map(presentDoor),
+    skippedUnsigned: intake.skipped && { count: intake.skipped.count, lastAt: timeOrNull(intake.skipped.lastAt) },
   };
 }
 
@@ -39,9 +89,8 @@ const shops = route({
     const seen = [...deps.settings().shops.values()].filter(
       (shop) => shop.enabled && (caller.shops === null || caller.shops.includes(shop.id)),
     );
-    const sourceOf = (shop: ShopSettings) => platformSource(shop.platform, shop.id);
-    const heard = await lastHeard(deps.db, seen.map(sourceOf));
-    return ok({ items: seen.map((shop) => presentShop(shop, heard.get(sourceOf(shop)) ?? null)), nextCursor: null });
+    const intake = await intakeOf(deps, seen);
+    return ok({ items: seen.map((shop) => presentShop(shop, intake(shop))), nextCursor: null });
   },
 });
 

@@ -33,6 +33,6 @@ export async function onceForKey(
   if (claim.kind === 'other_body') return problem('idempotency_key_reused');
   if (claim.kind === 'answered') return { status: claim.status, body: JSON.parse(claim.answer), headers: REPLAYED };
   const answer = await work();
-  if ('status' in answer) await keepAnswer(db, owner, key, answer.status, JSON.stringify(answer.body));
+  if ('body' in answer) await keepAnswer(db, owner, key, answer.status, JSON.stringify(answer.body));
   return answer;
 }

@@ -1,4 +1,5 @@
 import type { CarrierBook } from '../../domain/carrier/book.js';
+import type { Capabilities } from '../../domain/carrier/port.js';
 import { laneIdOf } from '../../domain/ids.js';
 import { laneAccounts } from '../../domain/settings/lanes.js';
 import type { AccountSettings, RateLimit, Settings } from '../../domain/settings/settings.js';
@@ -10,6 +11,8 @@ export interface LaneConfig {
   readonly accountId: string;
   readonly rateLimit: RateLimit | null;
   readonly concurrency: number;
+  /** What the courier's interface can do; null: the courier is not plugged in. */
+  readonly capabilities: Capabilities | null;
 }
 
 function serves(account: AccountSettings, shops: readonly string[] | null): boolean {
@@ -26,5 +29,6 @@ export function laneConfigs(settings: Settings, book: CarrierBook, shops: readon
       accountId: id,
       rateLimit,
       concurrency,
+      capabilities: book.manifest(carrier)?.capabilities ?? null,
     }));
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { requireScope } from '../auth/authenticate.js';
@@ -28,11 +30,23 @@ function perSecond(limit: number): RequestHandler {
   });
 }
 
-function send(res: Response, answer: Answer): void {
+/** Sends a text as fast as its reader takes it. One that breaks in the middle is cut off: it must not look whole. */
+async function sendStream(res: Response, answer: Extract<Answer, { stream: unknown }>): Promise<void> {
+  res.status(answer.status).set({ 'Cache-Control': 'no-store', ...answer.headers });
+  try {
+    await pipeline(Readable.from(answer.stream), res);
+  } catch (error) {
+    // The reader left: there is nobody to tell.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE')) throw error;
+  }
+}
+
+async function send(res: Response, answer: Answer): Promise<void> {
   if ('problem' in answer) {
-    sendProblem(res, answer.problem, answer.errors);
+    sendProblem(res, answer.problem, answer.errors, answer.facts);
     return;
   }
+  if ('stream' in answer) return sendStream(res, answer);
   res
     .status(answer.status)
     .set({ 'Cache-Control': 'no-store', ...answer.headers })
@@ -45,7 +59,7 @@ function run(route: Route, deps: ApiDeps): RequestHandler {
     if (!req.caller) throw new Error(`${route.path} is mounted without authentication`);
     const params = Object.fromEntries(Object.entries(req.params).map(([name, value]) => [name, String(value)]));
     const { caller, query, body } = req;
-    send(res, await route.run({ deps, caller, params, query, body, header: (name) => req.get(name) }));
+    await send(res, await route.run({ deps, caller, params, query, body, header: (name) => req.get(name) }));
   };
 }
 

@@ -3,6 +3,8 @@ import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObj
 import { PROBLEMS, type ProblemCode } from '../problem.js';
 import type { Route } from './route.js';
 import { TEXT } from './schemas/fields.js';
+import { MEANWHILE } from './schemas/meanwhile.js';
+import { LAST_STEP } from './schemas/step.js';
 
 const PROBLEM = z
   .object({
@@ -16,6 +18,13 @@ const PROBLEM = z
     errors: z
       .array(z.object({ in: z.enum(['body', 'query', 'header']), field: z.string(), code: z.string(), text: TEXT }))
       .optional(),
+    lastStep: LAST_STEP.optional().meta({ description: 'with 409 on an intercept: who did what to it last, and when' }),
+    version: z.int().optional().meta({ description: 'with `config_moved`: the version there is now' }),
+    meanwhile: z
+      .array(MEANWHILE)
+      .optional()
+      .meta({ description: 'with 409 on what people change: who did what since' }),
+    total: z.int().optional().meta({ description: 'with `too_many_rows`: how many there are' }),
   })
   .meta({ id: 'Problem' });
 
@@ -46,9 +55,9 @@ function problemResponses(route: Route): Record<string, object> {
 
 function operation(route: Route): ZodOpenApiOperationObject {
   const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name ?? '');
-  const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
+  const answers = Object.entries(route.answers).map(([status, { description, schema, mediaType }]) => [
     status,
-    { description, content: { 'application/json': { schema } } },
+    { description, content: { [mediaType ?? 'application/json']: { schema } } },
   ]);
   return {
     operationId: `${route.method}${route.path.replaceAll(/\W+(\w)?/g, (_, c: string | undefined) => (c ?? '').toUpperCase())}`,

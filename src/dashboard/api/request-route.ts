@@ -1,3 +1,4 @@
+import { requestIntercepts } from '../../domain/store/request-store.js';
 import { seesShop } from '../auth/caller.js';
 import { IDEMPOTENCY_HEADERS, onceForKey } from './idempotency.js';
 import { type Answer, problem, route } from './route.js';
@@ -22,11 +23,14 @@ export const requestRoute = route({
   problems: ['not_found', 'idempotency_key_reused', 'too_many_requests'],
   async handle(input) {
     const { deps, caller, body } = input;
+    const { release = false, ...request } = body;
     // A shop of somebody else and a shop that does not exist look the same.
-    const shop = deps.settings().shops.get(body.shopId);
+    const shop = deps.settings().shops.get(request.shopId);
     if (!shop?.enabled || !seesShop(caller, shop.id)) return problem('not_found');
     return onceForKey(input, body, async (): Promise<Answer> => {
-      const outcome = await deps.request(body, caller.actor, deps.now());
+      const outcome = release
+        ? await requestIntercepts(deps.db, deps.env(), shop, request, caller.actor, deps.now(), { by: caller.actor })
+        : await deps.request(request, caller.actor, deps.now());
       deps.wake();
       const intercepts = outcome.intercepts.map(({ id, waybillNo, state, reason }) => ({
         id,

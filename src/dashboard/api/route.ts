@@ -5,8 +5,17 @@ import type { Database } from '../../domain/store/database.js';
 import type { JudgeEnv } from '../../domain/store/judgement.js';
 import type { InterceptRequest, RequestOutcome } from '../../domain/store/request-store.js';
 import type { Caller } from '../auth/caller.js';
-import type { FieldError, ProblemCode } from '../problem.js';
+import type { LiveFeed } from '../live/live-feed.js';
+import type { FieldError, ProblemCode, ProblemFacts } from '../problem.js';
 import { check } from './field-errors.js';
+import type { SetupDeps } from './setup-deps.js';
+
+/** What Redis and MySQL disagree about in one queue: rows that have no job there, jobs that have no row. */
+export interface QueueDrift {
+  readonly queue: string;
+  readonly withoutJob: number;
+  readonly withoutRow: number;
+}
 
 /** What the handlers of the API are given; filled by main.ts. */
 export interface ApiDeps {
@@ -19,15 +28,29 @@ export interface ApiDeps {
   /** New work may be waiting. */
   readonly wake: () => void;
   readonly now: () => Date;
+  readonly setup: SetupDeps;
+  /** Tells open pages what has changed. */
+  readonly live: Pick<LiveFeed, 'open'>;
+  /** The queues of this process's Redis. */
+  readonly redis: {
+    readonly answers: () => Promise<boolean>;
+    /** Compares these queues with MySQL and, unless `dryRun`, makes them match; those that agree are left out. */
+    readonly rebuild: (queues: readonly string[], dryRun: boolean) => Promise<readonly QueueDrift[]>;
+  };
 }
 
-/** What a route says: a body with its status, or a problem. */
+/** What a route says: a body with its status, a text that is made while it is sent, or a problem. */
 export type Answer =
   | { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
-  | { readonly problem: ProblemCode; readonly errors?: readonly FieldError[] };
+  | {
+      readonly status: number;
+      readonly stream: AsyncIterable<string>;
+      readonly headers: Readonly<Record<string, string>>;
+    }
+  | { readonly problem: ProblemCode; readonly errors?: readonly FieldError[]; readonly facts?: ProblemFacts };
 
 export const ok = (body: unknown): Answer => ({ status: 200, body });
-export const problem = (code: ProblemCode): Answer => ({ problem: code });
+export const problem = (code: ProblemCode, facts: ProblemFacts = {}): Answer => ({ problem: code, facts });
 
 /** A request as it came, before its fields are checked. */
 export interface RawInput {
@@ -44,8 +67,10 @@ export interface Input<Q, B> extends Omit<RawInput, 'query' | 'body'> {
   readonly body: B;
 }
 
-/** What a status of a route means, for the OpenAPI document. */
-export type Answers = Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+/** What a status of a route means, for the OpenAPI document; `mediaType` where it is not JSON. */
+export type Answers = Readonly<
+  Record<number, { readonly description: string; readonly schema: z.ZodType; readonly mediaType?: string }>
+>;
 
 interface Described {
   readonly method: 'get' | 'post' | 'put' | 'patch';

@@ -1,4 +1,4 @@
-import { type RequestHandler, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import type { ApiToken, User } from '../../domain/people/people.js';
 import { type Scope, scopesOf } from '../../domain/people/scopes.js';
 import { sendProblem } from '../problem.js';
@@ -6,6 +6,7 @@ import type { Caller } from './caller.js';
 import { cookies } from './cookies.js';
 import type { Csrf } from './csrf.js';
 import { sameOriginOnly } from './same-origin.js';
+import { stillLoggedIn } from './session.js';
 
 /** How callers are known. */
 export interface People {
@@ -17,10 +18,12 @@ export interface AuthenticateDeps extends People {
   readonly sessions: readonly RequestHandler[];
   readonly csrf: Csrf;
   readonly publicOrigin: string | null;
+  readonly now: () => Date;
 }
 
-function callerOfToken(token: ApiToken): Caller {
+function callerOfToken(token: ApiToken, again: Caller['again']): Caller {
   return {
+    again,
     kind: 'token',
     id: token.id,
     actor: `token:${token.name}`,
@@ -29,30 +32,45 @@ function callerOfToken(token: ApiToken): Caller {
   };
 }
 
-function callerOfUser(user: User): Caller {
-  return { kind: 'user', id: user.id, actor: `user:${user.email}`, scopes: scopesOf(user.role), shops: user.shops };
+function callerOfUser(user: User, again: Caller['again']): Caller {
+  return {
+    again,
+    kind: 'user',
+    id: user.id,
+    actor: `user:${user.email}`,
+    scopes: scopesOf(user.role),
+    shops: user.shops,
+  };
 }
 
 /** Reads `Authorization: Bearer`. A token that is not valid is an error, never a reason to try the cookie. */
 function byToken({ findToken }: People): RequestHandler {
+  const known = async (given: string | undefined): Promise<Caller | null> => {
+    const token = given === undefined ? null : await findToken(given);
+    return token && callerOfToken(token, () => known(given));
+  };
   return async (req, res, next) => {
     const given = /^Bearer +([\w.~+/-]+=*)$/i.exec(req.get('authorization') ?? '')?.[1];
-    const token = given === undefined ? null : await findToken(given);
-    if (!token) {
+    const caller = await known(given);
+    if (!caller) {
       sendProblem(res.set('WWW-Authenticate', 'Bearer'), 'unauthenticated');
       return;
     }
-    req.caller = callerOfToken(token);
+    req.caller = caller;
     next();
   };
 }
 
 /** What a person may do is read anew with each request: a disabled user is out at once, whatever his sessions say. */
-function bySession({ findUser }: People): RequestHandler {
+function bySession({ findUser, now }: Pick<AuthenticateDeps, 'findUser' | 'now'>): RequestHandler {
+  const known = async (req: Request, email: string | null | undefined): Promise<Caller | null> => {
+    const user = email ? await findUser(email) : null;
+    if (!user || user.disabled) return null;
+    return callerOfUser(user, async () => known(req, await stillLoggedIn(req, now())));
+  };
   return async (req, _res, next) => {
-    const { email } = req.session;
-    const user = email === undefined ? null : await findUser(email);
-    if (user && !user.disabled) req.caller = callerOfUser(user);
+    const caller = await known(req, req.session.email);
+    if (caller) req.caller = caller;
     next();
   };
 }

@@ -18,6 +18,8 @@ export interface Caller {
   readonly scopes: ReadonlySet<Scope>;
   /** The shops he may see; null: all. */
   readonly shops: readonly string[] | null;
+  /** Who this is by now; null: logged out, disabled, revoked. For answers that take longer than a moment. */
+  readonly again: () => Promise<Caller | null>;
 }
 
 export function seesShop(caller: Caller, shopId: string): boolean {

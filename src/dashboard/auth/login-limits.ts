@@ -23,6 +23,11 @@ function limited(limit: number, keyOf: (req: Parameters<RequestHandler>[0]) => s
   });
 }
 
+/** Whoever found an open page must not guess the password of its owner from there. */
+export function ownPasswordLimit(): RequestHandler {
+  return limited(PER_ADDRESS_AND_ACCOUNT, (req) => sha256(req.session.email ?? ''));
+}
+
 /** How one email is counted, however it is written. */
 function accountOf(body: unknown): string {
   const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : '';

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
+import type { EnvironmentName } from '../../domain/environment-names.js';
 import { verifyPassword } from '../../domain/people/password.js';
 import type { User } from '../../domain/people/people.js';
 import { scopesOf } from '../../domain/people/scopes.js';
@@ -12,11 +13,12 @@ import { endSession, sessionCookieName, startSession } from './session.js';
 
 export interface LoginDeps extends AuthenticateDeps {
   readonly https: boolean;
+  /** Told to whoever is logged in. */
+  readonly environment: EnvironmentName;
   /** Writes who logged in or out into the audit chain (S26). */
   readonly record: (action: 'login' | 'logout', email: string) => Promise<void>;
   /** May a cookie without `Secure` be given to this request? Only on this machine. */
   readonly mayLogIn: (req: Request) => boolean;
-  readonly now: () => Date;
 }
 
 const LOGIN = z.object({ email: z.string().min(1).max(191), password: z.string().min(1).max(1024) });
@@ -50,13 +52,14 @@ export function loginRouter(deps: LoginDeps): Router {
     await deps.record('login', user.email);
     await startSession(req, user.email, deps.now());
     const csrfToken = deps.csrf.token(req, res, true);
-    res.set('Cache-Control', 'no-store').json({ user: presentUser(user), csrfToken });
+    res.set('Cache-Control', 'no-store').json({ user: presentUser(user), csrfToken, environment: deps.environment });
   };
 
   const show = async (req: Request, res: Response): Promise<void> => {
     const user = await deps.findUser(req.session.email ?? '');
     if (!user) return sendProblem(res, 'unauthenticated');
-    res.set('Cache-Control', 'no-store').json({ user: presentUser(user), csrfToken: deps.csrf.token(req, res, false) });
+    const csrfToken = deps.csrf.token(req, res, false);
+    res.set('Cache-Control', 'no-store').json({ user: presentUser(user), csrfToken, environment: deps.environment });
   };
 
   const logOut = async (req: Request, res: Response): Promise<void> => {

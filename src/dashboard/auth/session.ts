@@ -10,6 +10,8 @@ declare module 'express-session' {
     email: string;
     /** ms since 1970. */
     loggedInAt: number;
+    /** What the browser called itself, to tell one's sessions apart. */
+    agent: string;
   }
 }
 
@@ -23,7 +25,7 @@ export interface SessionOptions {
 }
 
 /** A session unused for this long ends (S14). */
-const IDLE_MS = 30 * 60_000;
+export const IDLE_MS = 30 * 60_000;
 /** And every session ends after this, used or not. */
 const ABSOLUTE_MS = 12 * 3_600_000;
 
@@ -56,11 +58,26 @@ export function sessions(options: SessionOptions): RequestHandler[] {
   });
   const endOld: RequestHandler = (req, _res, next) => {
     const { loggedInAt } = req.session;
-    if (loggedInAt === undefined || options.now().getTime() - loggedInAt < ABSOLUTE_MS) next();
+    if (loggedInAt === undefined || !hasEnded(loggedInAt, options.now())) next();
     else req.session.regenerate(next);
   };
   return options.https ? [markSecure, load, endOld] : [load, endOld];
 }
+
+/** When a session ends, however much it is used. */
+function hasEnded(loggedInAt: number | undefined, now: Date): boolean {
+  return loggedInAt === undefined || now.getTime() - loggedInAt >= ABSOLUTE_MS;
+}
+
+/** Who is logged in by this request's session, read anew; null: nobody any more. Rejects while nobody can tell. */
+export async function stillLoggedIn(req: Request, now: Date): Promise<string | null> {
+  const stored = await new Promise<session.SessionData | null | undefined>((resolve, reject) => {
+    req.sessionStore.get(req.sessionID, (error: unknown, data) => (error ? reject(error) : resolve(data)));
+  });
+  return stored && !hasEnded(stored.loggedInAt, now) ? stored.email : null;
+}
+
+const MOST_AGENT_LETTERS = 200;
 
 /** A new id at login, so that an id planted beforehand is worth nothing (session fixation). */
 export async function startSession(req: Request, email: string, now: Date): Promise<void> {
@@ -69,6 +86,7 @@ export async function startSession(req: Request, email: string, now: Date): Prom
   });
   req.session.email = email;
   req.session.loggedInAt = now.getTime();
+  req.session.agent = (req.get('user-agent') ?? '').slice(0, MOST_AGENT_LETTERS);
 }
 
 export async function endSession(req: Request): Promise<void> {

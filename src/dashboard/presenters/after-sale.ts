@@ -27,6 +27,7 @@ function presentParcel(parcel: AfterSaleParcel): AfterSaleAnswer['parcels'][numb
   return {
     carrier: shownCarrier(parcel),
     waybillNo: parcel.waybillNo,
+    valueFen: parcel.valueFen,
     interceptId: parcel.interceptId,
     state: parcel.state,
     reason: parcel.reason,

@@ -32,6 +32,8 @@ export function presentIntercept(row: InterceptView, shops: readonly string[] | 
     origin: row.origin,
     deadlineAt: time(row.deadlineAt),
     feeFen: row.feeFen,
+    valueFen: row.valueFen,
+    courierCode: row.courierCode,
     createdAt: time(row.createdAt),
     updatedAt: time(row.updatedAt),
     version: row.version,

@@ -1,84 +1,51 @@
 import type { ComponentType } from 'react';
-import type { Scope } from '../../domain/people/scopes.js';
-import { FailedPage } from './failed/failed-page.js';
-import { InterceptDetailPage } from './intercepts/detail-page.js';
-import { InterceptListPage } from './intercepts/list-page.js';
-import { LanesPage } from './lanes/lanes-page.js';
-import { OverviewPage } from './overview/overview-page.js';
-import { StartPage } from './start/start-page.js';
-import { TasksPage } from './tasks/tasks-page.js';
+import { PAGE_ROWS, type PageName, type PageRow } from './actions/page-rows.js';
+import { lazyPage } from './place/lazy-page.js';
 
-interface PageRow {
-  readonly path: string;
-  /** Its name in the texts: `frame.nav.<name>`. */
-  readonly name: 'overview' | 'intercepts' | 'intercept' | 'tasks' | 'failed' | 'lanes' | 'start';
-  /** Without it the menu does not offer the page; the server refuses what is on it anyway. */
-  readonly scope: Scope;
-  readonly inMenu: boolean;
+interface PageEntry extends PageRow {
+  readonly name: PageName;
   readonly Page: ComponentType<{ readonly id: string }>;
 }
 
-/** Every page: its address, who may see it, and its code. */
-export const PAGES: readonly PageRow[] = [
+/** Every page: its row in the table of pages, and its code, fetched when it is first shown. The menu keeps this order. */
+export const PAGES: readonly PageEntry[] = [
   {
-    path: '/',
     name: 'overview',
-    scope: 'intercepts:read',
-    inMenu: true,
-    Page: OverviewPage,
+    ...PAGE_ROWS.overview,
+    Page: lazyPage(() => import('./overview/overview-page.js'), 'OverviewPage'),
   },
   {
-    path: '/intercepts',
     name: 'intercepts',
-    scope: 'intercepts:read',
-    inMenu: true,
-    Page: InterceptListPage,
+    ...PAGE_ROWS.intercepts,
+    Page: lazyPage(() => import('./intercepts/list-page.js'), 'InterceptListPage'),
   },
   {
-    path: '/intercepts/:id',
     name: 'intercept',
-    scope: 'intercepts:read',
-    inMenu: false,
-    Page: InterceptDetailPage,
+    ...PAGE_ROWS.intercept,
+    Page: lazyPage(() => import('./intercepts/detail-page.js'), 'InterceptDetailPage'),
+  },
+  { name: 'tasks', ...PAGE_ROWS.tasks, Page: lazyPage(() => import('./tasks/tasks-page.js'), 'TasksPage') },
+  { name: 'failed', ...PAGE_ROWS.failed, Page: lazyPage(() => import('./failed/failed-page.js'), 'FailedPage') },
+  {
+    name: 'replays',
+    ...PAGE_ROWS.replays,
+    Page: lazyPage(() => import('./replay/replays-page.js'), 'ReplaysPage'),
   },
   {
-    path: '/tasks',
-    name: 'tasks',
-    scope: 'intercepts:read',
-    inMenu: true,
-    Page: TasksPage,
+    name: 'replay',
+    ...PAGE_ROWS.replay,
+    Page: lazyPage(() => import('./replay/replay-page.js'), 'ReplayPage'),
   },
+  { name: 'lanes', ...PAGE_ROWS.lanes, Page: lazyPage(() => import('./lanes/lanes-page.js'), 'LanesPage') },
+  { name: 'start', ...PAGE_ROWS.start, Page: lazyPage(() => import('./start/start-page.js'), 'StartPage') },
+  { name: 'imports', ...PAGE_ROWS.imports, Page: lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
+  { name: 'import', ...PAGE_ROWS.import, Page: lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },
   {
-    path: '/failed',
-    name: 'failed',
-    scope: 'intercepts:write',
-    inMenu: true,
-    Page: FailedPage,
+    name: 'settings',
+    ...PAGE_ROWS.settings,
+    Page: lazyPage(() => import('./settings/settings-page.js'), 'SettingsPage'),
   },
-  {
-    path: '/lanes',
-    name: 'lanes',
-    scope: 'config:read',
-    inMenu: true,
-    Page: LanesPage,
-  },
-  {
-    path: '/start',
-    name: 'start',
-    scope: 'intercepts:write',
-    inMenu: true,
-    Page: StartPage,
-  },
+  { name: 'people', ...PAGE_ROWS.people, Page: lazyPage(() => import('./people/people-page.js'), 'PeoplePage') },
+  { name: 'audit', ...PAGE_ROWS.audit, Page: lazyPage(() => import('./people/audit-page.js'), 'AuditPage') },
+  { name: 'me', ...PAGE_ROWS.me, Page: lazyPage(() => import('./people/me-page.js'), 'MePage') },
 ];
-
-/** The page of an address, with what its `:id` stands for, as it is written in the address. */
-export function pageAt(path: string): { readonly page: PageRow; readonly id: string } | null {
-  for (const page of PAGES) {
-    if (page.path === path) return { page, id: '' };
-    const [before, after] = page.path.split(':id', 2);
-    if (after === undefined || before === undefined || !path.startsWith(before)) continue;
-    const id = path.slice(before.length);
-    if (id !== '' && !id.includes('/')) return { page, id };
-  }
-  return null;
-}

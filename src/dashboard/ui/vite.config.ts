@@ -14,7 +14,7 @@ export default defineConfig({
     emptyOutDir: true,
     // A data: address would need a wider policy than 'self'.
     assetsInlineLimit: 0,
-    // One file for the whole UI: kept by the browser until the next version, and never half of an old one.
+    // What the first page may weigh is measured, compressed, by test/browser/weight.test.ts.
     chunkSizeWarningLimit: 1_500,
     reportCompressedSize: false,
     // Every module of antd says "use client", which means nothing to a bundle.

@@ -6,7 +6,9 @@ import { ERROR_COLUMNS, type ImportColumn } from './columns.js';
 /** Ten million yuan is beyond every parcel. */
 const MOST_FEN = 1_000_000_000;
 
-const why = (zh: string, en: string) => ({ error: en, params: { why: { zh, en } } });
+/** Both languages in one message: only a message reaches the issue of every kind of check. */
+const BETWEEN = '\n';
+const why = (zh: string, en: string) => ({ error: `${en}${BETWEEN}${zh}` });
 
 /** An empty cell and a null are a field that was not filled in. */
 const optional = <S extends z.ZodType>(schema: S) =>
@@ -68,16 +70,11 @@ export type RowResult =
 
 function problemOf(error: z.ZodError): Text {
   const parts = error.issues.map((issue) => {
-    const given = issue.code === 'custom' ? issue.params?.why : undefined;
-    const text = isText(given) ? given : { zh: issue.message, en: issue.message };
+    const [en = '', zh = en] = issue.message.split(BETWEEN);
     const field = issue.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue.path.join('.');
-    return { zh: `${field}：${text.zh}`, en: `${field}: ${text.en}` };
+    return { zh: `${field}：${zh}`, en: `${field}: ${en}` };
   });
   return { zh: parts.map(({ zh }) => zh).join('；'), en: parts.map(({ en }) => en).join('; ') };
-}
-
-function isText(value: unknown): value is Text {
-  return typeof value === 'object' && value !== null && 'zh' in value && 'en' in value;
 }
 
 /** Reads one line as a request for one parcel. Amounts in fen; absent amounts stay absent (R60). */

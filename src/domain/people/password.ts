@@ -7,7 +7,7 @@ const SALT_BYTES = 16;
 /** What a stored hash may ask of us at most: a planted row must not eat the machine. */
 const MOST_MEMORY = 256 * 1024 * 1024;
 
-export const SHORTEST_PASSWORD = 8;
+export { SHORTEST_PASSWORD } from './password-rule.js';
 
 function derive(password: string, salt: Buffer, cost: Required<Pick<ScryptOptions, 'N' | 'r' | 'p'>>): Promise<Buffer> {
   return new Promise((resolve, reject) => {

@@ -109,5 +109,3 @@ export const SECTION_FIELDS = {
   notifications: fieldsOf(NOTIFICATION),
   endpoints: fieldsOf(ENDPOINT),
 } as const;
-
-export type ConfigSection = keyof typeof SECTION_FIELDS;

@@ -19,14 +19,16 @@ beforeAll(async () => {
 afterAll(() => rig.close());
 
 async function csv(query = '', as = finance, headers = {}) {
-  const answer = await fetch(`${rig.url}/api/v1/intercepts.csv${query}`, { headers: { authorization: as, ...headers } });
+  const answer = await fetch(`${rig.url}/api/v1/intercepts.csv${query}`, {
+    headers: { authorization: as, ...headers },
+  });
   // Not `text()`, which would drop the byte order mark.
   const bytes = Buffer.from(await answer.arrayBuffer());
   const text = bytes.toString('utf8');
   return { answer, bytes, text, rows: parse(text, { columns: true, bom: true }) as Record<string, string>[] };
 }
 
-const LONG = '4835804142146750001';
+const LONG = '4835804142146999901';
 
 describe('the export', () => {
   it('is a file of UTF-8 with its mark, with heads in the language asked for', async () => {
@@ -45,7 +47,11 @@ describe('the export', () => {
     const { id } = await erp.askForOne({ orderId: LONG, afterSaleId: '7000893114000940999', parcels });
     const { rows, text } = await csv(`?q=${LONG}&lang=en`);
     expect(rows).toHaveLength(1);
-    expect(rows[0]).toMatchObject({ Waybill: '0123456789\t', Orders: `${LONG}\t`, 'After-sales': '7000893114000940999\t' });
+    expect(rows[0]).toMatchObject({
+      Waybill: '0123456789\t',
+      Orders: `${LONG}\t`,
+      'After-sales': '7000893114000940999\t',
+    });
     expect(text).toContain(id);
     // A cell of digits alone is a number to a spreadsheet.
     expect(text).not.toMatch(new RegExp(`(^|,)"?${LONG}"?(,|\r)`));
@@ -78,7 +84,9 @@ describe('the export', () => {
     expect((await csv('?q=MINE-1&state=held')).rows).toEqual([]);
     expect((await csv('?q=MINE-1&minValueFen=9000')).rows).toEqual([]);
     expect((await csv('?q=MINE-1&minValueFen=8900&maxValueFen=8900&platform=douyin')).rows).toHaveLength(1);
-    const bad = await fetch(`${rig.url}/api/v1/intercepts.csv?minValueFen=dear`, { headers: { authorization: finance } });
+    const bad = await fetch(`${rig.url}/api/v1/intercepts.csv?minValueFen=dear`, {
+      headers: { authorization: finance },
+    });
     expect(bad.status).toBe(422);
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { BULK_ANSWER } from '../../../src/dashboard/api/schemas/bulk-step.js';
+import { BULK_ANSWER } from '../../../src/dashboard/api/schemas/bulk-answer.js';
 import { MOST_ROWS } from '../../../src/domain/store/bulk-step-store.js';
 import { aShop, REAL_BOOK } from '../../support/picture.js';
 import { Erp } from '../../support/requests.js';
@@ -55,13 +55,14 @@ describe('one step', () => {
   it('on a row that has moved since it was looked at is not taken, and tells who moved it and when', async () => {
     const id = await queued();
     const { version } = await erp.row(id);
-    await post(`/intercepts/${id}/withdraw`, { version, note: 'first' });
+    const outside = { outcome: 'asked_outside', note: 'first' };
+    await post(`/intercepts/${id}/resolve`, { ...outside, version });
     const second = await post(`/intercepts/${id}/withdraw`, { version, note: 'second' });
     expect([second.status, second.body]).toMatchObject([
       409,
       {
         code: 'moved_on',
-        lastStep: { event: 'withdraw', from: 'queued', to: 'withdrawn', actor: 'token:erp', note: 'first' },
+        lastStep: { event: 'asked_outside', from: 'queued', to: 'accepted', actor: 'token:erp', note: 'first' },
       },
     ]);
     expect(await audited(id)).toHaveLength(1);
@@ -129,7 +130,7 @@ describe('a step on many', () => {
     const preview = BULK_ANSWER.parse(
       (await post('/bulk-steps/preview', { step: 'withdraw', filter: { ids: [one, moved] } })).body,
     );
-    await post(`/intercepts/${moved}/withdraw`, { note: 'somebody was faster' });
+    await post(`/intercepts/${moved}/resolve`, { outcome: 'asked_outside', note: 'somebody was faster' });
     const rows = preview.rows.map(({ id, version }) => ({ id, version }));
     const done = await post('/bulk-steps', { step: 'withdraw', rows, note: '仓库已取回' });
     const answer = BULK_ANSWER.parse(done.body);
@@ -154,8 +155,20 @@ describe('a step on many', () => {
 
   it('counts the fees it comes to: due at once where the stop took, else if every send succeeds', async () => {
     const observe = aShop({ mode: 'observe' });
-    const watcher = new Erp(rig.db, { settings: { ...TWO_SHOPS, shops: new Map([['dy-main', observe]]) }, book: REAL_BOOK });
-    const held = [await watcher.askForOne({ afterSaleId: 'w1' }), await watcher.askForOne({ afterSaleId: 'w2' })];
+    const watcher = new Erp(rig.db, {
+      settings: { ...TWO_SHOPS, shops: new Map([['dy-main', observe]]) },
+      book: REAL_BOOK,
+    });
+    const parcel = (waybillNo: string) => ({
+      carrier: 'zto',
+      waybillNo,
+      declaredValueFen: 8_900,
+      pickedUpAt: new Date(Date.now() - 3_600_000),
+    });
+    const held = [
+      await watcher.askForOne({ afterSaleId: 'w1', parcels: [parcel('FEE1')] }),
+      await watcher.askForOne({ afterSaleId: 'w2', parcels: [parcel('FEE2')] }),
+    ];
     const filter = { ids: held.map(({ id }) => id) };
     const { body } = await post('/bulk-steps/preview', { step: 'retry', filter });
     expect(body).toMatchObject({ done: 2, effects: { queued: 2 }, feeFen: 600 });

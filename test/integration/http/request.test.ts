@@ -11,6 +11,7 @@ import { ALL_SCOPES } from '../../../src/domain/people/scopes.js';
 import { REAL_BOOK } from '../../support/picture.js';
 import { until } from '../../support/until.js';
 import { TWO_SHOPS, type WebRig, webRig } from '../../support/web-rig.js';
+import { rigSetup } from '../../support/web-setup.js';
 
 let rig: WebRig;
 let token: string;
@@ -214,7 +215,10 @@ describe('too many requests', () => {
     const deps = { db: rig.db, settings: () => TWO_SHOPS, env, wake: () => undefined, now: () => new Date() };
     const request = () => Promise.resolve({ created: false, intercepts: [] });
     const redis = { answers: async () => true, rebuild: async () => [] };
-    app.use(apiRouter([few], { ...deps, request, redis, live: { open: () => null } }, (_req, _res, next) => next()));
+    const { setup } = rigSetup(rig.db, TWO_SHOPS);
+    app.use(
+      apiRouter([few], { ...deps, request, redis, setup, live: { open: () => null } }, (_req, _res, next) => next()),
+    );
     const server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/few`;

@@ -1,5 +1,15 @@
+import { BATCH_SCENES } from './batch-scenes.js';
+import { LANE_SCENES } from './lane-scenes.js';
+import { ROOM_SCENES } from './room-scenes.js';
 import type { Scene } from './scene.js';
+import { SETUP_SCENES } from './setup-scenes.js';
 import { WORK_SCENES } from './work-scenes.js';
 
 /** Every page at least once, and every action's control on one of them (test/unit/ui/actions.test.ts sees to it). */
-export const SCENES: readonly Scene[] = [...WORK_SCENES];
+export const SCENES: readonly Scene[] = [
+  ...WORK_SCENES,
+  ...LANE_SCENES,
+  ...ROOM_SCENES,
+  ...BATCH_SCENES,
+  ...SETUP_SCENES,
+];

@@ -34,6 +34,7 @@ const anIntercept = (over: Partial<InterceptView> = {}): InterceptView => ({
   deadlineAt: AT,
   feeFen: 0,
   valueFen: 8_900,
+  courierCode: 'S1',
   createdAt: AT,
   updatedAt: AT,
   version: 1,
@@ -176,20 +177,41 @@ describe('a lane', () => {
     accountId: 'main',
     rateLimit: { max: 20, perMs: 1_000 },
     concurrency: 10,
+    capabilities: null,
   };
   const figures: LaneFigures = {
     paused: false,
+    pausedReason: null,
     breaker: 'closed',
+    breakerUntil: null,
+    breakerReason: null,
+    breakerTrips: 0,
+    canaryAt: AT,
     waiting: 100,
+    handed: 40,
     held: 1,
     inFlight: 2,
     uncertain: 3,
     oldestDueAt: AT,
     tooLateCount: 4,
+    ordersLastMinute: 600,
   };
 
   it('has exactly the fields of the contract', () => {
     expect(Object.keys(presentLane(lane, figures, AT)).sort()).toEqual(Object.keys(LANE.shape).sort());
+  });
+
+  it('says how much of what its limit allows in a minute was used', () => {
+    expect(presentLane(lane, figures, AT).use).toEqual({ ordersLastMinute: 600, share: 0.5 });
+    expect(presentLane({ ...lane, rateLimit: null }, figures, AT).use.share).toBeNull();
+    const slow = { ...lane, rateLimit: { max: 1, perMs: 300_000 } };
+    expect(presentLane(slow, { ...figures, ordersLastMinute: 1 }, AT).use.share).toBe(5);
+  });
+
+  it('has a worker as long as a test job came through within the last minute', () => {
+    const seen = (at: Date | null) => presentLane(lane, { ...figures, canaryAt: at }, AT).hasWorker;
+    expect([seen(AT), seen(new Date(AT.getTime() - 60_000))]).toEqual([true, true]);
+    expect([seen(new Date(AT.getTime() - 60_001)), seen(null)]).toEqual([false, false]);
   });
 
   it('says when it will have sent all that waits, by its rate', () => {
@@ -211,6 +233,7 @@ describe('an after-sale', () => {
     rawCarrier: 'zto',
     mapped: true,
     waybillNo: '73100130019486',
+    valueFen: 128_000,
     interceptId: '01kaq0000000000000000000aa',
     state: 'skipped',
     reason: 'value_too_high',

@@ -8,8 +8,11 @@ const limit = (max: number, perMs = 1_000) => ({ max, perMs });
 const lane = (over: Partial<LaneState> = {}): LaneState => ({
   id: 'zto-zto-main',
   paused: false,
+  pausedReason: null,
   breaker: 'closed',
   breakerUntil: null,
+  breakerReason: null,
+  canaryAt: null,
   breakerTrips: 0,
   ...over,
 });

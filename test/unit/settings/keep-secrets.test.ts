@@ -57,7 +57,10 @@ describe('the other sections', () => {
   });
 
   it('keep the address of a bot and the secret of an endpoint', () => {
-    const file = { notifications: [{ id: 'bot', url: '' }], endpoints: [{ id: 'erp', url: 'https://erp.example.com' }] };
+    const file = {
+      notifications: [{ id: 'bot', url: '' }],
+      endpoints: [{ id: 'erp', url: 'https://erp.example.com' }],
+    };
     expect(keepSecrets(file, kept)).toMatchObject({
       notifications: [{ url: 'https://oapi.dingtalk.com/robot/send?access_token=x' }],
       endpoints: [{ secret: 'a secret of the erp' }],

@@ -33,4 +33,10 @@ describe('the filters of a list', () => {
     expect(questionOf({ period: 'toString' }, null, NOW)).toBe('');
     expect(isPeriod('constructor')).toBe(false);
   });
+
+  it('ask for amounts in fen, and leave out what is no amount', () => {
+    const asked = new URLSearchParams(questionOf({ minValue: '89.5', maxValue: '1000' }, null, NOW));
+    expect(Object.fromEntries(asked)).toEqual({ minValueFen: '8950', maxValueFen: '100000' });
+    expect(questionOf({ minValue: 'dear', maxValue: '-1' }, null, NOW)).toBe('');
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fenOf, yuan } from '../../../src/dashboard/ui/parts/money.js';
-import { fieldsOf, requestOf } from '../../../src/dashboard/ui/start/request.js';
+import { requestOf } from '../../../src/dashboard/ui/start/request.js';
 
 describe('money', () => {
   it.each([
@@ -35,42 +35,9 @@ describe('the request of a form', () => {
       afterSaleId: '1',
       orderId: '2',
       type: 'refund_only',
+      release: true,
       paidAmountFen: 8_900,
       parcels: [{ carrier: 'zto', waybillNo: 'W1', declaredValueFen: 8_900 }],
     });
-  });
-
-  it('is filled from what is known, but guesses no values where the money is spread over parcels', () => {
-    const known = {
-      id: 'a',
-      shopId: 'dy-main',
-      platform: 'douyin',
-      afterSaleId: '1',
-      orderId: null,
-      type: 'refund_only',
-      status: 'open',
-      category: null,
-      refundAmountFen: null,
-      paidAmountFen: 8_905,
-      appliedAt: null,
-      platformDeadlineAt: null,
-      origin: 'event',
-      whyNot: null,
-      parcels: ['W1', 'W2'].map((waybillNo) => ({
-        carrier: 'zto',
-        waybillNo,
-        interceptId: null,
-        state: null,
-        reason: null,
-        reasonText: null,
-        rule: null,
-      })),
-      createdAt: '2026-11-22T08:00:00Z',
-      updatedAt: '2026-11-22T08:00:00Z',
-    } as const;
-    const two = { ...known, parcels: [...known.parcels] };
-    expect(fieldsOf(two)).toMatchObject({ refund: '', paid: '89.05', parcels: [{ waybillNo: 'W1' }, {}] });
-    expect(fieldsOf(two).parcels?.[0]).not.toHaveProperty('value');
-    expect(fieldsOf({ ...two, parcels: two.parcels.slice(0, 1) }).parcels).toMatchObject([{ value: '89.05' }]);
   });
 });

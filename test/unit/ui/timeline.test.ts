@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { InterceptDetailAnswer } from '../../../src/dashboard/api/schemas/intercept.js';
+import type { StoryAnswer } from '../../../src/dashboard/api/schemas/story.js';
 import { timelineOf } from '../../../src/dashboard/ui/intercepts/timeline.js';
 
 const AT = '2026-11-22T08:00:00.000Z';
@@ -10,16 +10,23 @@ const detail = {
   attempts: [{ seq: 1, startedAt: AT }],
   sightings: [{ at: LATER }, { at: LATER }],
   fees: [{ id: 'fee-1', postedAt: AT }],
-} as InterceptDetailAnswer;
+  said: [{ at: AT }],
+  tasks: [{ id: 'task-1', createdAt: AT, closedAt: LATER }],
+  messages: [{ id: '1', createdAt: AT }],
+} as StoryAnswer;
 
 describe('the timeline', () => {
-  it('tells the newest first, and at one moment the call before the step and the step before its fee, read upwards', () => {
+  it('tells the newest first, and at one moment the cause before what followed from it, read upwards', () => {
     expect(timelineOf(detail).map(({ kind }) => kind)).toEqual([
+      'task',
       'sighting',
       'sighting',
+      'message',
+      'task',
       'fee',
       'transition',
       'attempt',
+      'said',
     ]);
   });
 

@@ -27,6 +27,7 @@ export const AFTER_SALE = z
       z.object({
         carrier: z.string(),
         waybillNo: z.string(),
+        valueFen: FEN.nullable().meta({ description: 'what its goods are worth; null: unknown' }),
         interceptId: z.string().nullable(),
         state: z.enum(INTERCEPT_STATES).nullable(),
         reason: z.string().nullable(),

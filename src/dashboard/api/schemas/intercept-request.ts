@@ -40,6 +40,9 @@ export const INTERCEPT_REQUEST = z
     ownerRef: absentable(z.string().max(191)),
     appliedAt: absentable(MOMENT),
     deadlineAt: absentable(MOMENT),
+    release: absentable(z.boolean()).meta({
+      description: 'true: a person has seen the parcels and confirmed; modes and approvals are answered (R20)',
+    }),
   })
   .meta({ id: 'InterceptRequest' });
 

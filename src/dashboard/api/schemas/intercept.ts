@@ -27,6 +27,8 @@ const INTERCEPT_FIELDS = {
   origin: z.string(),
   deadlineAt: TIME,
   feeFen: FEN.meta({ description: 'fees posted less those reversed' }),
+  valueFen: FEN.nullable().meta({ description: 'what the goods are worth; null: not known' }),
+  courierCode: z.string().nullable().meta({ description: 'the courier’s own code, of its last answer that had one' }),
   createdAt: TIME,
   updatedAt: TIME,
   version: z.int(),

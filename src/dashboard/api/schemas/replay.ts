@@ -1,31 +1,9 @@
 import { z } from 'zod';
+import { INTERCEPT_STATES } from '../../../domain/intercept/machine.js';
 import { REPLAY_CLASSES } from '../../../domain/replay/classify.js';
-import { absentable, OWN_ID, TIME } from './fields.js';
-import { INTERCEPT_FILTER } from './intercept-filter.js';
+import { TEXT, TIME } from './fields.js';
 
-/** More than a page of ids is a filter. */
-const MOST_IDS = 5_000;
-
-const FILTER = z.strictObject({
-  ids: absentable(z.array(z.string().regex(/^[0-9a-z]{26}$/)).max(MOST_IDS)),
-  state: absentable(INTERCEPT_FILTER.shape.state.unwrap()),
-  carrier: absentable(INTERCEPT_FILTER.shape.carrier.unwrap()),
-  shopId: absentable(OWN_ID),
-  reason: absentable(INTERCEPT_FILTER.shape.reason.unwrap()),
-  since: absentable(INTERCEPT_FILTER.shape.since.unwrap()),
-  until: absentable(INTERCEPT_FILTER.shape.until.unwrap()),
-});
-
-/** Body of `POST /api/v1/replays` (contract section 6). */
-export const REPLAY_ORDER = z
-  .strictObject({
-    name: z.string().trim().min(1).max(120),
-    filter: FILTER,
-    dryRun: z.boolean().default(false).meta({ description: 'true: only say what it would come to' }),
-  })
-  .meta({ id: 'ReplayOrder' });
-
-/** Its answer, and the head of every replay. */
+/** What a replay comes to: the answer of its preview, and the head of every replay. */
 export const REPLAY_PREVIEW = z
   .object({
     id: z.string(),
@@ -39,6 +17,7 @@ export const REPLAY = REPLAY_PREVIEW.extend({
   name: z.string(),
   actor: z.string(),
   state: z.enum(['previewed', 'running', 'done', 'aborted']),
+  perSecond: z.int().nullable(),
   toDo: z.int().meta({ description: 'intercepts it lets go; the rest of `total` is left alone' }),
   done: z.int().meta({ description: 'of these, how many have an outcome' }),
   failed: z.int(),
@@ -50,4 +29,21 @@ export const REPLAY = REPLAY_PREVIEW.extend({
   finishedAt: TIME.nullable(),
 }).meta({ id: 'Replay' });
 
+export const REPLAY_ITEM = z
+  .object({
+    seq: z.int(),
+    interceptId: z.string(),
+    carrier: z.string(),
+    waybillNo: z.string(),
+    outcome: z.string().nullable().meta({ description: 'null: it waits for its turn' }),
+    reason: z.string().nullable().meta({ description: 'of the row as it was then, or why the step was refused' }),
+    reasonText: TEXT.nullable(),
+    resultId: z.string().nullable().meta({ description: 'the intercept that stands for the parcel' }),
+    state: z.enum(INTERCEPT_STATES).meta({ description: 'where that one is now' }),
+    doneAt: TIME.nullable(),
+  })
+  .meta({ id: 'ReplayItem' });
+
+export type ReplayItemAnswer = z.output<typeof REPLAY_ITEM>;
 export type ReplayAnswer = z.output<typeof REPLAY>;
+export type ReplayPreviewAnswer = z.output<typeof REPLAY_PREVIEW>;

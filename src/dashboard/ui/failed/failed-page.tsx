@@ -1,5 +1,6 @@
 import { Button, Segmented } from 'antd';
 import { useState } from 'react';
+import { useAct } from '../actions/use-act.js';
 import { addressOf } from '../intercepts/filters.js';
 import { useInterceptList } from '../intercepts/intercept-queries.js';
 import { InterceptTable } from '../intercepts/intercept-table.js';
@@ -23,6 +24,7 @@ const isRetryable = (word: string | null): word is Retryable => RETRYABLE.some((
 /** Those that failed and may be tried again, many at once. */
 export function FailedPage() {
   const { t } = useWords();
+  const { mark } = useAct('failed.replay');
   const asked = usePlace().search.get('state');
   const state = isRetryable(asked) ? asked : RETRYABLE[0];
   const [chosen, setChosen] = useState<ReadonlySet<string>>(NONE);
@@ -52,7 +54,7 @@ export function FailedPage() {
           options={RETRYABLE.map((value) => ({ value, label: t(`intercept.state.${value}`) }))}
           onChange={show}
         />
-        <Button type="primary" disabled={ids.length === 0} onClick={() => setPreviewed(ids)}>
+        <Button type="primary" {...mark} disabled={ids.length === 0} onClick={() => setPreviewed(ids)}>
           {t('failed.preview')}
         </Button>
         <span role="status">{t('failed.chosen', { count: ids.length })}</span>
@@ -66,7 +68,7 @@ export function FailedPage() {
           onMore={() => void list.fetchNextPage()}
         />
       </Reading>
-      {previewed && <ReplayDialog ids={previewed} onClose={() => setPreviewed(null)} onStarted={follow} />}
+      {previewed && <ReplayDialog filter={{ ids: previewed }} onClose={() => setPreviewed(null)} onStarted={follow} />}
     </>
   );
 }

@@ -1,14 +1,38 @@
+import type { EnvironmentName } from '../../../domain/environment-names.js';
 import type { InterceptState } from '../../../domain/intercept/machine.js';
 import type { Scope, UserRole } from '../../../domain/people/scopes.js';
-import type { ReplayClass } from '../../../domain/replay/classify.js';
 
 export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
-export type { InterceptAnswer, InterceptDetailAnswer } from '../../api/schemas/intercept.js';
-export type { LaneAnswer } from '../../api/schemas/lane.js';
+export type { BulkAnswer } from '../../api/schemas/bulk-answer.js';
+export type { ConfigAnswer, ConfigChangesAnswer, ConfigRowAnswer } from '../../api/schemas/config.js';
+export type { CourierChartAnswer } from '../../api/schemas/courier-chart.js';
+export type { DecisionPreviewAnswer } from '../../api/schemas/decision-preview.js';
+export type { FormFieldAnswer, FormsAnswer } from '../../api/schemas/form.js';
+export type { ImportAnswer, ImportDetailAnswer, ImportRowAnswer } from '../../api/schemas/import.js';
+export type { InterceptAnswer } from '../../api/schemas/intercept.js';
+export type { DriftAnswer, LaneAnswer, TooLateAnswer } from '../../api/schemas/lane.js';
+export type { OverviewAnswer } from '../../api/schemas/overview.js';
+export type {
+  AuditEntryAnswer,
+  ChainCheckAnswer,
+  NewTokenAnswer,
+  SessionRowAnswer,
+  TokenAnswer,
+  UserAnswer,
+} from '../../api/schemas/people.js';
+export type { ReadTestAnswer } from '../../api/schemas/read-test.js';
+export type { ReplayAnswer, ReplayItemAnswer, ReplayPreviewAnswer } from '../../api/schemas/replay.js';
 export type { ShopAnswer } from '../../api/schemas/shop.js';
 export type { StatsAnswer } from '../../api/schemas/stats.js';
+export type { LastStepAnswer } from '../../api/schemas/step.js';
+export type { StoryAnswer } from '../../api/schemas/story.js';
 export type { TariffAnswer } from '../../api/schemas/tariff.js';
-export type { TaskAnswer } from '../../api/schemas/task.js';
+export type {
+  DigestAnswer,
+  TasksDoneAnswer,
+  WaitingAnswer,
+  WaitingPageAnswer,
+} from '../../api/schemas/waiting.js';
 
 /** `{items, nextCursor}` of every list. */
 export interface Page<T> {
@@ -28,23 +52,8 @@ export interface SessionUser {
 export interface SessionAnswer {
   readonly user: SessionUser;
   readonly csrfToken: string;
-}
-
-/** `POST /api/v1/replays` (contract section 6). Its schema lies among server code, so its shape is written down here. */
-export interface ReplayPreviewAnswer {
-  readonly id: string;
-  readonly total: number;
-  readonly preview: Readonly<Record<ReplayClass, number>>;
-  readonly feeEstimateFen: number;
-}
-
-/** `GET /api/v1/replays/{id}`, as far as it is shown. */
-export interface ReplayAnswer extends ReplayPreviewAnswer {
-  readonly name: string;
-  readonly state: 'previewed' | 'running' | 'done' | 'aborted';
-  readonly toDo: number;
-  readonly done: number;
-  readonly failed: number;
+  /** Which installation this is. */
+  readonly environment: EnvironmentName;
 }
 
 /** `POST /api/v1/intercepts`. */

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { REFRESH_MS } from '../time/freshness.js';
+import { refreshEvery } from '../time/freshness.js';
 import type { Page } from './answers.js';
 import { call } from './client.js';
 
-/** Reads an address now and then anew; what was read stays while a later reading fails. */
+/**
+ * Reads an address now and then anew, and when the server tells that it has changed: its first key word says what it
+ * depends on (http/live-stream.ts). What was read stays while a later reading fails.
+ */
 export function useLive<T>(key: readonly unknown[], path: string) {
-  return useQuery({ queryKey: key, queryFn: () => call<T>('GET', path), refetchInterval: REFRESH_MS });
+  return useQuery({ queryKey: key, queryFn: () => call<T>('GET', path), refetchInterval: () => refreshEvery() });
 }
 
 const SELDOM_MS = 60_000;

@@ -7,7 +7,7 @@ import { Link } from '../place/link.js';
 import { useWords } from '../texts/i18n.js';
 import { sideIn } from '../texts/language.js';
 import { Due } from '../time/moments.js';
-import { useCourierCode } from './intercept-queries.js';
+import { courierCodeOf } from './intercept-queries.js';
 
 interface CellProps {
   readonly row: InterceptAnswer;
@@ -44,7 +44,7 @@ export function ShopCell({ row }: CellProps) {
 /** Why it stands where it stands, with the rule and the courier's own code beside it (R41). */
 export function ReasonCell({ row }: CellProps) {
   const { t, lang } = useWords();
-  const code = useCourierCode(row);
+  const code = courierCodeOf(row);
   return (
     <>
       {sideIn(lang, row.reasonText)}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { InterceptDetailAnswer } from '../http/answers.js';
+import type { StoryAnswer } from '../http/answers.js';
 import { useShopName } from '../http/catalogue.js';
 import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
@@ -7,11 +7,11 @@ import { useWords } from '../texts/i18n.js';
 import { sideIn } from '../texts/language.js';
 import { Ago, Moment } from '../time/moments.js';
 import { DeadlineCell } from './cells.js';
-import { isCouriersWord, lastCode } from './intercept-queries.js';
+import { courierCodeOf } from './intercept-queries.js';
 import { StateMark } from './state-mark.js';
 
 interface HeadProps {
-  readonly detail: InterceptDetailAnswer;
+  readonly detail: StoryAnswer;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
@@ -26,7 +26,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 /** Where it stands and why, with the courier's own code beside it (R41). */
 export function Standing({ detail }: HeadProps) {
   const { t, lang } = useWords();
-  const code = isCouriersWord(detail) ? lastCode(detail) : null;
+  const code = courierCodeOf(detail);
   return (
     <div className="standing">
       <StateMark state={detail.state} />
@@ -41,7 +41,7 @@ export function Standing({ detail }: HeadProps) {
 }
 
 /** What our last look at the track gave, and how old it is; a look that failed never reads as "no trace" (R67, R79). */
-function Tracking({ tracking }: Pick<InterceptDetailAnswer, 'tracking'>) {
+function Tracking({ tracking }: Pick<StoryAnswer, 'tracking'>) {
   const { t } = useWords();
   return (
     <>

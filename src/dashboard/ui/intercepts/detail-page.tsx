@@ -5,9 +5,11 @@ import { NextStep } from '../steps/next-step.js';
 import { CallText } from '../tasks/call-text.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
+import { Countdown } from './countdown.js';
 import { Facts, Standing } from './detail-head.js';
-import { FailedRules } from './failed-rules.js';
+import { Explanation } from './explanation.js';
 import { useIntercept } from './intercept-queries.js';
+import { Related } from './related.js';
 import { TimelineList } from './timeline-list.js';
 
 /** One intercept with everything that happened to it, and what a person may do now. */
@@ -31,13 +33,17 @@ export function InterceptDetailPage({ id }: { readonly id: string }) {
               <section className="panel">
                 <Standing detail={detail} />
                 <Facts detail={detail} />
-                <FailedRules findings={detail.decision.failed} />
               </section>
               <section className="panel" aria-labelledby="next-step">
                 <h2 id="next-step">{t('step.title')}</h2>
-                <CallText reason={detail.reason} waybillNo={detail.waybillNo} />
+                <Countdown detail={detail} />
+                <CallText script={detail.phoneScript} />
                 <NextStep detail={detail} />
               </section>
+            </div>
+            <div className="detail-more">
+              <Related detail={detail} />
+              <Explanation explanation={detail.explanation} />
             </div>
             <TimelineList detail={detail} />
           </>

@@ -1,46 +1,15 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import { INTERCEPT_STATES } from '../../../domain/intercept/machine.js';
 import { REASONS } from '../../../domain/reasons.js';
 import { useCarriers, useShops } from '../http/catalogue.js';
+import { ChoiceFilter } from '../parts/choice-filter.js';
 import { courierName } from '../parts/couriers.js';
+import { platformName } from '../parts/platforms.js';
 import { useWords } from '../texts/i18n.js';
 import { sideIn } from '../texts/language.js';
 import { type FilterName, type Filters, PERIODS, type Period } from './filters.js';
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
-
-interface ChoiceFilterProps {
-  readonly label: string;
-  readonly value: string | undefined;
-  readonly choices: readonly Choice[];
-  readonly onChange: (value: string | undefined) => void;
-}
-
-/** Room for all states without scrolling, pixels. */
-const LIST_HEIGHT = 448;
-
-/** One filter with its name in front; a value from the address that is not among the choices is shown as it is. */
-function ChoiceFilter({ label, value, choices, onChange }: ChoiceFilterProps) {
-  const { t } = useWords();
-  return (
-    <Select<string>
-      className="filter"
-      prefix={<span className="filter-name">{label}</span>}
-      aria-label={label}
-      placeholder={t('intercept.filter.all')}
-      allowClear
-      showSearch={{ optionFilterProp: 'label' }}
-      popupMatchSelectWidth={false}
-      listHeight={LIST_HEIGHT}
-      options={[...choices]}
-      {...(value === undefined ? {} : { value })}
-      onChange={(next: string | undefined) => onChange(next)}
-    />
-  );
-}
+import { TimeFilter } from './time-filter.js';
+import { ValueFilter } from './value-filter.js';
 
 interface FilterBarProps {
   readonly filters: Filters;
@@ -58,6 +27,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
     value,
     label: `${reason.rule ?? ''} ${sideIn(lang, reason)} ${value}`.trim(),
   }));
+  const platforms = [...new Set(shops.map(({ platform }) => platform))].sort();
   const periods = (Object.keys(PERIODS) as Period[]).map((value) => ({ value, label: t(`intercept.period.${value}`) }));
   return (
     <search className="filters">
@@ -91,6 +61,12 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         onChange={set('shopId')}
       />
       <ChoiceFilter
+        label={t('list.platform')}
+        value={filters.platform}
+        choices={platforms.map((value) => ({ value, label: platformName(value, lang) }))}
+        onChange={set('platform')}
+      />
+      <ChoiceFilter
         label={t('intercept.filter.reason')}
         value={filters.reason}
         choices={reasons}
@@ -101,6 +77,19 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         value={filters.period}
         choices={periods}
         onChange={set('period')}
+      />
+      {filters.period === undefined && (
+        <TimeFilter
+          since={filters.since}
+          until={filters.until}
+          onChange={(since, until) => onChange({ ...filters, since, until })}
+        />
+      )}
+      <ValueFilter
+        key={`${filters.minValue} ${filters.maxValue}`}
+        min={filters.minValue}
+        max={filters.maxValue}
+        onChange={(minValue, maxValue) => onChange({ ...filters, minValue, maxValue })}
       />
       {Object.keys(filters).length > 0 && (
         <Button type="link" onClick={() => onChange({})}>

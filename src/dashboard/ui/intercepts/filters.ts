@@ -1,4 +1,5 @@
 import { chinaDayStart } from '../../../domain/china-time.js';
+import { fenOf } from '../parts/money.js';
 
 const DAY_MS = 86_400_000;
 const before = (ms: number) => (now: Date) => new Date(now.getTime() - ms);
@@ -17,7 +18,20 @@ export function isPeriod(word: string): word is Period {
   return Object.hasOwn(PERIODS, word);
 }
 
-export const FILTER_NAMES = ['q', 'state', 'carrier', 'shopId', 'reason', 'period'] as const;
+/** Amounts stand in the address as people type them, `89` or `89.50`, yuan; `since` and `until` as RFC 3339. */
+export const FILTER_NAMES = [
+  'q',
+  'state',
+  'carrier',
+  'shopId',
+  'platform',
+  'reason',
+  'period',
+  'since',
+  'until',
+  'minValue',
+  'maxValue',
+] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 export type Filters = Readonly<Partial<Record<FilterName, string>>>;
 
@@ -38,11 +52,22 @@ export function addressOf(path: string, filters: Filters): string {
   return query === '' ? path : `${path}?${query}`;
 }
 
-/** What `GET /api/v1/intercepts` is asked. A period is counted from the moment of asking. */
+/** The filters as the API names them; a period is counted from the moment of asking and wins over `since`. */
+export function matchOf(filters: Filters, now: Date): Readonly<Record<string, string>> {
+  const { period, minValue, maxValue, ...asked } = filters;
+  const min = fenOf(minValue ?? '');
+  const max = fenOf(maxValue ?? '');
+  return {
+    ...asked,
+    ...(min === null ? {} : { minValueFen: String(min) }),
+    ...(max === null ? {} : { maxValueFen: String(max) }),
+    ...(period !== undefined && isPeriod(period) ? { since: PERIODS[period](now).toISOString() } : {}),
+  };
+}
+
+/** What `GET /api/v1/intercepts` is asked. */
 export function questionOf(filters: Filters, cursor: string | null, now: Date): string {
-  const { period, ...asked } = filters;
-  const search = new URLSearchParams(asked);
-  if (period !== undefined && isPeriod(period)) search.set('since', PERIODS[period](now).toISOString());
+  const search = new URLSearchParams(matchOf(filters, now));
   if (cursor !== null) search.set('cursor', cursor);
   return search.toString();
 }

@@ -1,26 +1,7 @@
 import { Checkbox } from 'antd';
-import type { ComponentType } from 'react';
 import type { InterceptAnswer } from '../http/answers.js';
 import { useWords } from '../texts/i18n.js';
-import { Ago } from '../time/moments.js';
-import { DeadlineCell, FeeCell, ParcelCell, ReasonCell, ShopCell } from './cells.js';
-import { StateMark } from './state-mark.js';
-
-interface Column {
-  readonly name: 'parcel' | 'shop' | 'state' | 'reason' | 'fee' | 'deadline' | 'updated';
-  readonly Cell: ComponentType<{ readonly row: InterceptAnswer }>;
-}
-
-/** Their widths stand in style/list.css, by name; the reason takes the rest. */
-const COLUMNS: readonly Column[] = [
-  { name: 'parcel', Cell: ParcelCell },
-  { name: 'shop', Cell: ShopCell },
-  { name: 'state', Cell: ({ row }) => <StateMark state={row.state} /> },
-  { name: 'reason', Cell: ReasonCell },
-  { name: 'fee', Cell: FeeCell },
-  { name: 'deadline', Cell: DeadlineCell },
-  { name: 'updated', Cell: ({ row }) => <Ago at={row.updatedAt} /> },
-];
+import { COLUMNS, type ColumnName, USUAL } from './columns.js';
 
 /** Which rows are chosen. */
 interface Selection {
@@ -31,6 +12,7 @@ interface Selection {
 interface InterceptTableProps {
   readonly rows: readonly InterceptAnswer[];
   readonly selection?: Selection;
+  readonly columns?: readonly ColumnName[];
 }
 
 function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
@@ -40,7 +22,7 @@ function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
 }
 
 /** Intercepts as a plain table. (antd's measures scroll bars with a style element that our content policy refuses.) */
-export function InterceptTable({ rows, selection }: InterceptTableProps) {
+export function InterceptTable({ rows, selection, columns = USUAL }: InterceptTableProps) {
   const { t } = useWords();
   if (rows.length === 0) return <p className="panel reading">{t('intercept.none')}</p>;
   const all = selection !== undefined && rows.every((row) => selection.ids.has(row.id));
@@ -58,16 +40,16 @@ export function InterceptTable({ rows, selection }: InterceptTableProps) {
               />
             </th>
           )}
-          {COLUMNS.map(({ name }) => (
+          {columns.map((name) => (
             <th key={name} scope="col" className={`col-${name}`}>
-              {t(`intercept.column.${name}`)}
+              {t(`list.column.${name}`)}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={row.id}>
+          <tr key={row.id} data-row={row.id}>
             {selection && (
               <td className="col-choice">
                 <Checkbox
@@ -77,11 +59,14 @@ export function InterceptTable({ rows, selection }: InterceptTableProps) {
                 />
               </td>
             )}
-            {COLUMNS.map(({ name, Cell }) => (
-              <td key={name} className={`col-${name}`}>
-                <Cell row={row} />
-              </td>
-            ))}
+            {columns.map((name) => {
+              const { Cell } = COLUMNS[name];
+              return (
+                <td key={name} className={`col-${name}`}>
+                  <Cell row={row} />
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>

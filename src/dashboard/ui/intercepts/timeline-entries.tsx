@@ -2,19 +2,11 @@ import { yuan } from '../parts/money.js';
 import { useWords } from '../texts/i18n.js';
 import { sideIn } from '../texts/language.js';
 import { durationText } from '../time/span.js';
+import { useActor } from './actor.js';
 import { StateMark } from './state-mark.js';
 import type { Entry } from './timeline.js';
 
 type Shown<K extends Entry['kind']> = { readonly of: Extract<Entry, { kind: K }>['of'] };
-
-/** Who took a step, in words: the courier, the system, a token by its name, a person by his address. */
-function useActor(actor: string): string {
-  const { t } = useWords();
-  if (actor === 'courier' || actor === 'system') return t(`intercept.timeline.actor.${actor}`);
-  const [kind, name] = actor.split(/:(.*)/, 2);
-  if (name === undefined) return actor;
-  return kind === 'token' ? t('intercept.timeline.actor.token', { name }) : name;
-}
 
 export function TransitionEntry({ of }: Shown<'transition'>) {
   const { t, lang } = useWords();

@@ -1,6 +1,7 @@
-import type { InterceptDetailAnswer } from '../http/answers.js';
+import type { StoryAnswer } from '../http/answers.js';
 import { useWords } from '../texts/i18n.js';
 import { Moment } from '../time/moments.js';
+import { MessageEntry, SaidEntry, TaskEntry } from './story-entries.js';
 import { type Entry, timelineOf } from './timeline.js';
 import { AttemptEntry, FeeEntry, SightingEntry, TransitionEntry } from './timeline-entries.js';
 
@@ -14,12 +15,28 @@ function EntryBody({ entry }: { readonly entry: Entry }) {
       return <SightingEntry of={entry.of} />;
     case 'fee':
       return <FeeEntry of={entry.of} />;
+    case 'said':
+      return <SaidEntry of={entry.of} />;
+    case 'task':
+      return <TaskEntry of={entry.of} />;
+    case 'message':
+      return <MessageEntry of={entry.of} />;
   }
 }
 
-/** Everything that happened, newest first. */
-export function TimelineList({ detail }: { readonly detail: InterceptDetailAnswer }) {
+/** The words for kinds of entries stand where their lists do. */
+function useKindWord(): (kind: Entry['kind']) => string {
   const { t } = useWords();
+  return (kind) =>
+    kind === 'said' || kind === 'task' || kind === 'message'
+      ? t(`story.entry.${kind}`)
+      : t(`intercept.timeline.${kind}`);
+}
+
+/** Everything that happened, newest first. */
+export function TimelineList({ detail }: { readonly detail: StoryAnswer }) {
+  const { t } = useWords();
+  const kindWord = useKindWord();
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">{t('intercept.timeline.title')}</h2>
@@ -28,7 +45,7 @@ export function TimelineList({ detail }: { readonly detail: InterceptDetailAnswe
           <li key={entry.key} className={`entry entry-${entry.kind}`}>
             <div className="entry-when">
               <Moment at={entry.at} />
-              <span className="entry-kind">{t(`intercept.timeline.${entry.kind}`)}</span>
+              <span className="entry-kind">{kindWord(entry.kind)}</span>
             </div>
             <div className="entry-body">
               <EntryBody entry={entry} />

@@ -1,37 +1,20 @@
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
+import { useAct } from '../actions/use-act.js';
 import type { LaneAnswer } from '../http/answers.js';
-import { courierName } from '../parts/couriers.js';
-import { Mark, type Tone } from '../parts/mark.js';
-import { useMay } from '../session/session.js';
 import { ConfirmStep } from '../steps/confirm-step.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
-import { Due, In } from '../time/moments.js';
-import { spanText } from '../time/span.js';
+import { BreakerLine } from './breaker-line.js';
+import { LaneCapabilities } from './capabilities.js';
+import { DriftDialog } from './drift-dialog.js';
+import { LaneFigures } from './lane-figures.js';
+import { LaneMarks } from './lane-marks.js';
+import { laneName } from './lane-name.js';
 import { LimitsDialog } from './limits-dialog.js';
+import { TooLateDialog } from './too-late-dialog.js';
 
-const BREAKER_TONES = { closed: 'good', open: 'bad', half_open: 'ask' } as const satisfies Record<
-  LaneAnswer['breaker'],
-  Tone
->;
-
-interface FigureProps {
-  readonly name: string;
-  readonly children: ReactNode;
-  readonly alarming?: boolean;
-}
-
-function Figure({ name, children, alarming }: FigureProps) {
-  return (
-    <div className={alarming ? 'lane-figure alarming' : 'lane-figure'}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
-}
-
-type Open = 'pause' | 'resume' | 'limits' | null;
+type Open = 'pause' | 'resume' | 'limits' | 'tooLate' | 'drift' | null;
 
 interface LaneCardProps {
   readonly lane: LaneAnswer;
@@ -41,53 +24,52 @@ interface LaneCardProps {
 
 export function LaneCard({ lane, readAt }: LaneCardProps) {
   const { t, lang } = useWords();
-  const mayWrite = useMay('config:write');
+  const turn = lane.paused ? 'resume' : 'pause';
+  const acts = {
+    turn: useAct(`lanes.${turn}`),
+    limits: useAct('lanes.limits'),
+    tooLate: useAct('lanes.tooLate'),
+    drift: useAct('lanes.drift'),
+  };
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const name = `${courierName(lane.carrier, lang)} ${lane.accountId}`;
-  const rate = lane.rateLimit
-    ? t('lane.perSecond', { max: lane.rateLimit.max, span: spanText(lane.rateLimit.perMs, lang) })
-    : t('lane.noLimit');
-  const turn = lane.paused ? 'resume' : 'pause';
+  const name = laneName(lane, lang);
   return (
-    <li className="panel card lane">
+    <li className="panel card lane" data-row={lane.id}>
       <div className="lane-head">
-        <h2>
-          {courierName(lane.carrier, lang)} <span className="number">{lane.accountId}</span>
-        </h2>
-        <Mark tone={lane.paused ? 'ask' : 'good'}>{lane.paused ? t('lane.paused') : t('lane.running')}</Mark>
-        <Mark tone={BREAKER_TONES[lane.breaker]}>{t(`lane.breaker.${lane.breaker}`)}</Mark>
+        <h2>{name}</h2>
+        <LaneMarks lane={lane} />
         <Age readAt={readAt} />
       </div>
-      <dl className="lane-figures">
-        <Figure name={t('lane.waiting')}>{lane.waiting}</Figure>
-        <Figure name={t('lane.inFlight')}>{lane.inFlight}</Figure>
-        <Figure name={t('lane.held')}>{lane.held}</Figure>
-        <Figure name={t('lane.uncertain')} alarming={lane.uncertain > 0}>
-          {lane.uncertain}
-        </Figure>
-        <Figure name={t('lane.tooLate')} alarming={lane.tooLateCount > 0}>
-          {lane.tooLateCount}
-        </Figure>
-      </dl>
-      <dl className="lane-line">
-        <Figure name={t('lane.emptyAt')}>
-          <In at={lane.emptyAt} />
-        </Figure>
-        <Figure name={t('lane.oldestDue')}>
-          <Due at={lane.oldestDueAt} />
-        </Figure>
-        <Figure name={t('lane.rate')}>{rate}</Figure>
-        <Figure name={t('lane.concurrency')}>{lane.concurrency}</Figure>
-      </dl>
-      {mayWrite && (
-        <div className="steps">
-          <Button type={lane.paused ? 'primary' : 'default'} onClick={() => setOpen(turn)}>
+      <BreakerLine lane={lane} />
+      <LaneFigures lane={lane} />
+      {lane.capabilities && <LaneCapabilities of={lane.capabilities} />}
+      <div className="steps">
+        {acts.turn.may && (
+          <Button type={lane.paused ? 'primary' : 'default'} onClick={() => setOpen(turn)} {...acts.turn.mark}>
             {t(`lane.${turn}.button`)}
           </Button>
-          <Button onClick={() => setOpen('limits')}>{t('lane.edit.button')}</Button>
-        </div>
-      )}
+        )}
+        {acts.limits.may && (
+          <Button onClick={() => setOpen('limits')} {...acts.limits.mark}>
+            {t('lane.edit.button')}
+          </Button>
+        )}
+        {acts.tooLate.may && lane.tooLateCount > 0 && (
+          <Button onClick={() => setOpen('tooLate')} {...acts.tooLate.mark}>
+            {t('lane.tooLateList.button')}
+          </Button>
+        )}
+        {acts.drift.may && (
+          <Button type="text" onClick={() => setOpen('drift')} {...acts.drift.mark}>
+            {t('lane.drift.button')}
+          </Button>
+        )}
+        <a href={`/queues/queue/intercept-${lane.id}`} target="_blank" rel="noreferrer">
+          {t('lane.board')}
+          {t('frame.newWindow')}
+        </a>
+      </div>
       {(open === 'pause' || open === 'resume') && (
         <ConfirmStep
           path={`/api/v1/lanes/${lane.id}/${open}`}
@@ -100,6 +82,8 @@ export function LaneCard({ lane, readAt }: LaneCardProps) {
         />
       )}
       {open === 'limits' && <LimitsDialog lane={lane} name={name} onClose={close} />}
+      {open === 'tooLate' && <TooLateDialog lane={lane} name={name} onClose={close} />}
+      {open === 'drift' && <DriftDialog lane={lane} name={name} onClose={close} />}
     </li>
   );
 }

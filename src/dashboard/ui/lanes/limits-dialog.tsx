@@ -3,6 +3,7 @@ import type { LaneAnswer } from '../http/answers.js';
 import { Dialog, DialogActions } from '../parts/dialog.js';
 import { useStep } from '../steps/use-step.js';
 import { useWords } from '../texts/i18n.js';
+import { spanText } from '../time/span.js';
 
 interface LimitsDialogProps {
   readonly lane: LaneAnswer;
@@ -26,9 +27,12 @@ const BOUNDS = {
 
 /** Limits of a lane, changed while it runs: `PATCH /api/v1/lanes/{id} {rateLimit, concurrency}`. */
 export function LimitsDialog({ lane, name, onClose }: LimitsDialogProps) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const [form] = Form.useForm<Limits>();
   const limited = Form.useWatch('limited', form) ?? lane.rateLimit !== null;
+  const max = Form.useWatch('max', form);
+  const perMs = Form.useWatch('perMs', form);
+  const emptyInMs = limited && max > 0 && perMs > 0 ? (lane.waiting * perMs) / max : null;
   const step = useStep<Pick<LaneAnswer, 'rateLimit' | 'concurrency'>>('PATCH', `/api/v1/lanes/${lane.id}`, onClose);
   const field = (key: keyof typeof BOUNDS) => {
     const [min, max] = BOUNDS[key];
@@ -69,6 +73,9 @@ export function LimitsDialog({ lane, name, onClose }: LimitsDialogProps) {
           </div>
         )}
         {field('concurrency')}
+        {lane.waiting > 0 && emptyInMs !== null && (
+          <p role="status">{t('lane.edit.becomes', { count: lane.waiting, span: spanText(emptyInMs, lang) })}</p>
+        )}
         <DialogActions submit={t('lane.edit.submit')} busy={step.isPending} problem={step.error} onCancel={onClose} />
       </Form>
     </Dialog>

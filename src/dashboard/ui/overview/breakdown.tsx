@@ -47,7 +47,7 @@ export function Breakdown({ stats }: BreakdownProps) {
   const rules = Object.entries(stats.skippedByRule);
   return (
     <div className="breakdown">
-      <PlainTable title={t('overview.byState')} heads={[t('intercept.column.state'), t('overview.count')]}>
+      <PlainTable title={t('overview.byState')} heads={[t('overview.lanes.state'), t('overview.count')]}>
         {states.map((state) => (
           <tr key={state}>
             <td>

@@ -1,44 +1,43 @@
-import { useQuery } from '@tanstack/react-query';
-import { chinaDay, chinaDayStart } from '../../../domain/china-time.js';
-import type { StatsAnswer } from '../http/answers.js';
-import { call } from '../http/client.js';
+import type { OverviewAnswer } from '../http/answers.js';
+import { useLive } from '../http/live.js';
 import { PageHead } from '../parts/page-head.js';
 import { Reading } from '../parts/reading.js';
 import { useMay } from '../session/session.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
-import { REFRESH_MS } from '../time/freshness.js';
-import { Breakdown } from './breakdown.js';
-import { Figures } from './figures.js';
+import { AlertList } from './alert-list.js';
+import { CourierPanel } from './courier-panel.js';
+import { LanesGlance } from './lanes-glance.js';
+import { NeedsPerson } from './needs-person.js';
+import { NotReady } from './not-ready.js';
+import { RiskCards } from './risk-cards.js';
+import { Today } from './today.js';
 
-/** Today so far; a day begins when it does in China. */
-function useToday() {
-  return useQuery({
-    queryKey: ['stats', 'today'],
-    queryFn: () =>
-      call<StatsAnswer>('GET', `/api/v1/stats?since=${encodeURIComponent(chinaDayStart(new Date()).toISOString())}`),
-    refetchInterval: REFRESH_MS,
-  });
-}
-
+/** What is at stake, what stops work, who is needed; below it how the couriers do and how the day went. */
 export function OverviewPage() {
   const { t } = useWords();
-  const today = useToday();
-  const maySeeQueues = useMay('config:read');
-  const stats = today.data;
-  const about = stats ? t('overview.since', { day: chinaDay(new Date(stats.since)) }) : '';
+  const query = useLive<OverviewAnswer>(['overview'], '/api/v1/overview');
+  const maySeeLanes = useMay('config:read');
+  const now = query.data;
   return (
-    <>
-      <PageHead title={t('overview.title')} about={about} beside={<Age readAt={today.dataUpdatedAt} />} />
-      <Reading query={today}>
-        {stats && (
+    <div className="overview">
+      <PageHead title={t('overview.title')} beside={<Age readAt={query.dataUpdatedAt} />} />
+      <Reading query={query}>
+        {now && (
           <>
-            <Figures stats={stats} readAt={today.dataUpdatedAt} />
-            <Breakdown stats={stats} />
+            <NotReady causes={now.notReady} />
+            <RiskCards risk={now.risk} readAt={query.dataUpdatedAt} />
+            <div className="halves">
+              <NeedsPerson waiting={now.waiting} />
+              <AlertList alerts={now.alerts} />
+            </div>
           </>
         )}
       </Reading>
-      {maySeeQueues && (
+      {maySeeLanes && <LanesGlance />}
+      <CourierPanel />
+      <Today />
+      {maySeeLanes && (
         <p>
           <a href="/queues" target="_blank" rel="noreferrer">
             {t('overview.queues')}
@@ -46,6 +45,6 @@ export function OverviewPage() {
           </a>
         </p>
       )}
-    </>
+    </div>
   );
 }

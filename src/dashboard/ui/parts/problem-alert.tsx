@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Problem } from '../http/problem.js';
 import { useWords } from '../texts/i18n.js';
 import { sideIn } from '../texts/language.js';
+import { LastStep } from './last-step.js';
 
 interface ProblemAlertProps {
   readonly problem: Error;
@@ -30,6 +31,7 @@ export function ProblemAlert({ problem, onRetry, children }: ProblemAlertProps) 
           ))}
         </ul>
       )}
+      {known?.lastStep && <LastStep step={known.lastStep} />}
       {known?.requestId && <p className="muted">{t('frame.problem.requestId', { id: known.requestId })}</p>}
       {children}
     </>

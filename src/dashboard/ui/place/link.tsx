@@ -1,5 +1,5 @@
-import type { MouseEvent, ReactNode } from 'react';
-import { go } from './place.js';
+import type { ReactNode } from 'react';
+import { Link as RouterLink } from 'react-router';
 
 interface LinkProps {
   readonly to: string;
@@ -10,14 +10,9 @@ interface LinkProps {
 
 /** A real link that changes the page in place; opening it in a new tab works as everywhere. */
 export function Link({ to, current = false, className = '', children }: LinkProps) {
-  const follow = (event: MouseEvent) => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    go(to);
-  };
   return (
-    <a href={to} className={className} aria-current={current ? 'page' : undefined} onClick={follow}>
+    <RouterLink to={to} className={className} aria-current={current ? 'page' : undefined}>
       {children}
-    </a>
+    </RouterLink>
   );
 }

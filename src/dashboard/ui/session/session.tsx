@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext } from 'react';
+import type { EnvironmentName } from '../../../domain/environment-names.js';
 import type { Scope } from '../../../domain/people/scopes.js';
 import type { SessionAnswer, SessionUser } from '../http/answers.js';
 import { call, keepCsrfToken } from '../http/client.js';
@@ -15,31 +16,42 @@ export interface SessionState {
   readonly user: SessionUser | null;
   /** There was a session and it is over: the login says so. */
   readonly ended: boolean;
+  /** Which installation this is; null: nobody has been told yet. */
+  readonly environment: EnvironmentName | null;
 }
 
 async function readSession(): Promise<SessionState> {
   try {
     const answer = await call<SessionAnswer>('GET', '/api/auth/session');
     keepCsrfToken(answer.csrfToken);
-    return { user: answer.user, ended: false };
+    return { user: answer.user, ended: false, environment: answer.environment };
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) return { user: null, ended: false };
+    if (error instanceof Problem && error.status === 401) return { user: null, ended: false, environment: null };
     throw error;
   }
 }
 
 const UserContext = createContext<SessionUser | null>(null);
+const EnvironmentContext = createContext<EnvironmentName | null>(null);
 
 /** Shows the login until somebody is logged in, then what is inside. The address stays. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const { t } = useWords();
   const session = useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: Number.POSITIVE_INFINITY });
-  if (session.data?.user) return <UserContext value={session.data.user}>{children}</UserContext>;
+  if (session.data?.user) {
+    const { user, environment } = session.data;
+    return (
+      <UserContext value={user}>
+        <EnvironmentContext value={environment}>{children}</EnvironmentContext>
+      </UserContext>
+    );
+  }
   if (session.data) {
     const loggedIn = (answer: SessionAnswer) => {
       keepCsrfToken(answer.csrfToken);
-      client.setQueryData<SessionState>(SESSION_KEY, { user: answer.user, ended: false });
+      const { user, environment } = answer;
+      client.setQueryData<SessionState>(SESSION_KEY, { user, ended: false, environment });
     };
     return <LoginPage ended={session.data.ended} onLoggedIn={loggedIn} />;
   }
@@ -51,6 +63,11 @@ export function useUser(): SessionUser {
   const user = useContext(UserContext);
   if (!user) throw new Error('asked for the user outside of a session');
   return user;
+}
+
+/** Which installation this page belongs to. */
+export function useEnvironment(): EnvironmentName | null {
+  return useContext(EnvironmentContext);
 }
 
 /** What this person may do. The server decides; this only spares people buttons that would be refused. */

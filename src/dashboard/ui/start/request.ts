@@ -1,4 +1,3 @@
-import type { AfterSaleAnswer } from '../http/answers.js';
 import { fenOf } from '../parts/money.js';
 
 /** One parcel as it stands in the form; amounts in yuan, as people write them. */
@@ -24,6 +23,8 @@ export interface StartRequest {
   readonly afterSaleId: string;
   readonly orderId: string;
   readonly type: 'refund_only';
+  /** A person has seen the decision and confirmed (R20). */
+  readonly release: true;
   readonly refundAmountFen?: number;
   readonly paidAmountFen?: number;
   readonly parcels: readonly {
@@ -46,6 +47,7 @@ export function requestOf(fields: StartFields): StartRequest {
     afterSaleId: fields.afterSaleId?.trim() ?? '',
     orderId: fields.orderId?.trim() ?? '',
     type: 'refund_only',
+    release: true,
     ...amount('refundAmountFen', fields.refund),
     ...amount('paidAmountFen', fields.paid),
     parcels: (fields.parcels ?? []).map((parcel) => ({
@@ -53,20 +55,5 @@ export function requestOf(fields: StartFields): StartRequest {
       waybillNo: parcel.waybillNo?.trim() ?? '',
       declaredValueFen: fenOf(parcel.value ?? '') ?? 0,
     })),
-  };
-}
-
-const yuanText = (fen: number | null): string => (fen === null ? '' : (fen / 100).toFixed(2));
-
-/** What is known of an after-sale, for the form (R20). With one parcel its value is what the buyer paid. */
-export function fieldsOf(known: AfterSaleAnswer): StartFields {
-  const paid = yuanText(known.paidAmountFen);
-  const parcels = known.parcels.map(({ carrier, waybillNo }) => ({ carrier, waybillNo }));
-  return {
-    shopId: known.shopId,
-    orderId: known.orderId ?? '',
-    refund: yuanText(known.refundAmountFen),
-    paid,
-    parcels: parcels.length === 1 ? parcels.map((parcel) => ({ ...parcel, value: paid })) : parcels,
   };
 }

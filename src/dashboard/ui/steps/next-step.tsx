@@ -1,81 +1,88 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { InterceptAnswer, InterceptDetailAnswer } from '../http/answers.js';
+import type { PersonStep } from '../../../domain/intercept/person-steps.js';
+import { useAct } from '../actions/use-act.js';
+import type { InterceptAnswer, StoryAnswer } from '../http/answers.js';
 import { Taken } from '../parts/reading.js';
 import { go } from '../place/place.js';
 import { useMay } from '../session/session.js';
 import { useWords } from '../texts/i18n.js';
-import { ConfirmStep } from './confirm-step.js';
-import { ResolveDialog } from './resolve-dialog.js';
-import { STEPS, type StepName, withdrawalOf } from './steps.js';
-
-/** `release` is the same call as `retry`: a person lets it go again. */
-const PATHS = { withdraw: 'withdraw', retry: 'retry', release: 'retry' } as const;
-
-/** Steps without which nothing goes on. */
-const WAITED_FOR: ReadonlySet<StepName> = new Set<StepName>(['release', 'resolve']);
+import { sideIn } from '../texts/language.js';
+import { StepDialog } from './step-dialog.js';
+import { restOf, sortedSteps, wordOf } from './steps.js';
 
 interface NextStepProps {
-  readonly detail: InterceptDetailAnswer;
+  readonly detail: StoryAnswer;
 }
 
-interface StepDialogProps extends NextStepProps {
-  readonly step: StepName;
-  readonly onClose: () => void;
-  readonly onDone: (now: InterceptAnswer) => void;
+interface StepButtonProps extends NextStepProps {
+  readonly step: PersonStep;
+  readonly onClick: () => void;
 }
 
-function StepDialog({ step, detail, onClose, onDone }: StepDialogProps) {
+function StepButton({ step, detail, onClick }: StepButtonProps) {
   const { t } = useWords();
-  if (step === 'resolve') return <ResolveDialog detail={detail} onClose={onClose} onDone={onDone} />;
-  const name = t(`step.${step}.button`);
-  const what = step === 'withdraw' ? t(`step.withdraw.${withdrawalOf(detail.state)}`) : t(`step.${step}.what`);
+  const word = wordOf(step, detail.state);
+  const { mark } = useAct(`intercept.${word}`);
+  const main = step === detail.choices.next;
   return (
-    <ConfirmStep<InterceptAnswer>
-      path={`/api/v1/intercepts/${detail.id}/${PATHS[step]}`}
-      title={`${name} ${detail.waybillNo}`}
-      what={what}
-      submit={name}
-      danger={step === 'withdraw'}
-      onClose={onClose}
-      onDone={onDone}
-    />
+    <Button type={main ? 'primary' : 'default'} size={main ? 'large' : 'middle'} onClick={onClick} {...mark}>
+      {t(`step.${word}.button`)}
+    </Button>
   );
 }
 
-/** What a person can safely do now, or why there is nothing to do. */
+/** The steps that are not possible, each with the reason that the server would give. */
+function NotPossible({ detail }: NextStepProps) {
+  const { t, lang } = useWords();
+  const { not } = sortedSteps(detail.choices);
+  if (not.length === 0) return null;
+  return (
+    <details className="not-possible">
+      <summary>{t('step.notPossible')}</summary>
+      <dl>
+        {not.map(({ step, name, whyText }) => (
+          <div key={step} className="why-not">
+            <dt>{sideIn(lang, name)}</dt>
+            <dd>{whyText && sideIn(lang, whyText)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+/** What a person can safely do now, or why there is nothing to do; and why not the rest. */
 export function NextStep({ detail }: NextStepProps) {
   const { t } = useWords();
   const mayWrite = useMay('intercepts:write');
-  const [open, setOpen] = useState<StepName | null>(null);
+  const [open, setOpen] = useState<PersonStep | null>(null);
   const [takenAt, setTakenAt] = useState<number | null>(null);
-  const { steps, rest } = STEPS[detail.state];
+  const { offered } = sortedSteps(detail.choices);
+  const rest = restOf(detail.state);
   const done = (now: InterceptAnswer) => {
     setOpen(null);
     setTakenAt(now.version);
     // What had ended goes on as a new round with an id of its own.
     if (now.id !== detail.id) go(`/intercepts/${now.id}`);
   };
+  const { id, waybillNo, state, version, choices } = detail;
+  const of = { id, waybillNo, state, version, withdrawal: choices.withdrawal };
   return (
     <>
       {/* Said until the row has moved on. */}
       {takenAt !== null && takenAt >= detail.version && <Taken>{t('step.done')}</Taken>}
       {rest !== null && <p>{t(`step.nothing.${rest}`)}</p>}
-      {!mayWrite && steps.length > 0 && <p className="muted">{t('step.readOnly')}</p>}
-      {mayWrite && steps.length > 0 && (
+      {!mayWrite && offered.length > 0 && <p className="muted">{t('step.readOnly')}</p>}
+      {mayWrite && offered.length > 0 && (
         <div className="steps">
-          {steps.map((step, index) => (
-            <Button
-              key={step}
-              type={index === 0 && WAITED_FOR.has(step) ? 'primary' : 'default'}
-              onClick={() => setOpen(step)}
-            >
-              {t(`step.${step}.button`)}
-            </Button>
+          {offered.map(({ step }) => (
+            <StepButton key={step} step={step} detail={detail} onClick={() => setOpen(step)} />
           ))}
         </div>
       )}
-      {open && <StepDialog step={open} detail={detail} onClose={() => setOpen(null)} onDone={done} />}
+      {mayWrite && <NotPossible detail={detail} />}
+      {open && <StepDialog step={open} of={of} onClose={() => setOpen(null)} onDone={done} />}
     </>
   );
 }

@@ -1,13 +1,17 @@
 import { Form, Input, Radio } from 'antd';
-import type { InterceptAnswer, InterceptDetailAnswer } from '../http/answers.js';
+import {
+  type Resolution as Outcome,
+  RESOLUTIONS,
+  refusalOfResolution,
+} from '../../../domain/intercept/person-steps.js';
+import type { InterceptAnswer } from '../http/answers.js';
 import { Dialog, DialogActions } from '../parts/dialog.js';
 import { useWords } from '../texts/i18n.js';
-import type { Outcome } from '../texts/step-texts.js';
-import { outcomesIn } from './steps.js';
+import type { StepSubject } from './step-dialog.js';
 import { useStep } from './use-step.js';
 
 interface ResolveDialogProps {
-  readonly detail: InterceptDetailAnswer;
+  readonly of: StepSubject;
   readonly onClose: () => void;
   readonly onDone: (now: InterceptAnswer) => void;
 }
@@ -21,15 +25,22 @@ interface Resolution {
 const MOST_LETTERS = 2_000;
 
 /** A person records what became of the parcel (contract section 5, `/resolve`). */
-export function ResolveDialog({ detail, onClose, onDone }: ResolveDialogProps) {
+export function ResolveDialog({ of, onClose, onDone }: ResolveDialogProps) {
   const { t } = useWords();
-  const step = useStep<Resolution, InterceptAnswer>('POST', `/api/v1/intercepts/${detail.id}/resolve`, onDone);
+  // What only the database knows is refused by the server, in words.
+  const facts = { state: of.state, reason: 'ready', stoppedBefore: false, orderStands: false } as const;
+  const outcomes = RESOLUTIONS.filter((outcome) => refusalOfResolution(outcome, facts) === null);
+  const step = useStep<Resolution & { version: number }, InterceptAnswer>(
+    'POST',
+    `/api/v1/intercepts/${of.id}/resolve`,
+    onDone,
+  );
   const submit = ({ outcome, note, evidence = '' }: Resolution) => {
     const proof = evidence.trim();
-    step.mutate({ outcome, note: note.trim(), ...(proof === '' ? {} : { evidence: proof }) });
+    step.mutate({ outcome, note: note.trim(), version: of.version, ...(proof === '' ? {} : { evidence: proof }) });
   };
   return (
-    <Dialog title={`${t('step.resolve.button').replace('…', '')} ${detail.waybillNo}`} onClose={onClose}>
+    <Dialog title={`${t('step.resolve.button').replace('…', '')} ${of.waybillNo}`} onClose={onClose}>
       <p>{t('step.resolve.what')}</p>
       <Form<Resolution> layout="vertical" requiredMark={false} onFinish={submit}>
         <Form.Item
@@ -39,7 +50,7 @@ export function ResolveDialog({ detail, onClose, onDone }: ResolveDialogProps) {
         >
           <Radio.Group
             className="outcomes"
-            options={outcomesIn(detail.state).map((value) => ({ value, label: t(`step.resolve.choice.${value}`) }))}
+            options={outcomes.map((value) => ({ value, label: t(`step.resolve.choice.${value}`) }))}
           />
         </Form.Item>
         <Form.Item

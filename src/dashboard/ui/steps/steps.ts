@@ -1,44 +1,38 @@
 import type { InterceptState } from '../../../domain/intercept/machine.js';
-import { OUTCOMES, type Outcome } from '../texts/step-texts.js';
+import type { PersonStep } from '../../../domain/intercept/person-steps.js';
+import type { StoryAnswer } from '../http/answers.js';
 
-export type StepName = 'withdraw' | 'retry' | 'release' | 'resolve';
+type Choices = StoryAnswer['choices'];
+type Choice = Choices['steps'][number];
 
-/** Why there is nothing for a person to do. */
+/** Why there is nothing for a person to do; null: there is. */
 export type Rest = 'busy' | 'stopped' | 'over';
 
-export interface StateSteps {
-  /** What the row waits for, or else the safest, first. */
-  readonly steps: readonly StepName[];
-  readonly rest: Rest | null;
-}
-
-/**
- * What a person may try in each state; the server has the last word (409). Nothing is ever sent again while an order may
- * be at the courier: then there is only withdrawing, which asks the courier to cancel.
- */
-export const STEPS: Readonly<Record<InterceptState, StateSteps>> = {
-  held: { steps: ['release', 'resolve', 'withdraw'], rest: null },
-  queued: { steps: ['withdraw', 'resolve'], rest: null },
-  submitting: { steps: ['withdraw'], rest: 'busy' },
-  uncertain: { steps: ['withdraw'], rest: 'busy' },
-  accepted: { steps: ['withdraw'], rest: null },
-  intercepted: { steps: [], rest: 'stopped' },
-  needs_review: { steps: ['resolve', 'withdraw'], rest: null },
-  missed: { steps: [], rest: 'over' },
-  returned: { steps: [], rest: 'over' },
-  refused: { steps: ['retry'], rest: null },
-  withdrawn: { steps: ['retry'], rest: null },
-  expired: { steps: ['retry'], rest: null },
-  skipped: { steps: ['retry'], rest: null },
+const RESTS: Readonly<Partial<Record<InterceptState, Rest>>> = {
+  submitting: 'busy',
+  uncertain: 'busy',
+  intercepted: 'stopped',
+  missed: 'over',
+  returned: 'over',
 };
 
-/** Which of the three things withdrawing means in this state. */
-export function withdrawalOf(state: InterceptState): 'before' | 'after' | 'review' {
-  if (state === 'held' || state === 'queued') return 'before';
-  return state === 'needs_review' ? 'review' : 'after';
+export function restOf(state: InterceptState): Rest | null {
+  return RESTS[state] ?? null;
 }
 
-/** Before anything was sent a person can only say that it was asked elsewhere, or give up (R71). */
-export function outcomesIn(state: InterceptState): readonly Outcome[] {
-  return state === 'needs_review' ? OUTCOMES : ['asked_outside', 'give_up'];
+/** What the buttons are: those worth offering, the one without which nothing goes on first; and why not the others. */
+export function sortedSteps({ steps, next }: Choices): {
+  readonly offered: readonly Choice[];
+  readonly not: readonly Choice[];
+} {
+  const first = (choice: Choice) => (choice.step === next ? 0 : 1);
+  return {
+    offered: steps.filter(({ offered, possible }) => offered && possible).toSorted((a, b) => first(a) - first(b)),
+    not: steps.filter(({ possible }) => !possible),
+  };
+}
+
+/** Letting a held one go is the same call as a retry, and another word. */
+export function wordOf(step: PersonStep, state: InterceptState): PersonStep | 'release' {
+  return step === 'retry' && state === 'held' ? 'release' : step;
 }

@@ -1,33 +1,24 @@
 import { CopyButton } from '../parts/copy-button.js';
 import { useWords } from '../texts/i18n.js';
-
-/** Reasons that end with a call to the branch, and what is asked for there (R69, R80). */
-const CALLS = {
-  phone_branch: 'stop',
-  courier_too_late: 'stop',
-  cannot_recall: 'deliver',
-} as const satisfies Record<string, 'stop' | 'deliver'>;
-
-function isCall(reason: string): reason is keyof typeof CALLS {
-  return Object.hasOwn(CALLS, reason);
-}
+import { sideIn } from '../texts/language.js';
+import type { Text } from '../texts/text.js';
 
 interface CallTextProps {
-  readonly reason: string;
-  readonly waybillNo: string;
+  /** The text for the branch, without phone and address (R69, R78); null: nobody is called. */
+  readonly script: Text | null;
 }
 
-/** A text to send to the branch: the waybill and the request, no phone and no address (R69, R78). */
-export function CallText({ reason, waybillNo }: CallTextProps) {
-  const { t } = useWords();
-  if (!isCall(reason)) return null;
-  const text = t(`task.call.${CALLS[reason]}`, { waybillNo });
+/** A text to read out or to send to the branch. It is meant for a Chinese branch, whatever language the page is in. */
+export function CallText({ script }: CallTextProps) {
+  const { t, lang } = useWords();
+  if (script === null) return null;
   return (
     <figure className="call">
       <figcaption>
-        {t('task.readyText')} <CopyButton text={text} />
+        {t('task.readyText')} <CopyButton text={script.zh} />
       </figcaption>
-      <blockquote>{text}</blockquote>
+      <blockquote lang="zh-CN">{script.zh}</blockquote>
+      {lang === 'en' && <p className="muted">{sideIn(lang, script)}</p>}
     </figure>
   );
 }

@@ -1,76 +1,116 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Page, TaskAnswer } from '../http/answers.js';
-import { useLive } from '../http/live.js';
-import { Mark } from '../parts/mark.js';
+import { type PersonStep, withdrawalOf } from '../../../domain/intercept/person-steps.js';
+import { useAct } from '../actions/use-act.js';
+import type { WaitingAnswer } from '../http/answers.js';
+import { LoadMore } from '../intercepts/load-more.js';
 import { PageHead } from '../parts/page-head.js';
 import { Reading } from '../parts/reading.js';
-import { Link } from '../place/link.js';
-import { useMay } from '../session/session.js';
+import { go, usePlace } from '../place/place.js';
 import { ConfirmStep } from '../steps/confirm-step.js';
+import { StepDialog } from '../steps/step-dialog.js';
 import { useWords } from '../texts/i18n.js';
-import { sideIn } from '../texts/language.js';
 import { Age } from '../time/age.js';
-import { Due } from '../time/moments.js';
-import { CallText } from './call-text.js';
+import { DigestDialog } from './digest-dialog.js';
+import { FinishDialog } from './finish-dialog.js';
+import { WaitingCard } from './waiting-card.js';
+import { WaitingFilterBar } from './waiting-filter-bar.js';
+import { useWaiting, waitingAddress, waitingFiltersFrom } from './waiting-queries.js';
 
-/** What waits for a person (R78). */
+const NONE: ReadonlySet<string> = new Set();
+
+/** What is open over the page. */
+type Over =
+  | { readonly what: 'step'; readonly step: PersonStep; readonly item: WaitingAnswer }
+  | { readonly what: 'finish'; readonly item: WaitingAnswer }
+  | { readonly what: 'finishMany' }
+  | { readonly what: 'digest' };
+
+function withTick(ticked: ReadonlySet<string>, id: string, on: boolean): ReadonlySet<string> {
+  const next = new Set(ticked);
+  if (on) next.add(id);
+  else next.delete(id);
+  return next;
+}
+
+/** What waits for a person or is not known, the nearest due time first (R78), each done where it stands. */
 export function TasksPage() {
   const { t } = useWords();
-  const mayFinish = useMay('tasks:write');
-  const [finishing, setFinishing] = useState<TaskAnswer | null>(null);
-  const query = useLive<Page<TaskAnswer>>(['tasks'], '/api/v1/tasks?state=open&limit=200');
-  const open = (query.data?.items ?? []).toSorted((a, b) => Date.parse(a.dueAt) - Date.parse(b.dueAt));
+  const filters = waitingFiltersFrom(usePlace().search);
+  const query = useWaiting(filters);
+  const finish = useAct('tasks.doneMany');
+  const handOver = useAct('tasks.digest');
+  const [ticked, setTicked] = useState(NONE);
+  const [over, setOver] = useState<Over | null>(null);
+  const items = query.data?.pages.flatMap((page) => page.items) ?? [];
+  const counts = query.data?.pages[0];
+  const chosen = items.filter(({ taskId }) => taskId !== null && ticked.has(taskId));
+  const close = () => setOver(null);
   return (
     <>
       <PageHead title={t('task.title')} about={t('task.about')} beside={<Age readAt={query.dataUpdatedAt} />} />
+      <div className="bar">
+        <WaitingFilterBar
+          filters={filters}
+          owners={counts?.owners ?? {}}
+          onChange={(next) => go(waitingAddress(next))}
+        />
+        {finish.may && (
+          <Button disabled={chosen.length === 0} onClick={() => setOver({ what: 'finishMany' })} {...finish.mark}>
+            {t('task.doneMany.button', { count: chosen.length })}
+          </Button>
+        )}
+        <Button onClick={() => setOver({ what: 'digest' })} {...handOver.mark}>
+          {t('task.digest.button')}
+        </Button>
+        {counts && <span role="status">{t('task.count', { total: counts.total, overdue: counts.overdue })}</span>}
+      </div>
       <Reading query={query}>
-        {open.length === 0 && <p className="reading">{t('task.none')}</p>}
+        {items.length === 0 && (
+          <p className="panel reading">{t(Object.keys(filters).length === 0 ? 'task.none' : 'task.noneFiltered')}</p>
+        )}
         <ul className="cards">
-          {open.map((task) => (
-            <TaskCard key={task.id} task={task} onFinish={mayFinish ? () => setFinishing(task) : null} />
-          ))}
+          {items.map((item) => {
+            const { taskId } = item;
+            return (
+              <WaitingCard
+                key={item.id}
+                item={item}
+                ticked={taskId !== null && ticked.has(taskId)}
+                onTick={taskId !== null && finish.may ? (on) => setTicked(withTick(ticked, taskId, on)) : null}
+                onStep={(step) => setOver({ what: 'step', step, item })}
+                onFinish={() => setOver({ what: 'finish', item })}
+              />
+            );
+          })}
         </ul>
+        <LoadMore
+          count={items.length}
+          hasMore={query.hasNextPage}
+          busy={query.isFetchingNextPage}
+          onMore={() => void query.fetchNextPage()}
+        />
       </Reading>
-      {finishing && (
-        <ConfirmStep
-          path={`/api/v1/tasks/${finishing.id}/done`}
-          title={`${t('task.done.button')} ${finishing.waybillNo}`}
-          what={t('task.done.what')}
-          submit={t('task.done.button')}
-          onClose={() => setFinishing(null)}
-          onDone={() => setFinishing(null)}
+      {over?.what === 'step' && (
+        <StepDialog
+          step={over.step}
+          of={{ ...over.item, id: over.item.interceptId, withdrawal: withdrawalOf(over.item.state) }}
+          onClose={close}
+          onDone={close}
         />
       )}
+      {over?.what === 'finish' && (
+        <ConfirmStep
+          path={`/api/v1/tasks/${over.item.taskId}/done`}
+          title={`${t('task.done.button')} ${over.item.waybillNo}`}
+          what={t('task.done.what')}
+          submit={t('task.done.button')}
+          onClose={close}
+          onDone={close}
+        />
+      )}
+      {over?.what === 'finishMany' && <FinishDialog items={chosen} onClose={close} />}
+      {over?.what === 'digest' && <DigestDialog onClose={close} />}
     </>
-  );
-}
-
-interface TaskCardProps {
-  readonly task: TaskAnswer;
-  /** null: this person may not. */
-  readonly onFinish: (() => void) | null;
-}
-
-function TaskCard({ task, onFinish }: TaskCardProps) {
-  const { t, lang } = useWords();
-  const kinds: Readonly<Record<string, string>> = t('task.kind', { returnObjects: true });
-  return (
-    <li className="panel card">
-      <h2>
-        <Mark tone="ask">{kinds[task.kind] ?? task.kind}</Mark>{' '}
-        <span className="number">{t('task.waybill', { waybillNo: task.waybillNo })}</span>
-      </h2>
-      <p>{sideIn(lang, task.reasonText)}</p>
-      {task.kind !== 'phone_branch' && <p>{sideIn(lang, task.nextStep)}</p>}
-      <p className="muted">
-        {t('task.due')} <Due at={task.dueAt} /> {task.owner}
-      </p>
-      <CallText reason={task.reason} waybillNo={task.waybillNo} />
-      <div className="steps">
-        <Link to={`/intercepts/${task.interceptId}`}>{t('task.open')}</Link>
-        {onFinish && <Button onClick={onFinish}>{t('task.done.button')}</Button>}
-      </div>
-    </li>
   );
 }

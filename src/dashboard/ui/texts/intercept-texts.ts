@@ -1,23 +1,6 @@
-import type { InterceptState } from '../../../domain/intercept/machine.js';
+import { STATE_TEXTS } from '../../../domain/intercept/state-texts.js';
 import type { ParcelPhase, SightingSource } from '../../../domain/tracking/sighting.js';
 import type { Text, TextTree } from './text.js';
-
-/** States as people read them. */
-const STATE_TEXTS = {
-  held: { zh: '暂缓', en: 'Held' },
-  queued: { zh: '等待发送', en: 'Queued' },
-  submitting: { zh: '发送中', en: 'Sending' },
-  uncertain: { zh: '结果未知', en: 'Uncertain' },
-  accepted: { zh: '快递已受理', en: 'Accepted' },
-  intercepted: { zh: '已拦截', en: 'Intercepted' },
-  needs_review: { zh: '待人工', en: 'Needs a person' },
-  missed: { zh: '未拦住', en: 'Missed' },
-  returned: { zh: '已退回', en: 'Returned' },
-  refused: { zh: '快递拒绝', en: 'Refused' },
-  withdrawn: { zh: '已撤销', en: 'Withdrawn' },
-  expired: { zh: '已过期', en: 'Expired' },
-  skipped: { zh: '不拦截', en: 'Skipped' },
-} as const satisfies Record<InterceptState, Text>;
 
 const PHASE_TEXTS = {
   announced: { zh: '已下单', en: 'Announced' },
@@ -77,13 +60,7 @@ export const INTERCEPT_TEXTS = {
     month: { zh: '近 30 天', en: 'Last 30 days' },
   },
   column: {
-    parcel: { zh: '包裹', en: 'Parcel' },
-    shop: { zh: '店铺 / 订单', en: 'Shop / order' },
     state: { zh: '状态', en: 'State' },
-    reason: { zh: '原因', en: 'Reason' },
-    fee: { zh: '费用', en: 'Fee' },
-    deadline: { zh: '最晚发送', en: 'Send by' },
-    updated: { zh: '更新', en: 'Updated' },
   },
   courierCode: { zh: '快递代码 {{code}}', en: 'courier code {{code}}' },
   moreOrders: { zh: '等 {{count}} 单', en: '{{count}} orders' },
@@ -107,7 +84,6 @@ export const INTERCEPT_TEXTS = {
     created: { zh: '创建', en: 'Created' },
     updated: { zh: '更新', en: 'Updated' },
     tracking: { zh: '轨迹', en: 'Track' },
-    failedRules: { zh: '未通过的规则', en: 'Rules against it' },
     noAccount: { zh: '无账号', en: 'no account' },
   },
   look: {

@@ -1,16 +1,5 @@
+import type { Resolution } from '../../../domain/intercept/person-steps.js';
 import type { Text, TextTree } from './text.js';
-
-/** Outcomes a person may record (contract section 5, `/resolve`). */
-export const OUTCOMES = [
-  'release',
-  'asked_outside',
-  'intercepted',
-  'returned',
-  'delivered',
-  'lost',
-  'give_up',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
 
 const OUTCOME_TEXTS = {
   release: { zh: '放行：重新判断，符合条件就发送', en: 'Release: decide again and send if it qualifies' },
@@ -26,12 +15,21 @@ const OUTCOME_TEXTS = {
   delivered: { zh: '已签收：记为未拦住', en: 'It was delivered: recorded as missed' },
   lost: { zh: '快递遗失：记为已拦截并开始索赔', en: 'The courier lost it: recorded as intercepted, a claim is opened' },
   give_up: { zh: '放弃：不再发送，包裹照常派送', en: 'Give up: nothing more is sent, the parcel travels on' },
-} as const satisfies Record<Outcome, Text>;
+} as const satisfies Record<Resolution, Text>;
 
 /** What a person can do with an intercept, and what will happen then. */
 export const STEP_TEXTS = {
   title: { zh: '下一步', en: 'Next step' },
   done: { zh: '已提交，状态稍后更新。', en: 'Taken in; the state follows shortly.' },
+  last: { zh: '{{actor}} 操作于', en: 'By {{actor}}' },
+  notPossible: { zh: '为什么不能做其他操作', en: 'Why not something else' },
+  ask: {
+    button: { zh: '立即查询', en: 'Ask now' },
+    what: {
+      zh: '排到最前向快递查询结果，只读，不会发送或重复发送任何东西。',
+      en: 'The courier is asked at the next free read. It only reads: nothing is sent, and nothing twice.',
+    },
+  },
   readOnly: { zh: '你的角色只能查看。', en: 'Your role may only look.' },
   nothing: {
     busy: {

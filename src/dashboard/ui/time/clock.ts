@@ -30,6 +30,11 @@ export function noteServerTime(dateHeader: string | null): void {
   serverAheadMs = Math.abs(ahead) < 2_000 ? 0 : ahead;
 }
 
+/** A moment of the server's clock on this machine's, ms since 1970: for ages of what the server read. */
+export function onThisClock(at: string): number {
+  return Date.parse(at) - serverAheadMs;
+}
+
 /** This machine's time, ms since 1970, renewed every `stepMs`. */
 export function useNow(stepMs: number = TICK_MS): number {
   return useSyncExternalStore(subscribe, () => Math.floor(Date.now() / stepMs) * stepMs);

@@ -1,0 +1,17 @@
+import type { ActionRow } from './action.js';
+import { BATCH_ACTIONS } from './batch-actions.js';
+import { LANE_ACTIONS } from './lane-actions.js';
+import { ROOM_ACTIONS } from './room-actions.js';
+import { SETUP_ACTIONS } from './setup-actions.js';
+import { WORK_ACTIONS } from './work-actions.js';
+
+/** Everything a person can do in the UI. */
+export const ACTIONS = {
+  ...WORK_ACTIONS,
+  ...LANE_ACTIONS,
+  ...ROOM_ACTIONS,
+  ...BATCH_ACTIONS,
+  ...SETUP_ACTIONS,
+} as const satisfies Record<string, ActionRow>;
+
+export type ActionName = keyof typeof ACTIONS;

@@ -1,0 +1,71 @@
+import type { ActionTable } from './action.js';
+
+/** One intercept, the tasks, the lanes. */
+export const WORK_ACTIONS = {
+  'intercept.withdraw': {
+    page: 'intercept',
+    zh: '撤销拦截',
+    en: 'withdraw it',
+    scope: 'intercepts:write',
+    call: 'POST /intercepts/:id/withdraw',
+    of: 'intercept',
+  },
+  'intercept.retry': {
+    page: 'intercept',
+    zh: '重试',
+    en: 'retry it',
+    scope: 'intercepts:write',
+    call: 'POST /intercepts/:id/retry',
+    of: 'intercept',
+  },
+  'intercept.release': {
+    page: 'intercept',
+    zh: '放行（批准）',
+    en: 'release (approve) it',
+    scope: 'intercepts:write',
+    call: 'POST /intercepts/:id/retry',
+    of: 'intercept',
+  },
+  'intercept.resolve': {
+    page: 'intercept',
+    zh: '记录人工核实的结果',
+    en: 'record what a person found out',
+    scope: 'intercepts:write',
+    call: 'POST /intercepts/:id/resolve',
+    of: 'intercept',
+    body: { outcome: 'give_up', note: 'a note' },
+  },
+  'tasks.done': {
+    page: 'tasks',
+    zh: '标记完成',
+    en: 'mark a task as done',
+    scope: 'tasks:write',
+    call: 'POST /tasks/:id/done',
+    of: 'task',
+  },
+  'lanes.pause': {
+    page: 'lanes',
+    zh: '暂停通道',
+    en: 'pause a lane',
+    scope: 'config:write',
+    call: 'POST /lanes/:id/pause',
+    of: 'lane',
+  },
+  'lanes.resume': {
+    page: 'lanes',
+    zh: '恢复通道',
+    en: 'resume a lane',
+    scope: 'config:write',
+    call: 'POST /lanes/:id/resume',
+    of: 'lane',
+  },
+  'lanes.limits': {
+    page: 'lanes',
+    zh: '调整限速和并发',
+    en: 'change its limits',
+    scope: 'config:write',
+    call: 'PATCH /lanes/:id',
+    of: 'lane',
+    body: { concurrency: 3 },
+  },
+} as const satisfies ActionTable;

@@ -1,0 +1,81 @@
+import { IMPORT_CLASSES, IMPORT_OUTCOMES } from '../../../domain/import/classify.js';
+import type { TextTree } from './text.js';
+
+/** Files of requests, previewed and run as batches. */
+export const IMPORT_TEXTS = {
+  title: { zh: '导入', en: 'Import' },
+  about: {
+    zh: '上传 CSV 或 JSONL，逐行查看判断结果，再执行。预览不发送任何东西；同一文件重复导入不会重复发送。',
+    en: 'Upload CSV or JSONL, look at the decision of every row, then run it. The preview sends nothing, and the same file again sends nothing twice.',
+  },
+  file: {
+    zh: '文件（.csv、.jsonl，UTF-8，最多 10 万行、32 MB）',
+    en: 'File (.csv or .jsonl, UTF-8, at most 100,000 rows and 32 MB)',
+  },
+  columns: {
+    zh: '必填列：{{required}}。可选列：{{optional}}。',
+    en: 'Required columns: {{required}}. Optional: {{optional}}.',
+  },
+  template: { zh: '下载模板', en: 'Download a template' },
+  shop: { zh: '店铺', en: 'Shop' },
+  shopMissing: { zh: '请选择店铺', en: 'Choose a shop' },
+  fileMissing: { zh: '请选择文件', en: 'Choose a file' },
+  tooLarge: { zh: '文件超过 32 MB，请拆分。', en: 'The file is larger than 32 MB; split it.' },
+  upload: { zh: '上传并预览', en: 'Upload and preview' },
+  uploading: { zh: '已上传 {{percent}}%', en: '{{percent}}% uploaded' },
+  list: { zh: '所有导入', en: 'All imports' },
+  none: { zh: '还没有导入过文件', en: 'No file was imported yet' },
+  column: {
+    file: { zh: '文件', en: 'File' },
+    shop: { zh: '店铺', en: 'Shop' },
+    state: { zh: '状态', en: 'State' },
+    rows: { zh: '行数', en: 'Rows' },
+    by: { zh: '操作者', en: 'By' },
+    created: { zh: '时间', en: 'When' },
+    line: { zh: '行', en: 'Line' },
+    parcel: { zh: '包裹', en: 'Parcel' },
+    afterSale: { zh: '售后 / 订单', en: 'After-sale / order' },
+    decision: { zh: '判断', en: 'Decision' },
+    why: { zh: '原因', en: 'Why' },
+    outcome: { zh: '结果', en: 'Outcome' },
+  },
+  state: {
+    uploading: { zh: '上传中', en: 'uploading' },
+    reading: { zh: '读取中', en: 'reading' },
+    previewing: { zh: '预览中', en: 'previewing' },
+    previewed: { zh: '待确认', en: 'to be confirmed' },
+    running: { zh: '执行中', en: 'running' },
+    done: { zh: '已完成', en: 'done' },
+    aborted: { zh: '已中止', en: 'aborted' },
+    unreadable: { zh: '无法读取', en: 'cannot be read' },
+  },
+  class: IMPORT_CLASSES,
+  outcome: { ...IMPORT_OUTCOMES, open: { zh: '未处理', en: 'not done' } },
+  of: { zh: '{{fileName}}（{{shop}}）', en: '{{fileName}} ({{shop}})' },
+  by: { zh: '{{actor}} 上传', en: 'uploaded by {{actor}}' },
+  startedBy: { zh: '{{actor}} 执行', en: 'run by {{actor}}' },
+  judged: { zh: '已判断 {{done}} / {{total}} 行', en: '{{done}} of {{total}} rows judged' },
+  done: { zh: '已处理 {{done}} / {{total}} 行', en: '{{done}} of {{total}} rows done' },
+  byClass: { zh: '按判断', en: 'By decision' },
+  byOutcome: { zh: '按结果', en: 'By outcome' },
+  all: { zh: '全部', en: 'All' },
+  fee: { zh: '若会发送的全部成功，费用约 {{fee}}', en: 'If all that will be sent succeed, fees come to about {{fee}}' },
+  run: {
+    button: { zh: '执行导入…', en: 'Run the import…' },
+    what: {
+      zh: '将提交 {{rows}} 行，其中 {{count}} 行会立即发给快递，全部成功费用约 {{fee}}；有误的 {{bad}} 行不导入。已有的行不会重复。',
+      en: 'Asks for {{rows}} rows; {{count}} of them go to the courier at once, for about {{fee}} if all succeed. {{bad}} bad rows are left out, and rows that are there already change nothing.',
+    },
+    submit: { zh: '执行', en: 'Run' },
+  },
+  abort: {
+    button: { zh: '中止', en: 'Abort' },
+    what: {
+      zh: '还没处理的行不再处理，已经发起的拦截不会撤回。',
+      en: 'Rows that are not done yet stay undone; intercepts that were started are not taken back.',
+    },
+  },
+  errors: { zh: '下载错误行（改好后可直接导入）', en: 'Download the bad rows (mend and import that file)' },
+  joins: { zh: '与第 {{line}} 行是同一包裹', en: 'same parcel as line {{line}}' },
+  noRows: { zh: '没有这样的行', en: 'No such row' },
+} as const satisfies TextTree;

@@ -1,0 +1,2 @@
+/** Letters of the shortest password that is taken. */
+export const SHORTEST_PASSWORD = 8;

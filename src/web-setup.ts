@@ -1,0 +1,25 @@
+import type { SetupDeps } from './dashboard/api/setup-deps.js';
+import { createSecrets } from './domain/secrets/secrets.js';
+import { doorsInUse } from './intake-doors.js';
+import { PLATFORMS } from './producers/platforms/index.js';
+import { ReadTests } from './read-tests.js';
+import { CREDENTIALS, FEATURES, type System } from './system.js';
+import { CARRIERS } from './workers/carriers/index.js';
+
+/** What the pages of the configuration are given: the plug-ins' facts, and how to try keys. */
+export function setupOf(
+  system: Pick<System, 'db' | 'redis' | 'now' | 'settings' | 'platformOf'>,
+  secretKey: string,
+): SetupDeps {
+  const secrets = createSecrets(secretKey);
+  const tests = new ReadTests(system, secrets);
+  return {
+    secrets,
+    checks: { credentials: CREDENTIALS, features: FEATURES },
+    platforms: PLATFORMS.map(({ manifest }) => manifest),
+    carriers: CARRIERS.map(({ manifest }) => manifest),
+    doorsOf: doorsInUse(system),
+    testAccount: (id, wanted) => tests.account(id, wanted),
+    testShop: (id, wanted) => tests.shop(id, wanted),
+  };
+}
