@@ -125,18 +125,23 @@ describe('the slots of a lane', () => {
     return performance.now() - from;
   }
 
+  /** The quickest of three: a busy machine makes a run longer, never shorter. */
+  async function quickestOf(count: number): Promise<number> {
+    return Math.min(await timeOf(count), await timeOf(count), await timeOf(count));
+  }
+
   it('are spaced evenly, not given in a bunch at the start of each period', async () => {
     await delay(1_000);
     expect(await timeOf(10)).toBeGreaterThan((9 * fast.perMs) / fast.max);
   });
 
   it('come half as often after the courier said "too fast", and as often as before when it has been quiet', async () => {
-    const before = await timeOf(10);
+    const before = await quickestOf(10);
     await slots.slowDown();
     const slowed = await timeOf(10);
     expect(slowed).toBeGreaterThan(before * 1.6);
     await redis.hincrby(`jj:{${lane}}:orders`, 'slowed_at', -60_000_000);
-    expect(await timeOf(10)).toBeLessThan(slowed * 0.75);
+    expect(await quickestOf(10)).toBeLessThan(slowed * 0.75);
   });
 
   it('are slowed for each lane and kind alone', async () => {
