@@ -50,8 +50,10 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     async () => {
       const deps = { db, settings, env, platformOf, carrierOf, now, log: note };
       const runs = await Promise.all(Array.from({ length: DRAINS }, () => runIntake(deps)));
-      if (runs.some((run) => run.shops.length > 0)) bell.ring('dispatch');
-      if (runs.some((run) => run.parcels.length > 0)) bell.ring('judge');
+      const found = (what: 'shops' | 'parcels') => runs.some((run) => run[what].length > 0);
+      // What says all at once is judged on the spot, and may be queued by now.
+      if (found('shops') || found('parcels')) bell.ring('dispatch');
+      if (found('parcels')) bell.ring('judge');
       return runs.some((run) => run.read > 0);
     },
     report,

@@ -78,7 +78,7 @@ describe('the import of a file', () => {
     await page.getByText('已完成').first().waitFor();
     await page.getByText('已处理 3 / 3 行').waitFor();
     await rows(page).nth(0).getByText('新增').waitFor();
-    await rows(page).nth(0).getByText('等待发送').click();
+    await rows(page).nth(0).getByRole('link').click();
     await page.waitForURL(/\/intercepts\/\w{26}$/);
     expect(complaints).toEqual([]);
   });

@@ -17,9 +17,7 @@ export function gapMs(limit: RateLimit | null, slow = 1): number {
   return limit ? ((limit.perMs + slackMs(limit)) / limit.max) * slow : 0;
 }
 
-/** The courier said "too fast": the gap doubles each time, up to this many times. */
-export const SLOWEST = 16;
-/** And halves again with each quiet minute. */
+/** The courier said "too fast": the gap doubles each time, up to 16 times, and halves again with each quiet minute. */
 export const SLOWNESS_HALVES_MS = 60_000;
 
 /** What is left at `nowMs` of a slowness noted at `atMs`; 1: nothing. */

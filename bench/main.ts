@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util';
+import { benchLatency } from './latency/run.js';
+import { benchLimiter } from './limiter/run.js';
+import { benchMemory } from './memory/run.js';
+import { type Findings, machine, printTable, writeJson } from './rig/report.js';
+import { type BenchServices, startBenchServices } from './rig/services.js';
+import { benchStorm } from './storm/run.js';
+import { benchThroughput } from './throughput/run.js';
+
+const BENCHES: Record<string, (services: BenchServices, small: boolean) => Promise<Findings>> = {
+  storm: benchStorm,
+  limiter: benchLimiter,
+  throughput: benchThroughput,
+  latency: benchLatency,
+  memory: benchMemory,
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { small: { type: 'boolean', default: false }, json: { type: 'string' } },
+});
+const [name = ''] = positionals;
+const chosen = name === 'all' ? Object.keys(BENCHES) : [name];
+if (!chosen.every((one) => one in BENCHES)) {
+  process.stderr.write(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')}|all [--small] [--json FILE]\n`);
+  process.exit(2);
+}
+const services = await startBenchServices();
+try {
+  for (const one of chosen) {
+    const before = machine();
+    const findings = await BENCHES[one]?.(services, values.small);
+    if (!findings) continue;
+    const file = values.json ?? `.data/bench/results/${one}-${before.at.replace(/[:.]/g, '-')}.json`;
+    printTable(findings);
+    await writeJson(file, { small: values.small, before, after: machine(), ...findings });
+    process.stdout.write(
+      `- ${before.at}, ${before.cpu}, ${before.cores} cores, load before ${before.loadAverage.join(' ')}; ${file}\n`,
+    );
+  }
+} finally {
+  await services.stop();
+}
+process.exit(0);

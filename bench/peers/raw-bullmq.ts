@@ -1,0 +1,37 @@
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { given } from '../rig/child.js';
+import { waitFor } from '../rig/requests.js';
+import { measure, type ThroughputJob } from '../throughput/measured.js';
+
+/** The ceiling: BullMQ alone, jobs added by the hundred, a worker that does nothing. No database, no courier. */
+const job = given<ThroughputJob>();
+const connection = new Redis(job.redisUrl, { maxRetriesPerRequest: null });
+const queue = new Queue('raw', { connection });
+let done = 0;
+const count = () => {
+  done += 1;
+};
+
+await measure(
+  job.waybills.length,
+  async () => {
+    for (let from = 0; from < job.waybills.length; from += 100) {
+      const rows = job.waybills.slice(from, from + 100);
+      await queue.addBulk(
+        rows.map((waybillNo) => ({ name: 'send', data: { waybillNo }, opts: { removeOnComplete: true } })),
+      );
+    }
+  },
+  async () => {
+    const worker = new Worker('raw', async () => count(), {
+      connection: connection.duplicate(),
+      concurrency: job.concurrency,
+    });
+    await waitFor('all jobs', async () => done === job.waybills.length, 600_000, 5);
+    await worker.close();
+  },
+);
+await queue.close();
+connection.disconnect();
+process.exit(0);
