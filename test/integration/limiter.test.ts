@@ -12,7 +12,7 @@ import { until } from '../support/until.js';
 
 const PROGRAM = join(import.meta.dirname, '../support/limiter-process.mjs');
 /** How far ahead slots are reserved, and how late a slot may be used: what was reserved before a loss may still go. */
-const RESERVED_MS = 500 + 28 + 10;
+const RESERVED_MS = 500 + 15 + 10;
 
 let url: string;
 let redis: Redis;

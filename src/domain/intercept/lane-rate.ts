@@ -2,7 +2,7 @@ import type { RateLimit } from '../settings/settings.js';
 
 /** Slots are spread over a little more than the period, so that lateness at its ends cannot add a call to any window. */
 const SLACK_SHARE = 0.03;
-const LEAST_SLACK_MS = 12;
+const LEAST_SLACK_MS = 20;
 
 /** How much longer than `perMs` the `max` slots of a period take, ms (design.md "Limits": ×1.03). */
 export function slackMs(limit: RateLimit): number {
