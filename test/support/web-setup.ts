@@ -6,6 +6,7 @@ import type { Settings } from '../../src/domain/settings/settings.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { platformBySlug } from '../../src/producers/platforms/index.js';
 import { setupOf } from '../../src/web-setup.js';
+import { workerRedis } from './redis.js';
 
 /** SECRET_KEY of every web rig, as bytes and as the environment has it. */
 export const RIG_KEY = createHash('sha256').update('the key of a web rig').digest();
@@ -13,11 +14,9 @@ const RIG_SECRET_KEY = RIG_KEY.toString('base64');
 /** What seals and opens the secrets that a web rig stores. */
 export const RIG_SECRETS = createSecrets(RIG_SECRET_KEY);
 
-/** What the pages of the configuration are given, with the test run's own Redis, which is reached only when it is used. */
+/** What the pages of the configuration are given, with this worker's own Redis, which is reached only when it is used. */
 export function rigSetup(db: Database, settings: Settings): { readonly setup: SetupDeps; close(): void } {
-  const server = process.env.JIEJIAN_TEST_REDIS_URL;
-  if (server === undefined) throw new Error('no test Redis: this tier runs without services (jest.config.mjs)');
-  const redis = new Redis(server, { lazyConnect: true, maxRetriesPerRequest: 1 });
+  const redis = new Redis(workerRedis(), { lazyConnect: true, maxRetriesPerRequest: 1 });
   redis.on('error', () => undefined);
   const platformOf = (shopId: string) => {
     const shop = settings.shops.get(shopId);

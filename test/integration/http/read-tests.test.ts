@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { Redis } from 'ioredis';
 import type { ReadTestAnswer } from '../../../src/dashboard/api/schemas/read-test.js';
 import { applySettings, loadSettings } from '../../../src/domain/store/settings-store.js';
 import { CREDENTIALS, FEATURES } from '../../../src/system.js';
@@ -17,10 +16,9 @@ const KEYS = { appKey: 'zto-key', appSecret: 'zto-secret-of-the-test' };
 
 let rig: WebRig;
 let outside: ScriptedServer;
-let redis: Redis;
 
 beforeAll(async () => {
-  redis = new Redis(await freshRedis());
+  await freshRedis();
   outside = await scriptedServer();
   rig = await webRig({
     settings: aPicture({
@@ -53,7 +51,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rig.close();
   await outside.close();
-  redis.disconnect();
 });
 let before = 0;
 beforeEach(() => {

@@ -18,7 +18,11 @@ export function makeClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
-    defaultOptions: { queries: { retry: mayRetry, networkMode: 'always' }, mutations: { networkMode: 'always' } },
+    defaultOptions: {
+      // Back on the network everything is read at once: what stands there may be old, whatever the intervals say (R79).
+      queries: { retry: mayRetry, networkMode: 'always', refetchOnReconnect: true },
+      mutations: { networkMode: 'always' },
+    },
   });
   return client;
 }
