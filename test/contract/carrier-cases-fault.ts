@@ -4,7 +4,16 @@ import { createSender } from '../../src/workers/carriers/http.js';
 import { maskExchange } from '../../src/workers/carriers/mask.js';
 import { refusedPort } from '../support/raw-server.js';
 import type { Reply } from '../support/scripted-server.js';
-import { adapterOf, type CarrierCase, faultOf, openKind, TIMEOUT_MS, verbsOf, withCarrier } from './carrier-harness.js';
+import {
+  adapterOf,
+  type CarrierCase,
+  faultOf,
+  openKind,
+  SILENCE_MS,
+  TIMEOUT_MS,
+  verbsOf,
+  withCarrier,
+} from './carrier-harness.js';
 
 const REFUSED: Reply = { status: 500, body: '<html>Internal Server Error</html>' };
 
@@ -19,12 +28,16 @@ function everyVerb(name: string, reply: Reply): CarrierCase {
   return {
     name,
     run: (h) =>
-      withCarrier(h, reply, async ({ adapter, ctx }) => {
-        for (const verb of verbsOf(h.plugin.manifest)) {
-          const fault = await faultOf(adapter[verb](h.command, ctx));
-          expect([verb, fault.kind]).toEqual([verb, openKind(verb)]);
-        }
-      }),
+      withCarrier(
+        h,
+        reply,
+        async ({ adapter, ctx }) => {
+          const verbs = verbsOf(h.plugin.manifest);
+          const faults = await Promise.all(verbs.map((verb) => faultOf(adapter[verb](h.command, ctx))));
+          expect(verbs.map((verb, at) => [verb, faults[at]?.kind])).toEqual(verbs.map((v) => [v, openKind(v)]));
+        },
+        reply.fault === 'silence' ? SILENCE_MS : TIMEOUT_MS,
+      ),
   };
 }
 

@@ -18,7 +18,7 @@ let twin: TwinUnderTest;
 let sender: CallContext & { close(): Promise<void> };
 beforeEach(async () => {
   twin = await startDouyin();
-  sender = createSender({ baseUrl: twin.baseUrl, timeoutMs: 4_000, connections: 4 });
+  sender = createSender({ baseUrl: twin.baseUrl, timeoutMs: 10_000, connections: 4 });
 });
 afterEach(async () => {
   await sender.close();

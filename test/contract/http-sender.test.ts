@@ -74,7 +74,7 @@ describe('a sender', () => {
     let arrive = (_socket: Socket): void => undefined;
     const arrived = new Promise<Socket>((resolve) => (arrive = resolve));
     const server = closing(await rawServer(afterRequest((socket) => arrive(socket))));
-    const sender = senderTo(server.baseUrl, 2_000);
+    const sender = senderTo(server.baseUrl);
     const under = sender.send(request('write'));
     const socket = await arrived;
     const closed = sender.close();
@@ -88,11 +88,11 @@ describe('a sender', () => {
 
   it('is closed in time though a connection attempt hangs', async () => {
     const hole = closing(await blackHole());
-    const sender = createSender({ baseUrl: hole.baseUrl, timeoutMs: 200, connections: 1 });
+    const sender = createSender({ baseUrl: hole.baseUrl, timeoutMs: 1_000, connections: 1 });
     const pending = failOnce(sender, request('write'));
     const startedMs = Date.now();
     await sender.close();
-    expect(Date.now() - startedMs).toBeLessThan(1_000);
+    expect(Date.now() - startedMs).toBeLessThan(4_000);
     expect((await pending).fault.kind).toBe('not_sent');
   });
 
@@ -101,13 +101,13 @@ describe('a sender', () => {
     const exchanges: Exchange[] = [];
     const beforeMs = Date.now();
     const sender = closing(
-      createSender({ baseUrl: server.baseUrl, timeoutMs: 300, connections: 1, onExchange: (e) => exchanges.push(e) }),
+      createSender({ baseUrl: server.baseUrl, timeoutMs: 5_000, connections: 1, onExchange: (e) => exchanges.push(e) }),
     );
     await sender.send(request('write'));
     const [exchange] = exchanges;
     expect(exchange).toMatchObject({ response: { status: 200 }, fault: null, writtenAt: expect.any(Date) });
     expect(exchange?.writtenAt?.getTime()).toBeGreaterThanOrEqual(beforeMs);
-    expect(exchange?.tookMs).toBeLessThan(300);
+    expect(exchange?.tookMs).toBeLessThan(5_000);
   });
 
   it('sends as many calls at once as it has connections', async () => {
@@ -122,7 +122,7 @@ describe('a sender', () => {
         }),
       ),
     );
-    const sender = senderTo(server.baseUrl, 1_000, 5);
+    const sender = senderTo(server.baseUrl, 10_000, 5);
     const answers = await Promise.all(Array.from({ length: 5 }, () => sender.send(request('write'))));
     expect(answers.map((each) => each.status)).toEqual([200, 200, 200, 200, 200]);
   });

@@ -5,14 +5,22 @@ import { exchangeOnce } from '../../src/workers/carriers/http-stage.js';
 import { blackHole, rawServer, refusedPort } from '../support/raw-server.js';
 import { afterRequest, answer, closing, failOnce, OK, request, senderTo } from '../support/sender-rig.js';
 
+/** A row that waits its time out has little of it; what ends by itself has so much that a busy machine cannot cut it off. */
+const limitMs = (waitsOut: true | undefined): number => (waitsOut ? 1_000 : 10_000);
+
 describe('a failure before the request was handed to a socket is `not_sent`, whatever the request', () => {
-  const BEFORE: readonly { why: string; target: () => Promise<string> }[] = [
+  const BEFORE: readonly { why: string; target: () => Promise<string>; waitsOut?: true }[] = [
     { why: 'the port refuses', target: refusedPort },
     { why: 'the name does not resolve', target: async () => 'http://no-such-host.invalid' },
-    { why: 'the host swallows the connection attempt', target: async () => closing(await blackHole()).baseUrl },
+    {
+      why: 'the host swallows the connection attempt',
+      target: async () => closing(await blackHole()).baseUrl,
+      waitsOut: true,
+    },
     {
       why: 'the TLS handshake is never answered',
       target: async () => closing(await rawServer(() => undefined, { scheme: 'https' })).baseUrl,
+      waitsOut: true,
     },
     {
       why: 'the TLS handshake is answered with something else',
@@ -23,10 +31,13 @@ describe('a failure before the request was handed to a socket is `not_sent`, wha
       target: async () => closing(await rawServer((socket) => socket.destroy(), { scheme: 'https' })).baseUrl,
     },
   ];
-  for (const { why, target } of BEFORE) {
+  for (const { why, target, waitsOut } of BEFORE) {
     for (const effect of ['write', 'read'] as const) {
       it(`${why}: a ${effect} may be sent again`, async () => {
-        const { fault, exchange, writes } = await failOnce(senderTo(await target()), request(effect));
+        const { fault, exchange, writes } = await failOnce(
+          senderTo(await target(), limitMs(waitsOut)),
+          request(effect),
+        );
         expect({ kind: fault.kind, writtenAt: exchange?.writtenAt, writes }).toEqual({
           kind: 'not_sent',
           writtenAt: null,
@@ -38,10 +49,10 @@ describe('a failure before the request was handed to a socket is `not_sent`, wha
 });
 
 describe('a failure after the request was handed to a socket leaves the outcome open', () => {
-  const AFTER: readonly { why: string; serve: (socket: Socket) => void }[] = [
+  const AFTER: readonly { why: string; serve: (socket: Socket) => void; waitsOut?: true }[] = [
     { why: 'the server reads the request and destroys the connection', serve: afterRequest((s) => s.destroy()) },
     { why: 'the server reads the request and resets the connection', serve: afterRequest((s) => s.resetAndDestroy()) },
-    { why: 'the server reads the request and says nothing', serve: () => undefined },
+    { why: 'the server reads the request and says nothing', serve: () => undefined, waitsOut: true },
     {
       why: 'half a body comes and the connection ends',
       serve: afterRequest((s) => s.end('HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{"status":')),
@@ -50,7 +61,11 @@ describe('a failure after the request was handed to a socket leaves the outcome 
       why: 'a chunked body breaks off',
       serve: afterRequest((s) => s.end('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\n{}\r\n')),
     },
-    { why: 'headers come and then silence', serve: answer('HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n') },
+    {
+      why: 'headers come and then silence',
+      serve: answer('HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n'),
+      waitsOut: true,
+    },
     {
       why: 'the body drips, each byte within any idle timeout',
       serve: afterRequest((s) => {
@@ -58,6 +73,7 @@ describe('a failure after the request was handed to a socket leaves the outcome 
         const drip = setInterval(() => s.write('x'), 10);
         s.on('close', () => clearInterval(drip));
       }),
+      waitsOut: true,
     },
     {
       why: 'the body is larger than 1 MiB',
@@ -74,14 +90,17 @@ describe('a failure after the request was handed to a socket leaves the outcome 
       serve: answer('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 2\r\n\r\n{}'),
     },
   ];
-  for (const { why, serve } of AFTER) {
+  for (const { why, serve, waitsOut } of AFTER) {
     for (const [effect, kind] of [
       ['write', 'outcome_unknown'],
       ['read', 'unavailable'],
     ] as const) {
       it(`${why}: a ${effect} is ${kind}`, async () => {
         const server = closing(await rawServer(serve));
-        const { fault, exchange, writes } = await failOnce(senderTo(server.baseUrl), request(effect));
+        const { fault, exchange, writes } = await failOnce(
+          senderTo(server.baseUrl, limitMs(waitsOut)),
+          request(effect),
+        );
         expect({ kind: fault.kind, writtenAt: exchange?.writtenAt, writes }).toEqual({
           kind,
           writtenAt: expect.any(Date),
@@ -140,7 +159,7 @@ describe('a repeat that undici may make of its own (its types say so: "may be in
       }
       return true;
     };
-    const call = exchangeOnce({ dispatch }, request('write'), { timeoutMs: 300 }, () => undefined);
+    const call = exchangeOnce({ dispatch }, request('write'), { timeoutMs: 5_000 }, () => undefined);
     await expect(call).rejects.toMatchObject({ kind: 'outcome_unknown' });
     expect(starts).toEqual(['first written']);
   });
@@ -166,7 +185,7 @@ describe('giving up while waiting for a connection', () => {
 
   it('is not_sent, and the request is not written later when a connection becomes free', async () => {
     const { server, held } = await busyServer();
-    const sender = senderTo(server.baseUrl, 2_000);
+    const sender = senderTo(server.baseUrl, 10_000);
     const holding = sender.send(request('write'));
     const socket = await held;
     const stop = new AbortController();
@@ -182,7 +201,7 @@ describe('giving up while waiting for a connection', () => {
 
   it('at the deadline is not_sent too: the deadline counts from the call, not from the write', async () => {
     const server = closing(await rawServer(() => undefined));
-    const sender = senderTo(server.baseUrl, 200);
+    const sender = senderTo(server.baseUrl, 1_000);
     const holding = failOnce(sender, request('write'));
     const waiting = await failOnce(sender, request('write', { path: '/waits' }));
     expect((await holding).fault.kind).toBe('outcome_unknown');
@@ -192,7 +211,7 @@ describe('giving up while waiting for a connection', () => {
 
   it('after the write closes that connection: the next call neither waits for it nor reads its late answer', async () => {
     const { server, held } = await busyServer();
-    const sender = senderTo(server.baseUrl, 200);
+    const sender = senderTo(server.baseUrl, 1_000);
     const first = failOnce(sender, request('write'));
     const socket = await held;
     const closed = new Promise((resolve) => socket.once('close', resolve));
@@ -207,7 +226,7 @@ describe('giving up while waiting for a connection', () => {
     expect({ kind: fault.kind, received: server.received() }).toEqual({ kind: 'not_sent', received: '' });
   });
 
-  it('after the write leaves the outcome open, within 100 ms of the signal', async () => {
+  it('after the write leaves the outcome open at the signal, not at the time limit', async () => {
     const server = closing(await rawServer(() => undefined));
     const stop = new AbortController();
     let stoppedMs = 0;
@@ -222,6 +241,6 @@ describe('giving up while waiting for a connection', () => {
       onWrite,
     });
     expect(fault.kind).toBe('outcome_unknown');
-    expect(Date.now() - stoppedMs).toBeLessThan(100);
+    expect(Date.now() - stoppedMs).toBeLessThan(2_000);
   });
 });

@@ -33,7 +33,7 @@ interface Rig {
 
 async function withTwin(start: () => Promise<TwinUnderTest>, run: (rig: Rig) => Promise<void>): Promise<void> {
   const twin = await start();
-  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 2_000, connections: 4 });
+  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 10_000, connections: 4 });
   try {
     await run({ twin, ctx });
   } finally {

@@ -43,7 +43,7 @@ interface Rig {
 /** A twin that pushes everything, a sender to it, and somebody who takes its pushes at an address with a token. */
 async function withTwin(options: StartOptions, run: (rig: Rig) => Promise<void>): Promise<void> {
   const [twin, receiver] = await Promise.all([startJtexpress(options), scriptedServer()]);
-  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 2_000, connections: 4 });
+  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 10_000, connections: 4 });
   try {
     const callbackUrl = `${receiver.baseUrl}/callbacks/jtexpress/main?token=${TOKEN}`;
     await twin.control('POST', '/config', { callbackUrl, pushTracks: 'all' });

@@ -43,7 +43,7 @@ interface Rig {
 /** A twin, a sender to it, and somebody who takes its callbacks with the adapter's acknowledgement. */
 async function withTwin(run: (rig: Rig) => Promise<void>): Promise<void> {
   const [twin, receiver] = await Promise.all([startKuaidi100({ timeScale: 0.02 }), scriptedServer()]);
-  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 2_000, connections: 4 });
+  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 10_000, connections: 4 });
   const callbackUrl = `${receiver.baseUrl}/callbacks/kuaidi100/kd-main`;
   const account = { ...KUAIDI100_KEYS, salt: KUAIDI100_SALT, callbackUrl, ...TOLD };
   const adapter = (more: object = {}) =>

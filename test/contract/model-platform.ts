@@ -184,7 +184,7 @@ export const modelPlatform: PlatformPlugin<typeof CREDENTIALS> = {
     credentials: CREDENTIALS,
     defaultBaseUrl: 'https://model.example',
     readRateLimit: { max: 20, perMs: 1_000 },
-    timeoutMs: 1_000,
+    timeoutMs: 10_000,
     carrierAliases: { 中通: 'zto', '85': 'yto' },
     doors: { push: true, socket: true, poll: true, detail: true },
     facts: [{ fact: 'Everything', value: 'made up', confidence: 'documented', source: 'this file' }],

@@ -56,7 +56,7 @@ interface Rig {
 /** A twin that pushes everything to an address with a secret, a sender to it, and somebody who takes its pushes. */
 async function withTwin(options: StartOptions, run: (rig: Rig) => Promise<void>): Promise<void> {
   const [twin, receiver] = await Promise.all([startSf(options), scriptedServer()]);
-  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 2_000, connections: 4 });
+  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 10_000, connections: 4 });
   try {
     const callbackUrl = `${receiver.baseUrl}/callbacks/sf/main?pushToken=${PUSH_TOKEN}`;
     await twin.control('POST', '/config', { callbackUrl, pushTracks: 'all' });

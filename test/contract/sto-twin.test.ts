@@ -43,7 +43,7 @@ interface Rig {
 /** A twin that pushes everything, a sender to it, and somebody who takes its pushes. */
 async function withSto(options: StartOptions, run: (rig: Rig) => Promise<void>): Promise<void> {
   const [twin, receiver] = await Promise.all([startSto(options), scriptedServer()]);
-  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 2_000, connections: 4 });
+  const ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 10_000, connections: 4 });
   try {
     await twin.control('POST', '/config', { callbackUrl: `${receiver.baseUrl}/?token=${TOKEN}`, pushTracks: 'all' });
     await run({ twin, ctx, receiver });

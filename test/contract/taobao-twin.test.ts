@@ -21,7 +21,7 @@ let ctx: Sender;
 const sockets: WebSocket[] = [];
 beforeEach(async () => {
   twin = await startTaobao({ timeScale: 0.004 });
-  ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 5_000, connections: 4 });
+  ctx = createSender({ baseUrl: twin.baseUrl, timeoutMs: 10_000, connections: 4 });
   await twin.control('POST', '/refunds', [taobaoRefund(ID)]);
 });
 afterEach(async () => {

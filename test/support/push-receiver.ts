@@ -25,7 +25,7 @@ export function eventsOf(adapter: PlatformAdapter, received: Received): readonly
 
 /** A way to the platform at this address, with an end. */
 export function wayTo(baseUrl: string): CallContext & { close(): Promise<void> } {
-  const sender = createSender({ baseUrl, timeoutMs: 5_000, connections: 4 });
+  const sender = createSender({ baseUrl, timeoutMs: 10_000, connections: 4 });
   return { send: (request) => sender.send(request), close: () => sender.close() };
 }
 

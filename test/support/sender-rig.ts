@@ -33,7 +33,7 @@ export function request(effect: 'write' | 'read', patch: Partial<CarrierRequest>
   };
 }
 
-export function senderTo(baseUrl: string, timeoutMs = 300, connections = 1): Sender {
+export function senderTo(baseUrl: string, timeoutMs = 10_000, connections = 1): Sender {
   return closing(createSender({ baseUrl, timeoutMs, connections }));
 }
 
