@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util';
 import { benchLatency } from './latency/run.js';
 import { benchLimiter } from './limiter/run.js';
 import { benchMemory } from './memory/run.js';
+import { profileInto } from './rig/child.js';
+import { readProfiles } from './rig/profile.js';
 import { type Findings, machine, printTable, writeJson } from './rig/report.js';
 import { type BenchServices, startBenchServices } from './rig/services.js';
 import { benchStorm } from './storm/run.js';
@@ -17,14 +19,17 @@ const BENCHES: Record<string, (services: BenchServices, small: boolean) => Promi
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { small: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: { small: { type: 'boolean', default: false }, json: { type: 'string' }, profile: { type: 'string' } },
 });
 const [name = ''] = positionals;
 const chosen = name === 'all' ? Object.keys(BENCHES) : [name];
 if (!chosen.every((one) => one in BENCHES)) {
-  process.stderr.write(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')}|all [--small] [--json FILE]\n`);
+  process.stderr.write(
+    `usage: npm run bench -- ${Object.keys(BENCHES).join('|')}|all [--small] [--json FILE] [--profile DIR]\n`,
+  );
   process.exit(2);
 }
+if (values.profile) profileInto(values.profile);
 const services = await startBenchServices();
 try {
   for (const one of chosen) {
@@ -38,6 +43,7 @@ try {
       `- ${before.at}, ${before.cpu}, ${before.cores} cores, load before ${before.loadAverage.join(' ')}; ${file}\n`,
     );
   }
+  if (values.profile) printTable(await readProfiles(values.profile));
 } finally {
   await services.stop();
 }

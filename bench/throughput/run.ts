@@ -11,12 +11,12 @@ const VARIANTS = [
   { name: 'tutorial (BullMQ + TypeORM)', program: 'peers/tutorial.js', schema: false },
   { name: 'Jiejian', program: 'throughput/jiejian.js', schema: true },
 ] as const;
-const CONCURRENCY = 50;
+const CONCURRENCY = 100;
 
 /** The same rows through three programs, each round in another order; each with a fresh database, Redis and courier. */
 export async function benchThroughput(services: BenchServices, small: boolean): Promise<Findings> {
   const rounds = small ? 1 : 3;
-  const count = small ? 500 : 3_000;
+  const count = small ? 1_000 : 3_000;
   const raw: (Throughput & { variant: string; round: number })[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const at of VARIANTS.keys()) {

@@ -1,6 +1,9 @@
 /** What a loop tells about itself. */
 export type LoopReport = (loop: string, error: unknown) => void;
 
+/** Between a run and the next one it was woken for, ms: what comes meanwhile is done together, and idle loops lose nothing. */
+const BREATH_MS = 5;
+
 /**
  * Work that runs when it is woken and every so often besides, one run at a time, and never dies of an error: it reports
  * it, waits a little longer each time and goes on. A run that returns true has more to do and is run again at once.
@@ -47,12 +50,15 @@ export class Loop {
       }
       if (this.stopped) return;
       if (failures > 0) await this.rest(Math.min(2_000, 100 * 2 ** Math.min(failures, 5)), false);
-      else if (!more) await this.rest(this.everyMs, true);
+      else if (!more) {
+        await this.rest(Math.min(BREATH_MS, this.everyMs), false);
+        await this.rest(this.everyMs, true);
+      }
     }
   }
 
   private async rest(ms: number, wakeable: boolean): Promise<void> {
-    if (wakeable && this.woken) return;
+    if (this.stopped || (wakeable && this.woken)) return;
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms);
       this.wakeUp = () => {

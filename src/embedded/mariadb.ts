@@ -107,6 +107,8 @@ export function mariadbServer(
 ): ServerKind {
   const dir = join(dataDir, 'mysql');
   const initFile = join(dataDir, 'mysql-init.sql');
+  // A server deletes what it finds of temporary tables when it starts: in a folder shared with others, theirs.
+  const temporary = join(dataDir, 'mysql-tmp');
   const url = (port: number) =>
     `mysql://${credentials.user}:${credentials.password}@127.0.0.1:${port}/${DATABASE_NAME}`;
   return {
@@ -114,6 +116,7 @@ export function mariadbServer(
     logFile: join(dataDir, 'mysql.log'),
     async prepare() {
       if (!existsSync(dir)) await install(program, dir);
+      mkdirSync(temporary, { recursive: true, mode: 0o700 });
       writeFileSync(initFile, initStatements(credentials), { mode: 0o600 });
     },
     command(port) {
@@ -123,6 +126,7 @@ export function mariadbServer(
         socket: socketPath(dataDir),
         'pid-file': join(dataDir, 'mysql.pid'),
         'init-file': initFile,
+        tmpdir: temporary,
         ...MYSQL_SETTINGS,
         ...overrides,
       }).map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`));

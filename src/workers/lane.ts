@@ -5,6 +5,7 @@ import type { AccountSettings, Settings } from '../domain/settings/settings.js';
 import type { Database } from '../domain/store/database.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
 import type { LaneBreaker } from './breaker.js';
+import type { Desk } from './desk.js';
 import type { Slots } from './limiter.js';
 
 /** One exchange with a courier, masked and bounded, as it is kept with the attempt. */
@@ -32,6 +33,8 @@ export interface Lane {
 
 export interface WorkerDeps {
   readonly db: Database;
+  /** Reads, claims and answers of this process's jobs, made together. */
+  readonly desk: Desk;
   readonly settings: () => Settings;
   readonly book: CarrierBook;
   readonly now: () => Date;

@@ -1,11 +1,9 @@
 import type { CreateAnswer, InterceptCommand } from '../domain/carrier/port.js';
-import { type Answer, type Claim, claimForSend, recordAnswer, renewLease } from '../domain/store/claim-store.js';
-import type { Sql } from '../domain/store/database.js';
+import type { Answer } from '../domain/store/answer-store.js';
+import { type Claim, renewLease } from '../domain/store/claim-store.js';
 import { takeBack } from '../domain/store/dispatch-store.js';
-import { findIntercept } from '../domain/store/intercept-store.js';
-import { judgeIn } from '../domain/store/judgement.js';
 import { commandFor } from './command.js';
-import { asFault, judgeEnv, type Lane, type WorkerDeps } from './lane.js';
+import { asFault, type Lane, type WorkerDeps } from './lane.js';
 import type { Slots } from './limiter.js';
 import { type Verdict, verdictOfAnswer, verdictOfFault } from './verdict.js';
 
@@ -34,7 +32,7 @@ export type SendOutcome = 'stale' | 'lane closed' | 'not ours' | 'no slot' | 'an
  * `uncertain`, and the courier is asked (process-probe.ts).
  */
 export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJob): Promise<SendOutcome> {
-  const row = await findIntercept(deps.db, job.id);
+  const row = await deps.desk.read(job.id);
   if (row?.state !== 'queued' || row.dispatch !== job.dispatch) return 'stale';
   if (deps.safeMode || lane.paused() || !lane.breaker.allows()) {
     const soon = new Date(deps.now().getTime() + CLOSED_AGAIN_MS);
@@ -42,10 +40,9 @@ export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJo
     return 'lane closed';
   }
   const leaseMs = lane.timeoutMs + SLOT_WAIT_MS + LEASE_MARGIN_MS;
-  const judgeFirst = (tx: Sql) => judgeIn(tx, judgeEnv(deps), row.parcelId, 'system', deps.now());
   // Read before the claim: between that and the answer nothing may fail that need not.
   const command = await commandFor(deps, lane, row);
-  const claim = await claimForSend(deps.db, job, leaseMs, deps.now(), judgeFirst);
+  const claim = await deps.desk.claim({ ...job, leaseMs, parcelId: row.parcelId });
   if (!claim) return 'not ours';
   return sendClaimed(deps, lane, claim, command, performance.now() + SLOT_WAIT_MS);
 }
@@ -155,5 +152,5 @@ async function record(deps: WorkerDeps, claim: Claim, verdict: Verdict, answered
     },
     question: taken?.otherGoods ? 'other_goods_stopped' : null,
   };
-  await recordAnswer(deps.db, claim, answer, now);
+  await deps.desk.answer({ claim, answer });
 }

@@ -1,7 +1,7 @@
 import type { CarrierFault } from '../domain/carrier/fault.js';
 import type { CallContext, CancelAnswer, StatusAnswer, TrackAnswer } from '../domain/carrier/port.js';
 import type { Intercept } from '../domain/intercept/intercept.js';
-import type { AttemptRecord } from '../domain/store/claim-store.js';
+import type { AttemptRecord } from '../domain/store/attempt-store.js';
 import { asFault, type Lane } from './lane.js';
 import { tellLane } from './process-intercept.js';
 import { verdictOfFault } from './verdict.js';

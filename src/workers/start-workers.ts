@@ -9,13 +9,14 @@ import { type LaneState, noteCanary } from '../domain/store/lane-store.js';
 import { LaneBreaker } from './breaker.js';
 import { createSender, type Sender } from './carriers/http.js';
 import { maskExchange } from './carriers/mask.js';
-import type { Lane, OpenCall, WorkerDeps } from './lane.js';
+import { Desk } from './desk.js';
+import { judgeEnv, type Lane, type OpenCall, type WorkerDeps } from './lane.js';
 import { slotsFor } from './limiter.js';
 import { type LaneJob, processIntercept } from './process-intercept.js';
 import { processProbe } from './process-probe.js';
 import { type QueueWorker, type QueueWorkerDeps, startQueueWorker } from './queue-worker.js';
 
-export interface LaneWorkersDeps extends Omit<WorkerDeps, 'laneOf'>, QueueWorkerDeps {
+export interface LaneWorkersDeps extends Omit<WorkerDeps, 'laneOf' | 'desk'>, QueueWorkerDeps {
   /** For limiters: commands only, shared by all lanes. */
   readonly redis: Redis;
   readonly adapterOf: (account: AccountSettings) => CarrierAdapter | null;
@@ -73,8 +74,11 @@ function keyOf(account: AccountSettings): string {
  */
 export class LaneWorkers {
   private running = new Map<string, Running>();
+  private readonly desk: Desk;
 
-  constructor(private readonly deps: LaneWorkersDeps) {}
+  constructor(private readonly deps: LaneWorkersDeps) {
+    this.desk = new Desk(deps.db, () => judgeEnv(deps), deps.now);
+  }
 
   /** Brings the running workers in line with the settings of this moment. */
   async follow(): Promise<void> {
@@ -116,7 +120,7 @@ export class LaneWorkers {
   }
 
   private startLane(account: AccountSettings, key: string): Running | null {
-    const deps: LaneWorkersDeps & WorkerDeps = { ...this.deps, laneOf: (id) => this.laneOf(id) };
+    const deps: LaneWorkersDeps & WorkerDeps = { ...this.deps, desk: this.desk, laneOf: (id) => this.laneOf(id) };
     const adapter = deps.adapterOf(account);
     if (!adapter) return null;
     const id = laneIdOf(account.carrier, account.id);

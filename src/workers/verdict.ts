@@ -2,7 +2,7 @@ import type { CarrierFault } from '../domain/carrier/fault.js';
 import type { CarrierManifest, CreateAnswer } from '../domain/carrier/port.js';
 import type { InterceptEvent } from '../domain/intercept/machine.js';
 import type { Reason } from '../domain/reasons.js';
-import type { AttemptOutcome } from '../domain/store/claim-store.js';
+import type { AttemptOutcome } from '../domain/store/attempt-store.js';
 import { backoffMs } from './backoff.js';
 
 /** What an answer, or its absence, means for the row, the attempt and the lane. */

@@ -36,7 +36,7 @@ function everyVerb(name: string, reply: Reply): CarrierCase {
           const faults = await Promise.all(verbs.map((verb) => faultOf(adapter[verb](h.command, ctx))));
           expect(verbs.map((verb, at) => [verb, faults[at]?.kind])).toEqual(verbs.map((v) => [v, openKind(v)]));
         },
-        reply.fault === 'silence' ? SILENCE_MS : TIMEOUT_MS,
+        'fault' in reply && reply.fault === 'silence' ? SILENCE_MS : TIMEOUT_MS,
       ),
   };
 }

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { wantDetail } from '../../src/domain/store/after-sale-store.js';
-import { recordAnswer } from '../../src/domain/store/claim-store.js';
+import { recordAnswer } from '../../src/domain/store/answer-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { type DispatchDeps, fillDetails, fillLanes, findMissing } from '../../src/producers/dispatch.js';
 import { Queues } from '../../src/producers/queues.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Intercept } from '../../src/domain/intercept/intercept.js';
-import { claimForSend, expiredLeases, giveUpLease, recordAnswer } from '../../src/domain/store/claim-store.js';
+import { recordAnswer } from '../../src/domain/store/answer-store.js';
+import { claimForSend, expiredLeases, giveUpLease } from '../../src/domain/store/claim-store.js';
 import { Database } from '../../src/domain/store/database.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { findIntercept, move, StaleVersion } from '../../src/domain/store/intercept-store.js';

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { CarrierFault } from '../../src/domain/carrier/fault.js';
 import type { StatusAnswer, TrackAnswer } from '../../src/domain/carrier/port.js';
 import type { Intercept } from '../../src/domain/intercept/intercept.js';
-import { recordAnswer } from '../../src/domain/store/claim-store.js';
+import { recordAnswer } from '../../src/domain/store/answer-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { slotsFor } from '../../src/workers/limiter.js';

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { INVARIANTS, type Invariant } from '../../src/domain/invariants.js';
-import { claimForSend, recordAnswer } from '../../src/domain/store/claim-store.js';
+import { recordAnswer } from '../../src/domain/store/answer-store.js';
+import { claimForSend } from '../../src/domain/store/claim-store.js';
 import { Database } from '../../src/domain/store/database.js';
-import { findIntercept, move, openIntercept } from '../../src/domain/store/intercept-store.js';
+import { findIntercept, move, openIntercepts } from '../../src/domain/store/intercept-store.js';
 import { verifyInvariants } from '../../src/domain/store/verify-store.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { type Planted, plantIntercept, stepsOf } from '../support/history.js';
@@ -69,37 +70,39 @@ describe('a sound database', () => {
       "INSERT INTO parcel (id, carrier, waybill_no, raw_carrier, mapped, created_at) VALUES ('p1', 'zto', 'w1', 'zto', 1, ?)",
       [now],
     );
-    const opened = await db.transaction((tx) =>
-      openIntercept(
+    const [opened] = await db.transaction((tx) =>
+      openIntercepts(
         tx,
-        {
-          id: 'ic1',
-          parcelId: 'p1',
-          round: 1,
-          shopId: 'dy-main',
-          platform: 'douyin',
-          carrier: 'zto',
-          accountId: 'zto-main',
-          laneId: 'zto-zto-main',
-          channel: 'carrier',
-          waybillNo: 'w1',
-          origin: 'event',
-          state: 'queued',
-          reason: 'ready',
-          rule: null,
-          valueFen: 100,
-          decision: '{}',
-          policyId: null,
-          policyVersion: null,
-          releasedBy: null,
-          deadlineAt: new Date(now.getTime() + 3_600_000),
-          deadlineSource: 'forecast',
-        },
+        [
+          {
+            id: 'ic1',
+            parcelId: 'p1',
+            round: 1,
+            shopId: 'dy-main',
+            platform: 'douyin',
+            carrier: 'zto',
+            accountId: 'zto-main',
+            laneId: 'zto-zto-main',
+            channel: 'carrier',
+            waybillNo: 'w1',
+            origin: 'event',
+            state: 'queued',
+            reason: 'ready',
+            rule: null,
+            valueFen: 100,
+            decision: '{}',
+            policyId: null,
+            policyVersion: null,
+            releasedBy: null,
+            deadlineAt: new Date(now.getTime() + 3_600_000),
+            deadlineSource: 'forecast',
+          },
+        ],
         'system',
         now,
       ),
     );
-    const claim = await claimForSend(db, { id: 'ic1', dispatch: opened.dispatch }, 5_000, now);
+    const claim = await claimForSend(db, { id: 'ic1', dispatch: opened?.dispatch ?? 0 }, 5_000, now);
     if (!claim) throw new Error('the claim was not given');
     const record = { outcome: 'accepted', rawCode: null, rawText: null, httpStatus: 200, exchange: null } as const;
     await recordAnswer(db, claim, { record, step: { event: 'accept', reason: 'courier_accepted' }, changes: {} }, now);

@@ -3,6 +3,7 @@ import type { Database } from '../../src/domain/store/database.js';
 import { type LaneState, laneStates } from '../../src/domain/store/lane-store.js';
 import { LaneBreaker } from '../../src/workers/breaker.js';
 import { carrierBySlug } from '../../src/workers/carriers/index.js';
+import { Desk } from '../../src/workers/desk.js';
 import type { Lane, WorkerDeps } from '../../src/workers/lane.js';
 import type { Slots } from '../../src/workers/limiter.js';
 import { LANE } from './migrated-database.js';
@@ -50,9 +51,15 @@ export function laneRig(db: Database, said: Said, over: Partial<Lane> = {}, safe
   };
   let clock = new Date();
   let state: LaneState | null = null;
+  const settings = () => aPicture({ accounts: [account] });
   const deps: WorkerDeps = {
     db,
-    settings: () => aPicture({ accounts: [account] }),
+    desk: new Desk(
+      db,
+      () => ({ settings: settings(), book: REAL_BOOK }),
+      () => clock,
+    ),
+    settings,
     book: REAL_BOOK,
     now: () => clock,
     safeMode,

@@ -1,5 +1,6 @@
 import { laneIdOf } from '../../src/domain/ids.js';
-import { type Answer, type Claim, claimForSend, recordAnswer } from '../../src/domain/store/claim-store.js';
+import { type Answer, recordAnswer } from '../../src/domain/store/answer-store.js';
+import { type Claim, claimForSend } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { ensureLanes, noteCanary } from '../../src/domain/store/lane-store.js';

@@ -1,6 +1,7 @@
 import type { Intercept } from '../../src/domain/intercept/intercept.js';
 import type { ShopSettings } from '../../src/domain/settings/settings.js';
-import { type Claim, claimForSend, recordAnswer } from '../../src/domain/store/claim-store.js';
+import { recordAnswer } from '../../src/domain/store/answer-store.js';
+import { type Claim, claimForSend } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { findIntercept } from '../../src/domain/store/intercept-store.js';

@@ -9,7 +9,7 @@ import {
   type StepRefusal,
 } from '../intercept/person-steps.js';
 import type { Reason } from '../reasons.js';
-import { settleLostSend } from './claim-store.js';
+import { settleLostSend } from './attempt-store.js';
 import type { Database, Sql } from './database.js';
 import { findIntercept, lockIntercept, move } from './intercept-store.js';
 import { type JudgeEnv, judgeIn } from './judgement.js';

@@ -1,5 +1,6 @@
 import type { DatedFacts } from '../aftersale/after-sale.js';
 import { currentFacts, type MergedFacts, mergeFacts } from '../aftersale/merge.js';
+import { grouped } from '../grouped.js';
 import { newId } from '../ids.js';
 import type { Reason } from '../reasons.js';
 import type { Sql } from './database.js';
@@ -40,27 +41,29 @@ export async function findAfterSale(sql: Sql, id: string): Promise<AfterSaleRow 
 
 /** An after-sale with its tie to one parcel. */
 export interface LinkedAfterSale extends AfterSaleRow {
+  readonly parcelId: string;
   readonly interceptId: string | null;
   /** What its goods in this parcel are worth, fen. */
   readonly valueFen: number | null;
   /** Since when the platform names another parcel for it (R65). */
   readonly droppedAt: Date | null;
+  readonly linkedAt: Date;
 }
 
-/** The after-sales that travel, or travelled, in a parcel, oldest link first. */
-export async function afterSalesOf(sql: Sql, parcelId: string): Promise<LinkedAfterSale[]> {
-  const rows = await sql.rows<RawRow & Pick<LinkedAfterSale, 'interceptId' | 'valueFen' | 'droppedAt'>>(
-    `SELECT ${COLUMNS}, l.intercept_id AS interceptId, l.value_fen AS valueFen, l.dropped_at AS droppedAt
-     FROM parcel_after_sale l JOIN after_sale a ON a.id = l.after_sale_id
-     WHERE l.parcel_id = ? ORDER BY l.created_at, a.id`,
-    [parcelId],
+/** The after-sales that travel, or travelled, in these parcels, by parcel, oldest link first. */
+export async function afterSalesOf(sql: Sql, parcelIds: readonly string[]): Promise<Map<string, LinkedAfterSale[]>> {
+  // Sorted here: with texts in the row the server would sort in a file, at each judgement.
+  const rows = await sql.rows<
+    RawRow & Pick<LinkedAfterSale, 'parcelId' | 'interceptId' | 'valueFen' | 'droppedAt' | 'linkedAt'>
+  >(
+    `SELECT ${COLUMNS}, l.parcel_id AS parcelId, l.intercept_id AS interceptId, l.value_fen AS valueFen,
+       l.dropped_at AS droppedAt, l.created_at AS linkedAt
+     FROM parcel_after_sale l JOIN after_sale a ON a.id = l.after_sale_id WHERE l.parcel_id IN (?)`,
+    [parcelIds],
   );
-  return rows.map((row) => ({
-    ...parse(row),
-    interceptId: row.interceptId,
-    valueFen: row.valueFen,
-    droppedAt: row.droppedAt,
-  }));
+  const linked = rows.map((row) => ({ ...row, ...parse(row) }));
+  linked.sort((a, b) => a.linkedAt.getTime() - b.linkedAt.getTime() || (a.id < b.id ? -1 : 1));
+  return grouped(linked, (row) => row.parcelId);
 }
 
 export interface AfterSaleIdentity {

@@ -4,6 +4,11 @@ import type { Sql } from './database.js';
 
 const HOUR_MS = 3_600_000;
 
+/** Is what this policy lets go counted at all? */
+export function isBudgeted({ budget }: PolicySettings): boolean {
+  return budget.perHourCount !== null || budget.perDayFen !== null;
+}
+
 /**
  * Does the policy still allow another intercept? Counted over what was let go under it: the last hour's number, and the
  * day's fees at the tariffs (Asia/Shanghai). Decisions made at the same moment may overshoot by as many as run at once.

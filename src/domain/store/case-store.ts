@@ -17,12 +17,13 @@ import {
   type Settings,
   type ShopSettings,
 } from '../settings/settings.js';
+import type { Sighting } from '../tracking/sighting.js';
 import { whereaboutsOf } from '../tracking/whereabouts.js';
 import { afterSalesOf, type LinkedAfterSale } from './after-sale-store.js';
 import { budgetLeft } from './budget-store.js';
 import type { Sql } from './database.js';
-import { lockNewestRound } from './intercept-store.js';
-import { lockParcel, type ParcelRow, sightingsOf } from './parcel-store.js';
+import { lockNewestRounds } from './intercept-store.js';
+import { lockParcels, type ParcelRow, sightingsOf } from './parcel-store.js';
 
 /** What a judgement reads beside the database. */
 export interface JudgeEnv {
@@ -95,6 +96,14 @@ function conditionsMet(
   return unmetCondition(policy.when ?? {}, { afterSale, carrier, valueFen, feeFen, now }) === null;
 }
 
+/** What one look at the database says of one parcel. */
+interface Found {
+  readonly parcel: ParcelRow;
+  readonly newest: Intercept | null;
+  readonly linked: readonly LinkedAfterSale[];
+  readonly sightings: readonly Pick<Sighting, 'at' | 'phase'>[];
+}
+
 /** Locks the parcel, then its newest round, and reads all that bears on it. null: nobody configured knows this parcel. */
 export async function gatherCase(
   tx: Sql,
@@ -103,10 +112,47 @@ export async function gatherCase(
   now: Date,
   release: Release | null,
 ): Promise<CaseFacts | null> {
-  const parcel = await lockParcel(tx, parcelId);
-  if (!parcel) return null;
-  const newest = await lockNewestRound(tx, parcelId);
-  const linked = await afterSalesOf(tx, parcelId);
+  return (await gatherCases(tx, env, [parcelId], now, release, 'wait')).get(parcelId) ?? null;
+}
+
+/**
+ * The cases of several parcels, in as many statements as one takes. A parcel that nobody configured knows is null; one
+ * that is not there, or that somebody else holds while we `skip`, is missing.
+ */
+export async function gatherCases(
+  tx: Sql,
+  env: JudgeEnv,
+  parcelIds: readonly string[],
+  now: Date,
+  release: Release | null,
+  held: 'wait' | 'skip',
+): Promise<Map<string, CaseFacts | null>> {
+  const parcels = await lockParcels(tx, parcelIds, held);
+  const ids = [...parcels.keys()];
+  if (ids.length === 0) return new Map();
+  const newest = await lockNewestRounds(tx, ids);
+  const linked = await afterSalesOf(tx, ids);
+  const sightings = await sightingsOf(tx, ids);
+  const cases = new Map<string, CaseFacts | null>();
+  for (const [id, parcel] of parcels) {
+    const found = {
+      parcel,
+      newest: newest.get(id) ?? null,
+      linked: linked.get(id) ?? [],
+      sightings: sightings.get(id) ?? [],
+    };
+    cases.set(id, await caseOf(tx, env, found, now, release));
+  }
+  return cases;
+}
+
+async function caseOf(
+  tx: Sql,
+  env: JudgeEnv,
+  { parcel, newest, linked, sightings }: Found,
+  now: Date,
+  release: Release | null,
+): Promise<CaseFacts | null> {
   const lead = linked.find(isWanted) ?? linked[0];
   // What travels in another parcel now counts here only when nothing else is left (R65).
   const staying = linked.filter((a) => a.droppedAt === null);
@@ -114,7 +160,6 @@ export async function gatherCase(
   const shop = env.settings.shops.get(newest?.shopId ?? lead?.shopId ?? '');
   const policy = shop ? env.settings.policies.get(shop.policyId) : undefined;
   if (!lead || !shop || !policy) return null;
-  const sightings = await sightingsOf(tx, parcelId);
   const carrier = parcel.mapped && env.book.slugs.has(parcel.carrier) ? parcel.carrier : null;
   const account = carrier ? accountFor(env.settings, env.book, carrier, shop) : null;
   const leadFacts = currentFacts(lead.facts);

@@ -1,9 +1,12 @@
 import type { Intercept } from '../intercept/intercept.js';
 import type { Reason } from '../reasons.js';
+import { attemptsBefore } from './attempt-store.js';
+import { gatherCases, type JudgeEnv } from './case-store.js';
 import type { Database, Sql } from './database.js';
-import { type Changes, lockIntercept, move, recordTransition, type StepToTake } from './intercept-store.js';
-import { lockParcel } from './parcel-store.js';
-import { askOnce } from './task-store.js';
+import { each } from './each.js';
+import { lockIntercept, move, recordTransitions, StaleVersion } from './intercept-store.js';
+import { staysQueued } from './judgement.js';
+import { clearJudgements } from './parcel-store.js';
 
 /** The right to send one order once: committed before any byte leaves (design.md step 6). */
 export interface Claim {
@@ -13,87 +16,126 @@ export interface Claim {
   readonly earlierSends: number;
 }
 
-export type AttemptKind = 'send' | 'query' | 'cancel';
-export type AttemptOutcome =
-  | 'accepted'
-  | 'duplicate'
-  | 'refused'
-  | 'not_yet'
-  | 'not_sent'
-  | 'unknown'
-  | 'absent'
-  | 'answered'
-  | 'failed';
-
-/** What is kept of an exchange, masked and bounded by the caller. */
-export interface AttemptRecord {
-  readonly outcome: AttemptOutcome;
-  readonly rawCode: string | null;
-  readonly rawText: string | null;
-  readonly httpStatus: number | null;
-  readonly exchange: string | null;
+/** A job that asks for its row's claim. */
+export interface ClaimOrder {
+  readonly id: string;
+  /** The hand-over that the job stands for: an older one has no right. */
+  readonly dispatch: number;
+  readonly leaseMs: number;
 }
 
-async function nextSeq(tx: Sql, interceptId: string): Promise<number> {
-  const rows = await tx.rows<{ n: number }>(
-    'SELECT COALESCE(MAX(seq), 0) + 1 AS n FROM attempt WHERE intercept_id = ?',
-    [interceptId],
-  );
-  return rows[0]?.n ?? 1;
+/** A row that has no right to be claimed by this job: moved, handed over anew, withdrawn, or past its deadline. */
+function mayClaim(row: Intercept | null | undefined, order: ClaimOrder, now: Date): row is Intercept {
+  return row?.state === 'queued' && row.dispatch === order.dispatch && row.deadlineAt > now;
 }
 
 /**
  * `queued → submitting`, epoch raised, lease taken on database time, attempt row written, in one transaction.
- * null when the row is no longer ours to send: moved, handed over anew, withdrawn, or past its deadline. `judgeFirst`
- * runs in the same transaction before the row is locked: the claim is made on facts that cannot change until it commits.
+ * null when the row is no longer ours to send. `judgeFirst` runs in the same transaction before the row is locked: the
+ * claim is made on facts that cannot change until it commits.
  */
 export function claimForSend(
   db: Database,
-  job: { readonly id: string; readonly dispatch: number },
+  job: Pick<ClaimOrder, 'id' | 'dispatch'>,
   leaseMs: number,
   now: Date,
   judgeFirst: (tx: Sql) => Promise<unknown> = async () => undefined,
 ): Promise<Claim | null> {
+  const order = { ...job, leaseMs };
   return db.transaction(async (tx) => {
     await judgeFirst(tx);
-    const row = await lockIntercept(tx, job.id);
-    if (row?.state !== 'queued' || row.dispatch !== job.dispatch || row.deadlineAt <= now) return null;
-    const before = await tx.rows<{ seq: number; earlier: number }>(
-      `SELECT CAST(COALESCE(MAX(seq), 0) AS SIGNED) AS seq, CAST(COALESCE(SUM(kind = 'send'
-         AND outcome NOT IN ('not_sent', 'not_yet')), 0) AS SIGNED) AS earlier FROM attempt WHERE intercept_id = ?`,
-      [row.id],
-    );
-    const seq = (before[0]?.seq ?? 0) + 1;
-    await tx.run(
-      `INSERT INTO attempt (intercept_id, seq, kind, epoch, request_id, started_at) VALUES (?, ?, 'send', ?, ?, ?)`,
-      [row.id, seq, row.epoch + 1, row.requestId, now],
-    );
-    const affected = await tx.run(
-      `UPDATE intercept SET state = 'submitting', reason = 'sending', rule = NULL, version = version + 1, epoch = epoch + 1,
-         tries = tries + 1, dispatched_at = NULL, next_at = NULL, sent_at = COALESCE(sent_at, ?), updated_at = ?,
-         lease_until = NOW(3) + INTERVAL ? MICROSECOND
-       WHERE id = ? AND state = 'queued' AND version = ?`,
-      [now, now, leaseMs * 1_000, row.id, row.version],
-    );
-    if (affected !== 1) return null;
-    const claimed: Intercept = {
-      ...row,
-      state: 'submitting',
-      reason: 'sending',
-      version: row.version + 1,
-      epoch: row.epoch + 1,
-      tries: row.tries + 1,
-    };
-    await recordTransition(
-      tx,
-      claimed,
-      'queued',
-      'submitting',
-      { event: 'claim', reason: 'sending', actor: 'system' },
-      now,
-    );
-    return { row: claimed, attempt: seq, earlierSends: before[0]?.earlier ?? 0 };
+    const row = await lockIntercept(tx, order.id);
+    if (!mayClaim(row, order, now)) return null;
+    return (await claimIn(tx, [{ row, order }], now))[0] ?? null;
   });
+}
+
+/**
+ * The claims of many jobs in one commit. Decided for each on fresh facts as `claimForSend` does; a row whose judgement
+ * would change anything, or whose parcel somebody else holds, is not touched and comes back as `alone`.
+ */
+export function claimTogether(
+  db: Database,
+  env: JudgeEnv,
+  orders: readonly (ClaimOrder & { readonly parcelId: string })[],
+  now: Date,
+): Promise<(Claim | null | 'alone')[]> {
+  return db.transaction(async (tx) => {
+    const cases = await gatherCases(
+      tx,
+      env,
+      orders.map((order) => order.parcelId),
+      now,
+      null,
+      'skip',
+    );
+    const mine = orders.flatMap((order) => {
+      const facts = cases.get(order.parcelId);
+      const row = facts?.newest;
+      const ready = facts && row?.id === order.id && mayClaim(row, order, now) && staysQueued(env, facts, row, now);
+      return ready ? [{ row, order, judged: facts.parcel.judgeAt !== null }] : [];
+    });
+    const claims = new Map((await claimIn(tx, mine, now)).map((claim) => [claim.row.id, claim]));
+    await clearJudgements(
+      tx,
+      mine.filter(({ judged }) => judged).map(({ row }) => row.parcelId),
+    );
+    return orders.map((order) => claims.get(order.id) ?? 'alone');
+  });
+}
+
+/** Claims locked rows that may be claimed. */
+async function claimIn(
+  tx: Sql,
+  mine: readonly { readonly row: Intercept; readonly order: ClaimOrder }[],
+  now: Date,
+): Promise<Claim[]> {
+  if (mine.length === 0) return [];
+  const ids = mine.map(({ row }) => row.id);
+  const before = await attemptsBefore(tx, ids);
+  const claims = mine.map(({ row }): Claim => {
+    const earlier = before.get(row.id);
+    return {
+      row: {
+        ...row,
+        state: 'submitting',
+        reason: 'sending',
+        version: row.version + 1,
+        epoch: row.epoch + 1,
+        tries: row.tries + 1,
+        updatedAt: now,
+      },
+      attempt: (earlier?.seq ?? 0) + 1,
+      earlierSends: earlier?.sends ?? 0,
+    };
+  });
+  await tx.run('INSERT INTO attempt (intercept_id, seq, kind, epoch, request_id, started_at) VALUES ?', [
+    claims.map(({ row, attempt }) => [row.id, attempt, 'send', row.epoch, row.requestId, now]),
+  ]);
+  const lease = each(
+    'id',
+    mine.map(({ row, order }) => [row.id, order.leaseMs * 1_000]),
+  );
+  const version = each(
+    'id',
+    mine.map(({ row }) => [row.id, row.version]),
+  );
+  const affected = await tx.run(
+    `UPDATE intercept SET state = 'submitting', reason = 'sending', rule = NULL, version = version + 1, epoch = epoch + 1,
+       tries = tries + 1, dispatched_at = NULL, next_at = NULL, sent_at = COALESCE(sent_at, ?), updated_at = ?,
+       lease_until = NOW(3) + INTERVAL (${lease.sql}) MICROSECOND
+     WHERE id IN (?) AND state = 'queued' AND version = ${version.sql}`,
+    [now, now, ...lease.values, ids, ...version.values],
+  );
+  // They are locked: a row that is not as it was read is a bug, and nothing of this may be kept.
+  if (affected !== claims.length) throw new StaleVersion(`not all of ${ids.join()} could be claimed`);
+  const take = { event: 'claim', reason: 'sending', actor: 'system' } as const;
+  await recordTransitions(
+    tx,
+    claims.map(({ row }) => ({ row, from: 'queued', take })),
+    now,
+  );
+  return claims;
 }
 
 /** Prolongs the lease of a claim that still waits for its slot. false: somebody took the row over, do not send. */
@@ -104,90 +146,6 @@ export async function renewLease(db: Database, claim: Claim, leaseMs: number): P
     [leaseMs * 1_000, claim.row.id, claim.row.epoch, claim.row.version],
   );
   return affected === 1;
-}
-
-async function finishAttempt(
-  tx: Sql,
-  interceptId: string,
-  seq: number,
-  record: AttemptRecord,
-  now: Date,
-): Promise<void> {
-  await tx.run(
-    `UPDATE attempt SET finished_at = ?, outcome = ?, raw_code = ?, raw_text = ?, http_status = ?, exchange = ?
-     WHERE intercept_id = ? AND seq = ? AND (outcome IS NULL OR outcome = 'unknown')`,
-    [
-      now,
-      record.outcome,
-      record.rawCode?.slice(0, 64) ?? null,
-      record.rawText?.slice(0, 500) ?? null,
-      record.httpStatus,
-      record.exchange,
-      interceptId,
-      seq,
-    ],
-  );
-}
-
-/** Records a call that is no claim: a status query, a cancel. */
-export async function recordCall(
-  tx: Sql,
-  row: Intercept,
-  kind: Exclude<AttemptKind, 'send'>,
-  record: AttemptRecord,
-  startedAt: Date,
-  now: Date,
-): Promise<void> {
-  const seq = await nextSeq(tx, row.id);
-  await tx.run(
-    'INSERT INTO attempt (intercept_id, seq, kind, epoch, request_id, started_at) VALUES (?, ?, ?, ?, ?, ?)',
-    [row.id, seq, kind, row.epoch, row.requestId, startedAt],
-  );
-  await finishAttempt(tx, row.id, seq, record, now);
-}
-
-/** The answer of a lost send became known: its attempt is settled, which frees the one place for an unresolved send. */
-export async function settleLostSend(
-  tx: Sql,
-  interceptId: string,
-  outcome: 'accepted' | 'refused' | 'absent',
-): Promise<void> {
-  await tx.run(`UPDATE attempt SET outcome = ? WHERE intercept_id = ? AND kind = 'send' AND outcome = 'unknown'`, [
-    outcome,
-    interceptId,
-  ]);
-}
-
-export interface Answer {
-  readonly record: AttemptRecord;
-  readonly step: Omit<StepToTake, 'actor'>;
-  readonly changes: Changes;
-  /** What a person is asked about an order that was accepted; null: nothing. */
-  readonly question?: Reason | null;
-}
-
-/**
- * The answer to a claim, in one transaction: attempt, state, transition, fee. A claim whose lease ran out meanwhile is
- * `uncertain` by now; a late answer with the claim's epoch still settles it. Any other owner's row is left alone (I13).
- */
-export function recordAnswer(db: Database, claim: Claim, answer: Answer, now: Date): Promise<Intercept | null> {
-  return db.transaction(async (tx) => {
-    await lockParcel(tx, claim.row.parcelId);
-    const row = await lockIntercept(tx, claim.row.id);
-    if (!row || row.epoch !== claim.row.epoch) return null;
-    await finishAttempt(tx, row.id, claim.attempt, answer.record, now);
-    const take = { ...answer.step, actor: 'courier' };
-    const answers = take.event === 'accept' || take.event === 'refuse';
-    if (row.state === 'submitting' || (row.state === 'uncertain' && answers)) {
-      const moved = await move(tx, row, take, now, answer.changes);
-      if (answer.question && moved.state === 'accepted') await askOnce(tx, moved, answer.question, now);
-      return moved;
-    }
-    if (row.state === 'uncertain' && (take.event === 'not_sent' || take.event === 'not_yet')) {
-      return move(tx, row, { ...take, event: 'prove_absent' }, now, answer.changes);
-    }
-    return null;
-  });
 }
 
 /** Claims whose owner died or was stopped: `submitting` past its lease, on database time. */

@@ -5,7 +5,7 @@ import type { Reason } from '../reasons.js';
 import type { ShopSettings } from '../settings/settings.js';
 import { lockAfterSale, mergeIntoAfterSale, setAfterSaleReason, wantJudgement } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
-import { type JudgeEnv, judgeIn } from './judgement.js';
+import { type JudgeEnv, judgeAll } from './judgement.js';
 import { addSightings, linkParcel } from './parcel-store.js';
 import { identify } from './request-store.js';
 
@@ -47,12 +47,27 @@ export function takeDetail(
   return db.transaction((tx) => takeDetailIn(tx, env, shop, afterSaleId, detail, now, dispatch));
 }
 
+/** As `linkDetail`, with every parcel judged. */
+async function takeDetailIn(
+  tx: Sql,
+  env: JudgeEnv,
+  shop: ShopSettings,
+  afterSaleId: string,
+  detail: AfterSaleDetail,
+  now: Date,
+  dispatch: number | null = null,
+): Promise<DetailOutcome> {
+  const linked = await linkDetail(tx, env, shop, afterSaleId, detail, now, dispatch);
+  if (linked.parcels.length > 0) await judgeAll(tx, env, linked.parcels, 'system', now);
+  return linked;
+}
+
 /**
  * Takes in all that is known of one after-sale, from the platform's detail API or from a message that says it all: facts
- * merged, parcels linked, every parcel judged, in the caller's transaction. Repeating it changes nothing.
+ * merged, parcels linked and owed a judgement, in the caller's transaction. Repeating it changes nothing.
  * `rereadable`: it was read just now, and is read again while it names no parcel; else it is a message of its own moment.
  */
-export async function takeDetailIn(
+export async function linkDetail(
   tx: Sql,
   env: JudgeEnv,
   shop: ShopSettings,
@@ -96,7 +111,6 @@ export async function takeDetailIn(
     { dispatch: dispatch ?? before.enrichDispatch, ageMs: now.getTime() - before.createdAt.getTime(), rereadable },
     now,
   );
-  for (const parcelId of parcels) await judgeIn(tx, env, parcelId, 'system', now);
   return { parcels, again };
 }
 

@@ -1,6 +1,6 @@
 import type { Database, Sql } from './database.js';
-import { takeDetailIn } from './detail-store.js';
-import type { JudgeEnv } from './judgement.js';
+import { linkDetail } from './detail-store.js';
+import { type JudgeEnv, judgeAll } from './judgement.js';
 import { type EventMessage, takeEvents } from './take-events.js';
 import { type ScanMessage, takeScans } from './take-scans.js';
 
@@ -88,25 +88,18 @@ export function drainInbox(
   });
 }
 
-/** Messages that say all there is to say: their parcels are linked at once, and no detail is read. */
+/** Messages that say all there is to say: their parcels are linked and judged at once, and no detail is read. */
 async function takeWholeEvents(tx: Sql, env: JudgeEnv, all: readonly Understood[], now: Date): Promise<string[]> {
-  const parcels: string[] = [];
+  const parcels = new Set<string>();
   for (const message of all) {
     if (message.kind !== 'after_sale' || message.parcels === undefined) continue;
     const { shop, afterSaleId, update } = message;
-    const taken = await takeDetailIn(
-      tx,
-      env,
-      shop,
-      afterSaleId,
-      { update, parcels: message.parcels },
-      now,
-      null,
-      false,
-    );
-    parcels.push(...taken.parcels);
+    const detail = { update, parcels: message.parcels };
+    const linked = await linkDetail(tx, env, shop, afterSaleId, detail, now, null, false);
+    for (const parcel of linked.parcels) parcels.add(parcel);
   }
-  return parcels;
+  if (parcels.size > 0) await judgeAll(tx, env, [...parcels], 'system', now);
+  return [...parcels];
 }
 
 /** The ids of the next page, to be tried one by one after the page as a whole failed. */

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.js';
 import { requestIdOf } from '../ids.js';
 import { outcomeDueAt } from '../intercept/deadline.js';
 import type { Intercept } from '../intercept/intercept.js';
@@ -5,9 +6,10 @@ import { type InterceptEvent, type InterceptState, isFinal, step } from '../inte
 import { holdsLookAfterMs, POLL_FIRST_MS } from '../intercept/timing.js';
 import type { Reason } from '../reasons.js';
 import type { Sql, SqlValue } from './database.js';
+import { each } from './each.js';
 import { settleFee } from './ledger-store.js';
 import { tellOutside } from './outbox-store.js';
-import { settleTasks } from './task-store.js';
+import { openTasks, settleTasks } from './task-store.js';
 
 export const INTERCEPT_COLUMNS = `i.id, i.parcel_id AS parcelId, i.round, i.shop_id AS shopId, i.platform, i.carrier,
   i.account_id AS accountId, i.lane_id AS laneId, i.channel, i.waybill_no AS waybillNo, i.origin,
@@ -28,23 +30,42 @@ class IllegalStep extends Error {
 }
 
 export async function findIntercept(sql: Sql, id: string): Promise<Intercept | null> {
-  const rows = await sql.rows<Intercept>(`SELECT ${INTERCEPT_COLUMNS} FROM intercept i WHERE i.id = ?`, [id]);
-  return rows[0] ?? null;
+  return (await findIntercepts(sql, [id])).get(id) ?? null;
+}
+
+/** These rows by id; those that are not there are missing. */
+export async function findIntercepts(sql: Sql, ids: readonly string[]): Promise<Map<string, Intercept>> {
+  const rows = await sql.rows<Intercept>(`SELECT ${INTERCEPT_COLUMNS} FROM intercept i WHERE i.id IN (?)`, [ids]);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The newest round of a parcel, locked until the end of the transaction. */
 export async function lockNewestRound(tx: Sql, parcelId: string): Promise<Intercept | null> {
+  return (await lockNewestRounds(tx, [parcelId])).get(parcelId) ?? null;
+}
+
+/** The newest round of each of these parcels by parcel, locked; the earlier ones, which are over, are locked with it. */
+export async function lockNewestRounds(tx: Sql, parcelIds: readonly string[]): Promise<Map<string, Intercept>> {
   const rows = await tx.rows<Intercept>(
-    `SELECT ${INTERCEPT_COLUMNS} FROM intercept i WHERE i.parcel_id = ? ORDER BY i.round DESC LIMIT 1 FOR UPDATE`,
-    [parcelId],
+    `SELECT ${INTERCEPT_COLUMNS} FROM intercept i FORCE INDEX (intercept_round) WHERE i.parcel_id IN (?)
+     ORDER BY i.parcel_id, i.round FOR UPDATE`,
+    [parcelIds],
   );
-  return rows[0] ?? null;
+  return new Map(rows.map((row) => [row.parcelId, row]));
 }
 
 /** One row, locked; null when it is gone. */
 export async function lockIntercept(tx: Sql, id: string): Promise<Intercept | null> {
-  const rows = await tx.rows<Intercept>(`SELECT ${INTERCEPT_COLUMNS} FROM intercept i WHERE i.id = ? FOR UPDATE`, [id]);
-  return rows[0] ?? null;
+  return (await lockIntercepts(tx, [id])).get(id) ?? null;
+}
+
+/** Several rows by id, locked in the order of their ids. */
+export async function lockIntercepts(tx: Sql, ids: readonly string[]): Promise<Map<string, Intercept>> {
+  const rows = await tx.rows<Intercept>(
+    `SELECT ${INTERCEPT_COLUMNS} FROM intercept i FORCE INDEX (PRIMARY) WHERE i.id IN (?) ORDER BY i.id FOR UPDATE`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** Columns a step may set beside the state. */
@@ -94,11 +115,14 @@ export interface StepToTake {
   readonly note?: string | null;
 }
 
-/**
- * The one writer of an intercept's state: a compare-and-set on state and version, the transition row, the fee and the
- * tasks that follow from it, all in the caller's transaction. Returns the row as it is now.
- * Throws StaleVersion when somebody was faster, IllegalStep when the machine has no such edge.
- */
+/** One row and the step that it takes. */
+export interface Move {
+  readonly row: Intercept;
+  readonly take: StepToTake;
+  readonly changes?: Changes;
+}
+
+/** As `moveAll`, for one row. */
 export async function move(
   tx: Sql,
   row: Intercept,
@@ -106,64 +130,107 @@ export async function move(
   now: Date,
   changes: Changes = {},
 ): Promise<Intercept> {
+  const [moved] = await moveAll(tx, [{ row, take, changes }], now);
+  if (!moved) throw new Error('one row went in and none came out');
+  return moved;
+}
+
+/**
+ * The one writer of an intercept's state: a compare-and-set on state and version, the transition row, the fee and the
+ * tasks that follow from it, all in the caller's transaction. Rows that take the same step share its statements. Returns
+ * the rows as they are now, in the order given; no row may be given twice.
+ * Throws StaleVersion when somebody was faster at any of them, IllegalStep when the machine has no such edge.
+ */
+export async function moveAll(tx: Sql, moves: readonly Move[], now: Date): Promise<Intercept[]> {
+  const steps = moves.map((one) => ({ ...one, to: arrivesIn(one), columns: columnsOf(one, now) }));
+  const alike = grouped(steps, ({ row, columns }) => [row.state, ...Object.keys(columns)].join());
+  for (const group of alike.values()) {
+    const by = (column: string) =>
+      each(
+        'id',
+        group.map(({ row, columns }) => [row.id, columns[column] ?? null]),
+      );
+    const [first] = group;
+    if (!first) continue;
+    const sets = Object.keys(first.columns).map((name) => ({ name, value: by(name) }));
+    const version = each(
+      'id',
+      group.map(({ row }) => [row.id, row.version]),
+    );
+    const ids = group.map(({ row }) => row.id);
+    const affected = await tx.run(
+      `UPDATE intercept SET ${sets.map(({ name, value }) => `${name} = ${value.sql}`).join(', ')}
+       WHERE id IN (?) AND state = ? AND version = ${version.sql}`,
+      [...sets.flatMap(({ value }) => value.values), ids, first.row.state, ...version.values],
+    );
+    if (affected !== group.length) throw new StaleVersion(`not all of ${ids.join()} are what they were read as`);
+  }
+  const moved = steps.map(({ row, take, to }) => ({
+    row: { ...row, state: to, reason: take.reason, rule: take.rule ?? null, version: row.version + 1, updatedAt: now },
+    from: row.state,
+    take,
+  }));
+  await recordTransitions(tx, moved, now);
+  for (const { row, to } of steps) await settleFee(tx, row, to, now);
+  await tellOutside(
+    tx,
+    moved.map(({ row }) => row),
+    now,
+  );
+  for (const { row, take, to } of steps) await settleTasks(tx, row, to, take.reason, now);
+  return moved.map(({ row }) => row);
+}
+
+function arrivesIn({ row, take }: Move): InterceptState {
   const next = step(row.state, take.event);
   if (!next.ok) throw new IllegalStep(`${row.state} has no ${take.event}`);
-  const columns: Record<string, SqlValue> = {
-    ...arrival(next.to, take.reason, now),
+  return next.to;
+}
+
+/** What a step writes into its row. */
+function columnsOf(one: Move, now: Date): Record<string, SqlValue> {
+  const { row, take, changes = {} } = one;
+  const to = arrivesIn(one);
+  return {
+    ...arrival(to, take.reason, now),
     // A wish to cancel that came while the order was on its way is carried out at once.
-    ...(next.to === 'accepted' && row.cancelReason ? { next_at: now } : {}),
+    ...(to === 'accepted' && row.cancelReason ? { next_at: now } : {}),
     ...(changes as Record<string, SqlValue>),
-    state: next.to,
+    state: to,
     reason: take.reason,
     rule: take.rule ?? null,
     version: row.version + 1,
     updated_at: now,
   };
-  const names = Object.keys(columns);
-  const affected = await tx.run(
-    `UPDATE intercept SET ${names.map((n) => `${n} = ?`).join(', ')} WHERE id = ? AND state = ? AND version = ?`,
-    [...Object.values(columns), row.id, row.state, row.version],
-  );
-  if (affected !== 1) throw new StaleVersion(`intercept ${row.id} is no longer ${row.state} v${row.version}`);
-  await recordTransition(tx, { ...row, version: row.version + 1 }, row.state, next.to, take, now);
-  await settleFee(tx, row, next.to, now);
-  const moved: Intercept = {
-    ...row,
-    state: next.to,
-    reason: take.reason,
-    rule: take.rule ?? null,
-    version: row.version + 1,
-    updatedAt: now,
-  };
-  await tellOutside(tx, moved, now);
-  await settleTasks(tx, row, next.to, take.reason, now);
-  return moved;
 }
 
-/** Writes the transition row. Used by the writer, by `open` and by the claim, which set other columns. */
-export async function recordTransition(
-  tx: Sql,
-  row: Pick<Intercept, 'id' | 'version' | 'epoch'>,
-  from: InterceptState | null,
-  to: InterceptState,
-  take: Omit<StepToTake, 'event'> & { readonly event: InterceptEvent | 'open' },
-  now: Date,
-): Promise<void> {
+/** A step that was taken: the row as it is after it. */
+export interface TakenStep {
+  readonly row: Pick<Intercept, 'id' | 'version' | 'epoch' | 'state'>;
+  readonly from: InterceptState | null;
+  readonly take: Omit<StepToTake, 'event'> & { readonly event: InterceptEvent | 'open' };
+}
+
+/** Writes the transition rows. Used by the writer, by `open` and by the claim, which set other columns. */
+export async function recordTransitions(tx: Sql, steps: readonly TakenStep[], now: Date): Promise<void> {
+  if (steps.length === 0) return;
   await tx.run(
     `INSERT INTO transition (intercept_id, version, epoch, from_state, event, to_state, actor, reason, rule, note, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES ?`,
     [
-      row.id,
-      row.version,
-      row.epoch,
-      from,
-      take.event,
-      to,
-      take.actor,
-      take.reason,
-      take.rule ?? null,
-      take.note ?? null,
-      now,
+      steps.map(({ row, from, take }) => [
+        row.id,
+        row.version,
+        row.epoch,
+        from,
+        take.event,
+        row.state,
+        take.actor,
+        take.reason,
+        take.rule ?? null,
+        take.note ?? null,
+        now,
+      ]),
     ],
   );
 }
@@ -192,9 +259,41 @@ export interface NewIntercept {
   readonly deadlineSource: string;
 }
 
-/** Opens a round. The unique keys refuse a second live intercept of a parcel, whoever tries (I2). */
-export async function openIntercept(tx: Sql, fresh: NewIntercept, actor: string, now: Date): Promise<Intercept> {
-  const columns: Record<string, SqlValue> = {
+/** Opens rounds. The unique keys refuse a second live intercept of a parcel, whoever tries (I2). */
+export async function openIntercepts(
+  tx: Sql,
+  fresh: readonly NewIntercept[],
+  actor: string,
+  now: Date,
+): Promise<Intercept[]> {
+  for (const group of grouped(
+    fresh.map((one) => openingColumns(one, now)),
+    (columns) => Object.keys(columns).join(),
+  ).values()) {
+    const names = Object.keys(group[0] ?? {});
+    await tx.run(`INSERT INTO intercept (${names.join(', ')}) VALUES ?`, [
+      group.map((columns) => names.map((name) => columns[name] ?? null)),
+    ]);
+  }
+  if (fresh.length === 0) return [];
+  const there = await findIntercepts(
+    tx,
+    fresh.map((one) => one.id),
+  );
+  const opened = fresh.map((one) => {
+    const row = there.get(one.id);
+    if (!row) throw new Error(`intercept ${one.id} is not there after its insert`);
+    return { row, from: null, take: { event: 'open', reason: one.reason, rule: one.rule, actor } as const };
+  });
+  const rows = opened.map(({ row }) => row);
+  await recordTransitions(tx, opened, now);
+  await tellOutside(tx, rows, now);
+  for (const row of rows) await openTasks(tx, row, now);
+  return rows;
+}
+
+function openingColumns(fresh: NewIntercept, now: Date): Record<string, SqlValue> {
+  return {
     ...arrival(fresh.state, fresh.reason, now),
     id: fresh.id,
     parcel_id: fresh.parcelId,
@@ -221,12 +320,4 @@ export async function openIntercept(tx: Sql, fresh: NewIntercept, actor: string,
     created_at: now,
     updated_at: now,
   };
-  await tx.run(`INSERT INTO intercept (${Object.keys(columns).join(', ')}) VALUES (?)`, [Object.values(columns)]);
-  const opened = await findIntercept(tx, fresh.id);
-  if (!opened) throw new Error(`intercept ${fresh.id} is not there after its insert`);
-  const take = { event: 'open', reason: fresh.reason, rule: fresh.rule, actor } as const;
-  await recordTransition(tx, opened, null, fresh.state, take, now);
-  await tellOutside(tx, opened, now);
-  await settleTasks(tx, opened, fresh.state, fresh.reason, now);
-  return opened;
 }

@@ -3,10 +3,11 @@ import { type Decision, decide } from '../intercept/decide.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { type Judgement, judge } from '../intercept/judge.js';
 import { wantFreshDetail } from './after-sale-store.js';
-import { type CaseFacts, gatherCase, isWanted, type JudgeEnv, type Release } from './case-store.js';
+import { isBudgeted } from './budget-store.js';
+import { type CaseFacts, gatherCase, gatherCases, isWanted, type JudgeEnv, type Release } from './case-store.js';
 import type { Database, Sql } from './database.js';
-import { move, openIntercept } from './intercept-store.js';
-import { clearJudgement, putOffJudgement } from './parcel-store.js';
+import { move, type NewIntercept, openIntercepts } from './intercept-store.js';
+import { clearJudgements, putOffJudgement } from './parcel-store.js';
 import { linkAfterSales, mayReopen } from './round-store.js';
 import { askOnce, closeQuestions } from './task-store.js';
 
@@ -26,37 +27,32 @@ function kept(facts: CaseFacts, judgement: Judgement): string {
   });
 }
 
-async function open(tx: Sql, facts: CaseFacts, judgement: Judgement, actor: string, now: Date): Promise<Intercept> {
+function fresh(facts: CaseFacts, judgement: Judgement): NewIntercept {
   const { parcel, shop, account } = facts;
   const lead = facts.linked.find((a) => a.shopId === shop.id) ?? facts.linked[0];
-  return openIntercept(
-    tx,
-    {
-      id: newId(),
-      parcelId: parcel.id,
-      round: (facts.newest?.round ?? 0) + 1,
-      shopId: shop.id,
-      platform: shop.platform,
-      carrier: parcel.carrier,
-      accountId: account?.id ?? null,
-      laneId: account ? laneIdOf(account.carrier, account.id) : null,
-      channel: shop.channel,
-      waybillNo: parcel.waybillNo,
-      origin: lead?.origin ?? 'event',
-      state: judgement.target,
-      reason: judgement.reason,
-      rule: judgement.rule,
-      valueFen: facts.eligibility.parcel.valueFen,
-      decision: kept(facts, judgement),
-      policyId: facts.policy.id,
-      policyVersion: facts.policy.version,
-      releasedBy: facts.release?.by ?? null,
-      deadlineAt: facts.deadline.at,
-      deadlineSource: facts.deadline.source,
-    },
-    actor,
-    now,
-  );
+  return {
+    id: newId(),
+    parcelId: parcel.id,
+    round: (facts.newest?.round ?? 0) + 1,
+    shopId: shop.id,
+    platform: shop.platform,
+    carrier: parcel.carrier,
+    accountId: account?.id ?? null,
+    laneId: account ? laneIdOf(account.carrier, account.id) : null,
+    channel: shop.channel,
+    waybillNo: parcel.waybillNo,
+    origin: lead?.origin ?? 'event',
+    state: judgement.target,
+    reason: judgement.reason,
+    rule: judgement.rule,
+    valueFen: facts.eligibility.parcel.valueFen,
+    decision: kept(facts, judgement),
+    policyId: facts.policy.id,
+    policyVersion: facts.policy.version,
+    releasedBy: facts.release?.by ?? null,
+    deadlineAt: facts.deadline.at,
+    deadlineSource: facts.deadline.source,
+  };
 }
 
 async function carryOut(
@@ -129,29 +125,8 @@ async function carryOut(
   return row;
 }
 
-/**
- * Judges one parcel on everything known now, in the caller's transaction: opens its intercept, moves it, or leaves it.
- * Locks parcel, then intercept; the caller may hold after-sale rows, taken before. Returns the parcel's newest intercept.
- */
-export async function judgeIn(
-  tx: Sql,
-  env: JudgeEnv,
-  parcelId: string,
-  actor: string,
-  now: Date,
-  release: Release | null = null,
-): Promise<Intercept | null> {
-  const facts = await gatherCase(tx, env, parcelId, now, release);
-  if (facts?.newest?.state === 'submitting') {
-    // Its answer decides first; what arrived meanwhile (a withdrawal, say) is judged right after.
-    await putOffJudgement(tx, parcelId, new Date(now.getTime() + WHILE_SUBMITTING_MS));
-    return facts.newest;
-  }
-  await clearJudgement(tx, parcelId);
-  if (!facts) return null;
-  const { newest } = facts;
-  const current = newest && (await mayReopen(tx, newest, facts.linked, release)) ? null : newest;
-  const decision = decide({
+function decisionFor(env: JudgeEnv, facts: CaseFacts, current: Intercept | null, now: Date): Decision {
+  return decide({
     now,
     eligibility: facts.eligibility,
     permission: facts.permission,
@@ -165,23 +140,106 @@ export async function judgeIn(
       canCancel: env.book.manifest(laneCarrier(current) ?? current.carrier)?.capabilities.cancel ?? false,
     },
   });
-  let result = current;
-  if (decision.do === 'open') {
-    // A round that would end where the last one ended says nothing new.
-    const same = newest && newest.state === decision.judgement.target && newest.reason === decision.judgement.reason;
-    result = same ? newest : await open(tx, facts, decision.judgement, actor, now);
-  } else if (current) {
-    result = await carryOut(tx, facts, current, decision, actor, now);
+}
+
+/** Would a judgement of this case leave its queued row, the clock of it and the ties to it as they are? */
+export function staysQueued(env: JudgeEnv, facts: CaseFacts, row: Intercept, now: Date): boolean {
+  return (
+    row.state === 'queued' &&
+    row.deadlineAt.getTime() === facts.deadline.at.getTime() &&
+    facts.linked.every((a) => a.interceptId === row.id) &&
+    decisionFor(env, facts, row, now).do === 'nothing'
+  );
+}
+
+/** As `judgeAll`, for one parcel. Returns its newest intercept; null: it has none. */
+export async function judgeIn(
+  tx: Sql,
+  env: JudgeEnv,
+  parcelId: string,
+  actor: string,
+  now: Date,
+  release: Release | null = null,
+): Promise<Intercept | null> {
+  return (await judgeAll(tx, env, [parcelId], actor, now, release)).get(parcelId) ?? null;
+}
+
+/**
+ * Judges parcels on everything known now, in the caller's transaction: opens their intercepts, moves them, or leaves
+ * them. Locks parcels, then intercepts; the caller may hold after-sale rows, taken before. Parcels that are judged for
+ * the first time share their statements. Returns the parcels' newest intercepts; one without is missing.
+ */
+export async function judgeAll(
+  tx: Sql,
+  env: JudgeEnv,
+  parcelIds: readonly string[],
+  actor: string,
+  now: Date,
+  release: Release | null = null,
+): Promise<Map<string, Intercept>> {
+  const cases = await gatherCases(tx, env, parcelIds, now, release, 'wait');
+  const results = new Map<string, Intercept>();
+  const judged: { readonly facts: CaseFacts; readonly parcelId: string }[] = [];
+  const settled: string[] = [];
+  const opens: { readonly parcelId: string; readonly row: NewIntercept }[] = [];
+  const alone: string[] = [];
+  for (const [parcelId, facts] of cases) {
+    if (facts && cases.size > 1 && isBudgeted(facts.policy)) {
+      alone.push(parcelId);
+      continue;
+    }
+    if (facts?.newest?.state === 'submitting') {
+      // Its answer decides first; what arrived meanwhile (a withdrawal, say) is judged right after.
+      await putOffJudgement(tx, parcelId, new Date(now.getTime() + WHILE_SUBMITTING_MS));
+      results.set(parcelId, facts.newest);
+      continue;
+    }
+    if (!facts || facts.parcel.judgeAt !== null) settled.push(parcelId);
+    if (!facts) continue;
+    judged.push({ facts, parcelId });
+    const { newest } = facts;
+    const current = newest && (await mayReopen(tx, newest, facts.linked, release)) ? null : newest;
+    const decision = decisionFor(env, facts, current, now);
+    if (decision.do === 'open') {
+      // A round that would end where the last one ended says nothing new.
+      const same = newest?.state === decision.judgement.target && newest.reason === decision.judgement.reason;
+      if (newest && same) results.set(parcelId, newest);
+      else opens.push({ parcelId, row: fresh(facts, decision.judgement) });
+    } else if (current) {
+      results.set(parcelId, await carryOut(tx, facts, current, decision, actor, now));
+    }
   }
-  if (result) await linkAfterSales(tx, parcelId, result.id, facts.linked);
-  if (result?.state === 'held' && result.reason === 'rechecking') {
-    await wantFreshDetail(
-      tx,
-      facts.linked.filter(isWanted).map((a) => a.id),
-      now,
-    );
+  await clearJudgements(tx, settled);
+  for (const row of await openIntercepts(
+    tx,
+    opens.map((open) => open.row),
+    actor,
+    now,
+  )) {
+    results.set(row.parcelId, row);
   }
-  return result;
+  await linkAfterSales(
+    tx,
+    judged.flatMap(({ facts, parcelId }) => {
+      const intercept = results.get(parcelId);
+      return intercept ? [{ intercept, linked: facts.linked }] : [];
+    }),
+  );
+  const rechecking = judged.filter(({ parcelId }) => {
+    const at = results.get(parcelId);
+    return at?.state === 'held' && at.reason === 'rechecking';
+  });
+  await wantFreshDetail(
+    tx,
+    rechecking.flatMap(({ facts }) => facts.linked.filter(isWanted).map((a) => a.id)),
+    now,
+  );
+  // Each of these must see what the one before it took from the budget.
+  for (const parcelId of alone) {
+    const row = await judgeIn(tx, env, parcelId, actor, now, release);
+    if (row) results.set(parcelId, row);
+  }
+  return results;
 }
 
 /** What a release of this parcel would come to, without doing it; null: nothing may be decided about it. */

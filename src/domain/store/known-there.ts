@@ -11,7 +11,9 @@ export async function knownThere(sql: Sql, row: Pick<Intercept, 'parcelId' | 'sh
   const parcels = await sql.rows<{ rawCarrier: string }>('SELECT raw_carrier AS rawCarrier FROM parcel WHERE id = ?', [
     row.parcelId,
   ]);
-  const linked = (await afterSalesOf(sql, row.parcelId)).filter((a) => a.shopId === row.shopId && a.droppedAt === null);
+  const linked = ((await afterSalesOf(sql, [row.parcelId])).get(row.parcelId) ?? []).filter(
+    (a) => a.shopId === row.shopId && a.droppedAt === null,
+  );
   const facts = linked.map((a) => ({ afterSaleId: a.afterSaleId, now: currentFacts(a.facts) }));
   const wanted = facts.filter(({ now }) => ['valid', 'paid'].includes(standing(now)));
   return {

@@ -43,10 +43,33 @@ export async function tell(
   ]);
 }
 
-/** Tells of an intercept's step in the transaction of that step. `row` is the intercept after it, its fee posted. */
-export async function tellOutside(tx: Sql, row: Intercept, now: Date): Promise<void> {
-  const type = eventOfState(row.state);
-  if (type === null) return;
+/** Which of these events anybody outside listens to. */
+async function heard(tx: Sql, types: readonly EventType[]): Promise<Set<EventType>> {
+  const found = new Set<EventType>();
+  for (const type of new Set(types)) {
+    const rows = await tx.rows(`SELECT 1 FROM notification_target t WHERE ${LISTENS} LIMIT 1`, patterns(type));
+    if (rows.length > 0) found.add(type);
+  }
+  return found;
+}
+
+/** Tells of intercepts' steps in the transaction of those steps. `rows` are the intercepts after them, their fees posted. */
+export async function tellOutside(tx: Sql, rows: readonly Intercept[], now: Date): Promise<void> {
+  const told = rows.flatMap((row) => {
+    const type = eventOfState(row.state);
+    return type === null ? [] : [{ row, type }];
+  });
+  const wanted =
+    told.length < 2
+      ? null
+      : await heard(
+          tx,
+          told.map(({ type }) => type),
+        );
+  for (const { row, type } of told) if (wanted?.has(type) ?? true) await tellStep(tx, row, type, now);
+}
+
+async function tellStep(tx: Sql, row: Intercept, type: EventType, now: Date): Promise<void> {
   const { state, reason, rule, version } = row;
   const step = { state, reason, rule, version, updatedAt: row.updatedAt.toISOString() } satisfies Partial<StepSnapshot>;
   await tx.run(

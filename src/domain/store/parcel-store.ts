@@ -1,4 +1,5 @@
 import type { ParcelOrder } from '../eligibility/case.js';
+import { grouped } from '../grouped.js';
 import { newId } from '../ids.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
@@ -14,6 +15,8 @@ export interface ParcelRow {
   readonly contentsAt: Date | null;
   readonly lastLookAt: Date | null;
   readonly lastLook: LookResult | null;
+  /** Since when a judgement is owed; null: none is. */
+  readonly judgeAt: Date | null;
   readonly createdAt: Date;
 }
 
@@ -23,7 +26,8 @@ interface RawRow extends Omit<ParcelRow, 'mapped' | 'contents'> {
 }
 
 const COLUMNS = `p.id, p.carrier, p.waybill_no AS waybillNo, p.raw_carrier AS rawCarrier, p.mapped,
-  p.value_fen AS valueFen, p.contents, p.contents_at AS contentsAt, p.last_look_at AS lastLookAt, p.last_look AS lastLook, p.created_at AS createdAt`;
+  p.value_fen AS valueFen, p.contents, p.contents_at AS contentsAt, p.last_look_at AS lastLookAt, p.last_look AS lastLook,
+  p.judge_at AS judgeAt, p.created_at AS createdAt`;
 
 const parse = (row: RawRow): ParcelRow => ({
   ...row,
@@ -33,8 +37,25 @@ const parse = (row: RawRow): ParcelRow => ({
 
 /** The parcel, locked: every decision about it waits for this row. */
 export async function lockParcel(tx: Sql, id: string): Promise<ParcelRow | null> {
-  const rows = await tx.rows<RawRow>(`SELECT ${COLUMNS} FROM parcel p WHERE p.id = ? FOR UPDATE`, [id]);
-  return rows[0] ? parse(rows[0]) : null;
+  return (await lockParcels(tx, [id], 'wait')).get(id) ?? null;
+}
+
+/**
+ * Several parcels, locked in the order of their ids, so that two who lock many cannot wait for each other. `skip` leaves
+ * out those that somebody else holds just now.
+ */
+export async function lockParcels(
+  tx: Sql,
+  ids: readonly string[],
+  held: 'wait' | 'skip',
+): Promise<Map<string, ParcelRow>> {
+  // Left to itself the server scans a small table, and then waits for rows that nobody asked for.
+  const rows = await tx.rows<RawRow>(
+    `SELECT ${COLUMNS} FROM parcel p FORCE INDEX (PRIMARY) WHERE p.id IN (?) ORDER BY p.id
+     FOR UPDATE ${held === 'skip' ? 'SKIP LOCKED' : ''}`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, parse(row)]));
 }
 
 /** The parcel of this courier and number, if we know it. */
@@ -123,9 +144,16 @@ export async function setContents(tx: Sql, parcelId: string, orders: readonly Pa
   ]);
 }
 
-/** All scans of a parcel, oldest first. */
-export async function sightingsOf(sql: Sql, parcelId: string): Promise<Pick<Sighting, 'at' | 'phase'>[]> {
-  return sql.rows('SELECT at, phase FROM sighting WHERE parcel_id = ? ORDER BY at, id', [parcelId]);
+/** All scans of these parcels by parcel, oldest first. */
+export async function sightingsOf(
+  sql: Sql,
+  parcelIds: readonly string[],
+): Promise<Map<string, Pick<Sighting, 'at' | 'phase'>[]>> {
+  const rows = await sql.rows<Pick<Sighting, 'at' | 'phase'> & { parcelId: string }>(
+    'SELECT parcel_id AS parcelId, at, phase FROM sighting WHERE parcel_id IN (?) ORDER BY parcel_id, at, id',
+    [parcelIds],
+  );
+  return grouped(rows, (row) => row.parcelId);
 }
 
 /** What tells one scan of a parcel from another, in the database as here. */
@@ -141,7 +169,7 @@ export async function addSightings(
   now: Date,
 ): Promise<number> {
   if (sightings.length === 0) return 0;
-  const known = new Set((await sightingsOf(tx, parcelId)).map(keyOfScan));
+  const known = new Set((await sightingsOf(tx, [parcelId])).get(parcelId)?.map(keyOfScan));
   const fresh = sightings.filter((s) => !known.has(keyOfScan(s)));
   await insertSightings(
     tx,
@@ -193,9 +221,9 @@ export async function recordLook(
   ]);
 }
 
-/** The parcel has been judged on everything that was known until now. */
-export async function clearJudgement(tx: Sql, parcelId: string): Promise<void> {
-  await tx.run('UPDATE parcel SET judge_at = NULL WHERE id = ?', [parcelId]);
+/** These parcels have been judged on everything that was known until now. */
+export async function clearJudgements(tx: Sql, parcelIds: readonly string[]): Promise<void> {
+  if (parcelIds.length > 0) await tx.run('UPDATE parcel SET judge_at = NULL WHERE id IN (?)', [parcelIds]);
 }
 
 /** Parcels whose facts changed and whose judgement is still owed after `before`, oldest first. */

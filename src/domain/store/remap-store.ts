@@ -42,7 +42,7 @@ export async function remapParcel(
 ): Promise<string> {
   const unmapped = await tx.rows('SELECT 1 FROM parcel WHERE id = ? AND mapped = 0', [row.parcelId]);
   if (unmapped.length === 0) return row.parcelId;
-  const linked = await afterSalesOf(tx, row.parcelId);
+  const linked = (await afterSalesOf(tx, [row.parcelId])).get(row.parcelId) ?? [];
   for (const a of [...linked].sort((x, y) => x.id.localeCompare(y.id))) await lockAfterSale(tx, a, now);
   const old = await lockParcel(tx, row.parcelId);
   if (!old) return row.parcelId;

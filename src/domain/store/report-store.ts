@@ -1,7 +1,7 @@
 import type { Intercept } from '../intercept/intercept.js';
 import type { Reason } from '../reasons.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
-import { type AttemptKind, type AttemptRecord, recordCall, settleLostSend } from './claim-store.js';
+import { type AttemptKind, type AttemptRecord, recordCall, settleLostSend } from './attempt-store.js';
 import type { Database } from './database.js';
 import { lockIntercept, move, type StepToTake } from './intercept-store.js';
 import { type JudgeEnv, judgeIn } from './judgement.js';

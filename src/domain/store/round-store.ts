@@ -6,6 +6,7 @@ import type { Reason } from '../reasons.js';
 import type { LinkedAfterSale } from './after-sale-store.js';
 import { isWanted, type Release } from './case-store.js';
 import type { Sql } from './database.js';
+import { each } from './each.js';
 
 /** Ends that a change of the after-sale itself undoes: the buyer applied again, or asked for all instead of a part. */
 const REOPENED_BY_FACTS: ReadonlySet<Reason> = new Set([
@@ -47,18 +48,22 @@ function wantedByFacts(newest: Intercept, linked: readonly LinkedAfterSale[]): b
 /** Every after-sale shows the intercept that stands for it: its first one, or the new round while it is still wanted (R64). */
 export async function linkAfterSales(
   tx: Sql,
-  parcelId: string,
-  interceptId: string,
-  linked: readonly LinkedAfterSale[],
+  judged: readonly { readonly intercept: Intercept; readonly linked: readonly LinkedAfterSale[] }[],
 ): Promise<void> {
-  const moved = linked
-    .filter((a) => a.interceptId !== interceptId)
-    .filter((a) => a.interceptId === null || standing(currentFacts(a.facts)) !== 'over')
-    .map((a) => a.id);
-  if (moved.length === 0) return;
-  await tx.run('UPDATE parcel_after_sale SET intercept_id = ? WHERE parcel_id = ? AND after_sale_id IN (?)', [
-    interceptId,
-    parcelId,
-    moved,
-  ]);
+  const ties = judged.flatMap(({ intercept, linked }) =>
+    linked
+      .filter((a) => a.interceptId !== intercept.id)
+      .filter((a) => a.interceptId === null || standing(currentFacts(a.facts)) !== 'over')
+      .map((a) => ({ parcelId: a.parcelId, afterSaleId: a.id, interceptId: intercept.id })),
+  );
+  if (ties.length === 0) return;
+  const intercept = each(
+    'parcel_id',
+    ties.map((tie) => [tie.parcelId, tie.interceptId]),
+  );
+  await tx.run(
+    `UPDATE parcel_after_sale SET intercept_id = ${intercept.sql}
+     WHERE parcel_id IN (?) AND (parcel_id, after_sale_id) IN (?)`,
+    [...intercept.values, ties.map((tie) => tie.parcelId), ties.map((tie) => [tie.parcelId, tie.afterSaleId])],
+  );
 }

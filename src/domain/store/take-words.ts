@@ -1,7 +1,7 @@
 import type { CarrierManifest, StatusAnswer } from '../carrier/port.js';
 import { type Asked, askedWhileAccepted, askedWhileUncertain } from '../intercept/asked.js';
 import type { Intercept } from '../intercept/intercept.js';
-import { settleLostSend } from './claim-store.js';
+import { settleLostSend } from './attempt-store.js';
 import type { Sql } from './database.js';
 import { lockNewestRound, move } from './intercept-store.js';
 import { lockParcel } from './parcel-store.js';

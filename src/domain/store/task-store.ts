@@ -39,8 +39,12 @@ export async function settleTasks(
       [now, row.id, kind ?? ''],
     );
   }
-  if (!kind || !asks(to)) return;
-  await openTask(tx, row, reason, now);
+  if (kind && asks(to)) await openTask(tx, row, reason, now);
+}
+
+/** The task that a row asks for which was opened just now, and so has none to close. */
+export async function openTasks(tx: Sql, row: Intercept, now: Date): Promise<void> {
+  if (reasonRow(row.reason).task && asks(row.state)) await openTask(tx, row, row.reason, now);
 }
 
 /** Opens the task that this reason asks for, once as long as it is open; the row itself stays where it is. */

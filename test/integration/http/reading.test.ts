@@ -6,7 +6,8 @@ import { INTERCEPT, INTERCEPT_DETAIL } from '../../../src/dashboard/api/schemas/
 import { LANE } from '../../../src/dashboard/api/schemas/lane.js';
 import { LEDGER_ENTRY } from '../../../src/dashboard/api/schemas/ledger-entry.js';
 import { STATS } from '../../../src/dashboard/api/schemas/stats.js';
-import { claimForSend, recordAnswer } from '../../../src/domain/store/claim-store.js';
+import { recordAnswer } from '../../../src/domain/store/answer-store.js';
+import { claimForSend } from '../../../src/domain/store/claim-store.js';
 import { takeForRedis } from '../../../src/domain/store/dispatch-store.js';
 import { findIntercept, move } from '../../../src/domain/store/intercept-store.js';
 import { ensureLanes } from '../../../src/domain/store/lane-store.js';

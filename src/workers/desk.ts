@@ -1,0 +1,63 @@
+import { Gatherer } from '../domain/gatherer.js';
+import type { Intercept } from '../domain/intercept/intercept.js';
+import { type ClaimAnswer, recordAnswer, recordAnswers } from '../domain/store/answer-store.js';
+import { type Claim, type ClaimOrder, claimForSend, claimTogether } from '../domain/store/claim-store.js';
+import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
+import { findIntercepts } from '../domain/store/intercept-store.js';
+import { type JudgeEnv, judgeIn } from '../domain/store/judgement.js';
+
+/** More jobs a batch gain little and hold their locks longer; the second goes on while one waits for a lock. */
+const BATCHES = { most: 50, sideBySide: 2 } as const;
+
+/** A claim's order, with the parcel that is judged before it. */
+export type DeskOrder = ClaimOrder & Pick<Intercept, 'parcelId'>;
+
+/**
+ * Where the jobs of one process meet the database: what they read, claim and write down at the same moment shares its
+ * statements and its commit, and each still waits for its own (design.md step 6). What cannot be done together is done
+ * alone, and so is everybody's when a batch fails over one of them.
+ */
+export class Desk {
+  private readonly reads: Gatherer<string, Intercept | null>;
+  private readonly claims: Gatherer<DeskOrder, Claim | null | 'alone'>;
+  private readonly answers: Gatherer<ClaimAnswer, Intercept | null>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly env: () => JudgeEnv,
+    private readonly now: () => Date,
+  ) {
+    this.reads = new Gatherer(async (ids) => {
+      const rows = await findIntercepts(db, ids);
+      return ids.map((id) => rows.get(id) ?? null);
+    }, BATCHES);
+    this.claims = new Gatherer((orders) => claimTogether(db, env(), orders, now()), BATCHES);
+    this.answers = new Gatherer((answers) => recordAnswers(db, answers, now()), BATCHES);
+  }
+
+  /** The row as it is now; null: it is gone. */
+  read(id: string): Promise<Intercept | null> {
+    return this.reads.add(id);
+  }
+
+  /** The right to send once, committed (store/claim-store.ts). null: the row is no longer this job's to send. */
+  async claim(order: DeskOrder): Promise<Claim | null> {
+    const claim = await this.claims.add(order).catch(aloneUnlessAway);
+    if (claim !== 'alone') return claim;
+    const judgeFirst = (tx: Parameters<typeof judgeIn>[0]) =>
+      judgeIn(tx, this.env(), order.parcelId, 'system', this.now());
+    return claimForSend(this.db, order, order.leaseMs, this.now(), judgeFirst);
+  }
+
+  /** Writes an answer down; returns the row as it is now, null when it moved nothing. */
+  async answer(given: ClaimAnswer): Promise<Intercept | null> {
+    const kept = await this.answers.add(given).catch(aloneUnlessAway);
+    return kept === 'alone' ? recordAnswer(this.db, given.claim, given.answer, this.now()) : kept;
+  }
+}
+
+/** A database that is away is away for each of them too; any other failure may be one row's. */
+function aloneUnlessAway(error: unknown): 'alone' {
+  if (error instanceof DatabaseUnavailable) throw error;
+  return 'alone';
+}
