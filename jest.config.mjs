@@ -33,6 +33,7 @@ export default {
   maxWorkers: 2,
   // Jest takes this for the whole run only; a project's own is ignored.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/support/slow-first.cjs',
   reporters: ['default', '<rootDir>/test/support/count-reporter.cjs'],
   projects: tiers.map(({ name, ...rest }) => ({
     displayName: name,

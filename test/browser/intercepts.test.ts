@@ -131,7 +131,7 @@ describe('a long list', () => {
     await watched.scrollIntoViewIfNeeded();
     const { y } = (await rowOf(page, number).boundingBox()) ?? { y: Number.NaN };
     await site.stories.queued();
-    await until(async () => (await rows(page).count()) > before, { what: 'the new row', timeoutMs: 12_000 });
+    await until(async () => (await rows(page).count()) > before, { what: 'the new row', timeoutMs: 30_000 });
     expect((await rowOf(page, number).boundingBox())?.y).toBeCloseTo(y, -1);
   });
 });

@@ -29,8 +29,8 @@ function allowed(shows: readonly (keyof typeof ACTIONS)[], scopes: ReadonlySet<S
   return shows.filter((name) => scopes.has((ACTIONS[name] satisfies ActionRow).scope)).sort();
 }
 
-const visits = SCENES.flatMap((scene) =>
-  USER_ROLES.map((role): [string, UserRole, typeof scene] => [scene.name, role, scene]),
+const visits = USER_ROLES.flatMap((role) =>
+  SCENES.map((scene): [string, UserRole, typeof scene] => [scene.name, role, scene]),
 );
 
 describe('every page for every role', () => {

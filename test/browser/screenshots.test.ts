@@ -46,13 +46,14 @@ afterAll(async () => {
 });
 
 async function visit(scene: Scene, { locale = 'zh-CN', dark = false } = {}): Promise<Page> {
-  const { page } = await day.site.visit('about:blank', { locale });
-  if (FOLDER !== undefined && !still.has(page)) {
+  const address = addresses.get(scene.name) ?? '/';
+  const { page } = await day.site.visit(FOLDER === undefined ? address : 'about:blank', { locale });
+  if (FOLDER !== undefined) {
+    if (!still.has(page)) await standStill(page);
     still.add(page);
-    await standStill(page);
+    await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+    await page.goto(address);
   }
-  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
-  await page.goto(addresses.get(scene.name) ?? '/');
   await page
     .getByText(locale.startsWith('en') ? scene.ready.en : scene.ready.zh)
     .first()

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { FRAME_TEXTS } from '../../src/dashboard/ui/texts/frame-texts.js';
 import type { AccountSettings, ShopSettings } from '../../src/domain/settings/settings.js';
 import type { JudgeEnv } from '../../src/domain/store/judgement.js';
 import { CARRIERS } from '../../src/workers/carriers/index.js';
@@ -55,6 +56,7 @@ interface VisitorOptions {
 export interface AdminSite {
   readonly rig: WebRig;
   readonly stories: Stories;
+  /** Brings a visitor to an address; within the running page, as a click on a link does, if he has it open. */
   visit(path: string, options?: VisitorOptions): Promise<Visitor>;
   /** Leaves all pages: an open one goes on reading every few seconds. */
   leave(): Promise<void>;
@@ -76,6 +78,30 @@ export async function reloadWithStream(page: Page): Promise<void> {
 }
 
 const WINDOW = { width: 1280, height: 800 };
+
+/** An address of the app that leads nowhere: what stood there is gone, nothing is read, and the app still runs. */
+const NOWHERE = '/nowhere';
+const NOWHERE_SAYS = FRAME_TEXTS.notFound.title;
+
+const isAway = (page: Page) => page.url().endsWith(NOWHERE);
+
+/** Follows a link within the running page. To load it anew costs the browser a second. */
+async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate(
+    `history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
+  );
+}
+
+/** Leaves the page's content but not the app; a page without the app is left as it is, and loaded anew by its next visit. */
+async function goAway(page: Page): Promise<void> {
+  const says = page.getByText(NOWHERE_SAYS.zh).or(page.getByText(NOWHERE_SAYS.en)).first();
+  try {
+    await follow(page, NOWHERE);
+    await says.waitFor({ timeout: 3_000 });
+  } catch {
+    await page.goto('about:blank');
+  }
+}
 
 /** A profile and a page of its own, with everything that goes wrong on it. */
 async function newVisitor(browser: Browser, rig: WebRig, as: string | null, locale: string): Promise<Visitor> {
@@ -113,7 +139,7 @@ export async function adminSite(options: SiteOptions = {}): Promise<AdminSite> {
   );
   // A page costs the browser twice as much as going on with one it has.
   const known = new Map<string, Visitor>();
-  const visitorFor = async ({ as = ADMIN, locale = 'zh-CN', alone = false }: VisitorOptions): Promise<Visitor> => {
+  const visitorFor = async ({ as = ADMIN, locale = 'zh-CN', alone = false }: VisitorOptions = {}): Promise<Visitor> => {
     const key = `${as} ${locale}`;
     const visitor = (alone ? undefined : known.get(key)) ?? (await newVisitor(browser, rig, as, locale));
     if (!alone) known.set(key, visitor);
@@ -125,13 +151,15 @@ export async function adminSite(options: SiteOptions = {}): Promise<AdminSite> {
     stories,
     async visit(path, options = {}) {
       const visitor = await visitorFor(options);
-      await visitor.page.setViewportSize(WINDOW);
-      await visitor.page.goto(path);
+      const { page } = visitor;
+      await page.setViewportSize(WINDOW);
+      if (!path.startsWith('/') || !isAway(page)) await page.goto(path);
+      else await follow(page, path);
       return visitor;
     },
     async leave() {
       const staying = [...known.values()];
-      await Promise.all(staying.map(({ page }) => page.goto('about:blank')));
+      await Promise.all(staying.map(({ page }) => goAway(page)));
       const passing = browser.contexts().filter((context) => !staying.some((one) => one.context === context));
       await Promise.all(passing.map((context) => context.close()));
     },
