@@ -4,6 +4,7 @@ import type { CallContext, CarrierAdapter } from '../domain/carrier/port.js';
 import type { AccountSettings, Settings } from '../domain/settings/settings.js';
 import type { Database } from '../domain/store/database.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
+import type { Ahead } from './ahead.js';
 import type { LaneBreaker } from './breaker.js';
 import type { Desk } from './desk.js';
 import type { Slots } from './limiter.js';
@@ -24,6 +25,8 @@ export interface Lane {
   readonly adapter: CarrierAdapter;
   readonly timeoutMs: number;
   readonly orders: Slots;
+  /** Bounds the claims that wait for a slot of `orders`. */
+  readonly ahead: Ahead;
   readonly reads: Slots;
   readonly breaker: LaneBreaker;
   readonly openCall: OpenCall;

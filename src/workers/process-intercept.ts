@@ -32,6 +32,20 @@ export type SendOutcome = 'stale' | 'lane closed' | 'not ours' | 'no slot' | 'an
  * `uncertain`, and the courier is asked (process-probe.ts).
  */
 export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJob): Promise<SendOutcome> {
+  const moveUp = await lane.ahead.enter();
+  if (!moveUp) {
+    await takeBack(deps.db, job);
+    return 'lane closed';
+  }
+  try {
+    return await sendOnce(deps, lane, job, moveUp);
+  } finally {
+    moveUp();
+  }
+}
+
+/** `moveUp` tells the next in line that this one has its slot. */
+async function sendOnce(deps: WorkerDeps, lane: Lane, job: LaneJob, moveUp: () => void): Promise<SendOutcome> {
   const row = await deps.desk.read(job.id);
   if (row?.state !== 'queued' || row.dispatch !== job.dispatch) return 'stale';
   if (deps.safeMode || lane.paused() || !lane.breaker.allows()) {
@@ -44,7 +58,9 @@ export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJo
   const command = await commandFor(deps, lane, row);
   const claim = await deps.desk.claim({ ...job, leaseMs, parcelId: row.parcelId });
   if (!claim) return 'not ours';
-  return sendClaimed(deps, lane, claim, command, performance.now() + SLOT_WAIT_MS);
+  const gotSlot = await lane.orders.take(performance.now() + SLOT_WAIT_MS);
+  moveUp();
+  return sendClaimed(deps, lane, claim, command, gotSlot);
 }
 
 /** The dangerous stretch: the claim is committed, its answer is not. */
@@ -53,11 +69,10 @@ async function sendClaimed(
   lane: Lane,
   claim: Claim,
   command: InterceptCommand,
-  slotUntil: number,
+  gotSlot: boolean,
 ): Promise<SendOutcome> {
   const { resend } = lane.adapter.manifest;
   const history = { earlierSends: claim.earlierSends, tries: claim.row.tries, resend };
-  const gotSlot = await lane.orders.take(slotUntil);
   const mine = gotSlot && (await stillMine(deps, lane, claim));
   if (!mine) {
     await record(

@@ -6,6 +6,7 @@ import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
 import { laneAccount, laneAccounts } from '../domain/settings/lanes.js';
 import type { AccountSettings, ShopSettings } from '../domain/settings/settings.js';
 import { type LaneState, noteCanary } from '../domain/store/lane-store.js';
+import { Ahead } from './ahead.js';
 import { LaneBreaker } from './breaker.js';
 import { createSender, type Sender } from './carriers/http.js';
 import { maskExchange } from './carriers/mask.js';
@@ -145,6 +146,7 @@ export class LaneWorkers {
         'orders',
         limitNow((a) => a.rateLimit),
       ),
+      ahead: new Ahead(limitNow((a) => a.rateLimit)),
       reads: slotsFor(
         deps.redis,
         id,
@@ -178,6 +180,7 @@ export class LaneWorkers {
 }
 
 async function stopRunning(running: Running): Promise<void> {
+  running.lane?.ahead.close();
   await Promise.all(running.workers.map((worker) => worker.stop()));
   await running.sender?.close();
 }

@@ -1,6 +1,7 @@
 import type { CarrierAdapter, CarrierManifest } from '../../src/domain/carrier/port.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { type LaneState, laneStates } from '../../src/domain/store/lane-store.js';
+import { Ahead } from '../../src/workers/ahead.js';
 import { LaneBreaker } from '../../src/workers/breaker.js';
 import { carrierBySlug } from '../../src/workers/carriers/index.js';
 import { Desk } from '../../src/workers/desk.js';
@@ -74,6 +75,7 @@ export function laneRig(db: Database, said: Said, over: Partial<Lane> = {}, safe
     adapter,
     timeoutMs: 1_000,
     orders: FREE,
+    ahead: new Ahead(() => null),
     reads: FREE,
     breaker,
     openCall: () => ({
