@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchIntake } from './intake/run.js';
 import { benchLatency } from './latency/run.js';
 import { benchLimiter } from './limiter/run.js';
 import { benchMemory } from './memory/run.js';
@@ -8,24 +9,32 @@ import { type Findings, machine, printTable, writeJson } from './rig/report.js';
 import { type BenchServices, startBenchServices } from './rig/services.js';
 import { benchStorm } from './storm/run.js';
 import { benchThroughput } from './throughput/run.js';
+import { benchUi } from './ui/run.js';
 
-const BENCHES: Record<string, (services: BenchServices, small: boolean) => Promise<Findings>> = {
+const BENCHES: Record<string, (services: BenchServices, small: boolean, rows: number | null) => Promise<Findings>> = {
   storm: benchStorm,
   limiter: benchLimiter,
   throughput: benchThroughput,
   latency: benchLatency,
   memory: benchMemory,
+  intake: benchIntake,
+  ui: benchUi,
 };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { small: { type: 'boolean', default: false }, json: { type: 'string' }, profile: { type: 'string' } },
+  options: {
+    small: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    profile: { type: 'string' },
+    rows: { type: 'string' },
+  },
 });
 const [name = ''] = positionals;
 const chosen = name === 'all' ? Object.keys(BENCHES) : [name];
 if (!chosen.every((one) => one in BENCHES)) {
   process.stderr.write(
-    `usage: npm run bench -- ${Object.keys(BENCHES).join('|')}|all [--small] [--json FILE] [--profile DIR]\n`,
+    `usage: npm run bench -- ${Object.keys(BENCHES).join('|')}|all [--small] [--json FILE] [--profile DIR] [--rows N]\n`,
   );
   process.exit(2);
 }
@@ -34,7 +43,11 @@ const services = await startBenchServices();
 try {
   for (const one of chosen) {
     const before = machine();
-    const findings = await BENCHES[one]?.(services, values.small);
+    const findings = await BENCHES[one]?.(
+      services,
+      values.small,
+      values.rows === undefined ? null : Number(values.rows),
+    );
     if (!findings) continue;
     const file = values.json ?? `.data/bench/results/${one}-${before.at.replace(/[:.]/g, '-')}.json`;
     printTable(findings);

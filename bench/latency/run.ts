@@ -1,91 +1,15 @@
-import { spawn } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { stringify } from 'yaml';
 import { Database } from '../../src/domain/store/database.js';
 import { median, quantile, seeded } from '../random.js';
+import { message } from '../rig/messages.js';
+import { startProduct } from '../rig/product.js';
 import type { Findings } from '../rig/report.js';
 import { waitFor, waybills } from '../rig/requests.js';
-import { type BenchServices, emptyServices } from '../rig/services.js';
-import { ended, startTwin, TWIN_KEYS } from '../rig/twin.js';
+import type { BenchServices } from '../rig/services.js';
+import { startTwin } from '../rig/twin.js';
 
-const CLI = join(import.meta.dirname, '../../src/cli.js');
-const DIR = '.data/bench/latency';
 const FIGURES = ['p50', 'p99', 'most', 'toDecision', 'toClaim', 'toCourier'] as const;
 type Figure = (typeof FIGURES)[number];
-const PER_SECOND = [5, 20, 50] as const;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
-}
-
-function configuration(courierUrl: string, secret: string): string {
-  return stringify({
-    shops: [
-      {
-        id: 'bench-shop',
-        platform: 'generic',
-        platformShopId: '1',
-        name: 'bench',
-        crossBorder: false,
-        status: 'active',
-        agreementSignedAt: '2024-11-18T00:00:00+08:00',
-        credentials: { secret },
-        policy: 'default',
-        mode: 'auto',
-        autoFrom: '2020-01-01T00:00:00Z',
-      },
-    ],
-    carrierAccounts: [
-      {
-        id: 'bench',
-        carrier: 'zto',
-        shops: '*',
-        baseUrl: courierUrl,
-        credentials: { ...TWIN_KEYS, noInterceptCodes: ['E23102'] },
-        rateLimit: null,
-        readRateLimit: null,
-        timeoutMs: 5_000,
-      },
-    ],
-    tariffs: [{ carrier: 'zto', feeFen: 300, from: '2024-11-18' }],
-    policies: [{ id: 'default', auto: true }],
-  });
-}
-
-/** One signed message of a shop's own system: a full refund of one parcel that was picked up an hour ago. */
-function message(waybillNo: string, secret: string) {
-  const now = Date.now();
-  const body = JSON.stringify({
-    type: 'after_sale',
-    afterSaleId: `as-${waybillNo}`,
-    orderId: `so-${waybillNo}`,
-    status: 'open',
-    refundType: 'refund_only',
-    refundAmountFen: 8_900,
-    paidAmountFen: 8_900,
-    updatedAt: new Date(now).toISOString(),
-    parcels: [{ carrier: 'zto', waybillNo, pickedUpAt: new Date(now - 3_600_000).toISOString() }],
-  });
-  const [id, timestamp] = [`msg-${waybillNo}`, String(Math.floor(now / 1_000))];
-  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-  const headers = {
-    'content-type': 'application/json',
-    'webhook-id': id,
-    'webhook-timestamp': timestamp,
-    'webhook-signature': `v1,${signature}`,
-  };
-  return { method: 'POST', body, headers };
-}
+const PER_SECOND = [5, 20, 50, 100, 200] as const;
 
 interface Stages {
   readonly waybillNo: string;
@@ -106,46 +30,18 @@ async function stagesOf(databaseUrl: string): Promise<ReadonlyMap<string, Stages
 
 /** From the moment a platform sends its event until the order arrives at the courier, over the whole product. */
 export async function benchLatency(services: BenchServices, small: boolean): Promise<Findings> {
-  await emptyServices(services, false);
   const twin = await startTwin();
-  await mkdir(DIR, { recursive: true });
-  const secret = `whsec_${randomBytes(32).toString('base64')}`;
-  await writeFile(join(DIR, 'jiejian.yaml'), configuration(twin.baseUrl, secret));
-  const port = await freePort();
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    LANG: 'en',
-    DATABASE_URL: services.databaseUrl,
-    REDIS_URL: services.redisUrl,
-    SECRET_KEY: randomBytes(32).toString('base64'),
-    PORT: String(port),
-    LOG_LEVEL: 'warn',
-  };
-  const cli = async (args: readonly string[]) => {
-    const child = spawn(process.execPath, [CLI, ...args], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    const [out, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);
-    if (code !== 0) throw new Error(`jiejian ${args.join(' ')} ended with ${code}: ${out}`);
-  };
-  await cli(['migrate']);
-  await cli(['apply', join(DIR, 'jiejian.yaml')]);
-  const roles = ['web', 'worker', 'scheduler'];
-  const running = spawn(process.execPath, [CLI, 'start', '--roles', roles.join(',')], { env, stdio: 'ignore' });
-  const url = `http://127.0.0.1:${port}`;
+  const product = await startProduct(services, ['web', 'worker', 'scheduler'], twin.baseUrl);
   const raw: ({ perSecond: number; round: number; count: number } & Record<Figure, number>)[] = [];
   try {
-    const isUp = () =>
-      fetch(`${url}/readyz`)
-        .then((r) => r.ok)
-        .catch(() => false);
-    await waitFor('the product to start', isUp, 30_000);
     const rounds = small ? 1 : 3;
     for (let round = -1; round < rounds; round += 1) {
       for (const perSecond of PER_SECOND) {
         const forS = round < 0 ? 2 : small ? 5 : 10;
-        const rows = waybills(`75${round + 1}${String(perSecond).padStart(2, '0')}`, perSecond * forS);
+        const rows = waybills(`75${round + 1}${String(perSecond).padStart(3, '0')}`, perSecond * forS);
         await twin.introduce(rows);
         const sentAt = await sendAll(rows, perSecond, (w) =>
-          fetch(`${url}/webhooks/generic/bench-shop`, message(w, secret)),
+          fetch(`${product.url}/webhooks/generic/bench-shop`, message(w, product.secret)),
         );
         let arrived = new Map<string, number>() as ReadonlyMap<string, number>;
         const allThere = async () => {
@@ -174,7 +70,7 @@ export async function benchLatency(services: BenchServices, small: boolean): Pro
       }
     }
   } finally {
-    await ended(running);
+    await product.stop();
     await twin.stop();
   }
   return {
