@@ -6,7 +6,7 @@ import type { BenchServices } from '../rig/services.js';
 import { fillUp, idOf } from './fill.js';
 
 const NOBODY = 'http://127.0.0.1:9';
-const REPEATS = 40;
+const REPEATS = 200;
 
 /** What the pages read, with the row count of the moment; asked of the API as the browser does. */
 const READS: readonly { readonly name: string; readonly path: (rows: number, n: number) => string }[] = [

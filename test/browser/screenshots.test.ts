@@ -26,6 +26,9 @@ const RUNNING = [
 
 /** Scenes that are photographed in English too. */
 const IN_ENGLISH: readonly string[] = ['overview', 'intercept', 'import'];
+/** Scenes that are photographed on a phone too. */
+const ON_A_PHONE: readonly string[] = ['overview', 'intercepts', 'intercept', 'tasks', 'lanes'];
+const PHONE = { width: 390, height: 844 };
 
 let day: Day;
 const addresses = new Map<string, string>();
@@ -74,7 +77,7 @@ describe('every page', () => {
     async (scene) => {
       const page = await visit(scene);
       expect(await widthOf(page)).toBe(1280);
-      await page.setViewportSize({ width: 390, height: 800 });
+      await page.setViewportSize(PHONE);
       // A wide table scrolls in itself; the window never does.
       expect(await widthOf(page)).toBeLessThanOrEqual(390);
     },
@@ -90,5 +93,11 @@ if (FOLDER !== undefined) {
     it.each(SCENES.filter(({ name }) => IN_ENGLISH.includes(name)))('of $name in English', async (scene) =>
       keep(await visit(scene, { locale: 'en-GB' }), `${scene.name}-en-light`),
     );
+
+    it.each(SCENES.filter(({ name }) => ON_A_PHONE.includes(name)))('of $name on a phone', async (scene) => {
+      const page = await visit(scene);
+      await page.setViewportSize(PHONE);
+      await keep(page, `${scene.name}-phone-light`);
+    });
   });
 }
