@@ -10,6 +10,7 @@ import type { JudgeEnv } from '../domain/store/judgement.js';
 import type { RefundEnv, RefundFile } from '../domain/store/refund-case-store.js';
 import { followJoined, followSteps, refundCursor, settleRefundCursor } from '../domain/store/refund-news.js';
 import {
+  type DueRefund,
   dueRefunds,
   NEVER_LEFT,
   type RefundClaim,
@@ -34,9 +35,13 @@ export interface RefundDeps {
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
-/** Decisions taken up in one run of the loop, and how many of them at once. */
+/** Decisions taken up in one run of the loop. */
 const PAGE = 64;
-const AT_ONCE = 8;
+/**
+ * Shops worked on at once; of one shop there is one decision at a time. Its calls share the shop's budget with the reads that
+ * new refunds wait for, and must never crowd them out: a refund can wait a second, a parcel on the road cannot.
+ */
+const SHOPS_AT_ONCE = 4;
 /** How often one case may be looked at and turned again in one run: after-sale, road, after-sale once more. */
 const MOST_TURNS = 4;
 /** Longer than any call, its wait for a slot and the commit of its outcome, ms. */
@@ -95,16 +100,18 @@ export class RefundNews {
 /** Turns every decision that is due; true: there were as many as fit. */
 export async function runRefunds(deps: RefundDeps): Promise<boolean> {
   const due = await dueRefunds(deps.db, PAGE, deps.now());
-  const queue = [...due];
-  const one = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) await workRefund(deps, next);
+  const byShop = new Map<string, DueRefund[]>();
+  for (const one of due) byShop.set(one.shopId, [...(byShop.get(one.shopId) ?? []), one]);
+  const shops = [...byShop.values()];
+  const work = async () => {
+    for (let mine = shops.shift(); mine; mine = shops.shift()) for (const one of mine) await workRefund(deps, one);
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  await Promise.all(Array.from({ length: SHOPS_AT_ONCE }, work));
   return due.length === PAGE;
 }
 
 /** One decision: turned, looked at, turned again, until it waits, ends, or its one call has been made and recorded. */
-async function workRefund(deps: RefundDeps, due: { readonly id: string; readonly afterSaleId: string }): Promise<void> {
+async function workRefund(deps: RefundDeps, due: Pick<DueRefund, 'id' | 'afterSaleId'>): Promise<void> {
   for (let turns = 0; turns < MOST_TURNS; turns += 1) {
     const turn = await turnRefund(deps.db, refundEnv(deps), due, LEASE_MS, deps.now(), !deps.safeMode);
     if (turn.next === 'call') return callPlatform(deps, turn.claim);

@@ -2,8 +2,10 @@ import type { AfterSaleFacts } from '../aftersale/after-sale.js';
 import type { Reason } from '../reasons.js';
 import type { RefundEvent, RefundOperation } from './machine.js';
 
-/** When a decision that was sent is first read back, ms. */
-export const READ_BACK_FIRST_MS = 1_000;
+/** When an answer that was lost is first asked for at the platform, ms. */
+export const LOST_FIRST_MS = 1_000;
+/** When a yes is first read back, ms: the platform's own message about it usually comes before, and saves the reads. */
+export const YES_FIRST_MS = 5_000;
 /** So long nobody could prove it: a person is told, and it is read back all the same, ms. */
 const DOUBT_AFTER_MS = 15 * 60_000;
 

@@ -4,7 +4,7 @@ import type { Reason } from '../reasons.js';
 import type { RefundDecision } from '../refund/case.js';
 import { decideRefund } from '../refund/decide.js';
 import type { RefundOperation } from '../refund/machine.js';
-import { nextReadMs, READ_BACK_FIRST_MS, readBack } from '../refund/read-back.js';
+import { LOST_FIRST_MS, nextReadMs, readBack, YES_FIRST_MS } from '../refund/read-back.js';
 import type { Database, Sql } from './database.js';
 import { openRefundFile, type RefundEnv, type RefundFile } from './refund-case-store.js';
 import { lockRefundsOf, moveRefund, openRefund, type RefundRow } from './refund-store.js';
@@ -31,10 +31,17 @@ export type RefundTurn =
 const NOTHING: RefundTurn = { next: 'nothing' };
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
 
+/** A decision whose turn has come. */
+export interface DueRefund {
+  readonly id: string;
+  readonly afterSaleId: string;
+  readonly shopId: string;
+}
+
 /** Decisions that are due, the longest overdue first. */
-export async function dueRefunds(sql: Sql, limit: number, now: Date): Promise<{ id: string; afterSaleId: string }[]> {
+export async function dueRefunds(sql: Sql, limit: number, now: Date): Promise<DueRefund[]> {
   return sql.rows(
-    'SELECT id, after_sale_id AS afterSaleId FROM refund_action WHERE next_at <= ? ORDER BY next_at LIMIT ?',
+    'SELECT id, after_sale_id AS afterSaleId, shop_id AS shopId FROM refund_action WHERE next_at <= ? ORDER BY next_at LIMIT ?',
     [now, limit],
   );
 }
@@ -165,7 +172,7 @@ async function turnSent(tx: Sql, file: RefundFile, row: RefundRow, now: Date): P
 export function turnRefund(
   db: Database,
   env: RefundEnv,
-  due: { readonly id: string; readonly afterSaleId: string },
+  due: Pick<DueRefund, 'id' | 'afterSaleId'>,
   leaseMs: number,
   now: Date,
   maySend = true,
@@ -241,7 +248,7 @@ export function recordRefund(db: Database, claimed: RefundClaim, outcome: Refund
     });
     if (outcome.kind === 'done') {
       const reason = row.operation === 'reject' ? 'refund_rejecting' : 'refund_acknowledged';
-      const soon = later(now, READ_BACK_FIRST_MS);
+      const soon = later(now, YES_FIRST_MS);
       await moveRefund(tx, row, take('acknowledge', reason), now, { ...raw, acknowledged_at: now, next_at: soon });
       return true;
     }
@@ -257,7 +264,7 @@ export function recordRefund(db: Database, claimed: RefundClaim, outcome: Refund
       await moveRefund(tx, row, take('not_sent', 'refund_not_sent'), now, { ...raw, called_at: null, next_at: again });
       return true;
     }
-    const soon = later(now, READ_BACK_FIRST_MS);
+    const soon = later(now, LOST_FIRST_MS);
     await moveRefund(tx, row, take('lose_answer', 'refund_unproved'), now, { ...raw, next_at: soon });
     return true;
   });
