@@ -2,6 +2,7 @@ import { Loop } from './domain/loop.js';
 import { type LaneState, laneStates } from './domain/store/lane-store.js';
 import { PlatformCalls } from './platform-calls.js';
 import { enrich } from './producers/enrich.js';
+import { RefundNews, runRefunds } from './producers/refund.js';
 import { runNotify } from './run-notify.js';
 import { adapterOf, type System } from './system.js';
 import { backoffMs } from './workers/backoff.js';
@@ -9,6 +10,7 @@ import { LaneWorkers } from './workers/start-workers.js';
 
 const LANES_MS = 500;
 const FOLLOW_MS = 1_000;
+const REFUNDS_MS = 1_000;
 
 /** The workers: lanes, probes and detail reads, following the configuration. */
 export async function runWorker(system: System): Promise<{ stop(): Promise<void> }> {
@@ -61,10 +63,32 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     },
     report,
   );
+  const news = new RefundNews();
+  const refunds = new Loop(
+    'refunds',
+    REFUNDS_MS,
+    async () => {
+      const deps = {
+        db,
+        settings,
+        env,
+        platformOf,
+        openCall: (shop: string) => platformCalls.open(shop),
+        lookAtRoad: (id: string) => workers.lookAt(id),
+        safeMode: system.config.safeMode,
+        backoffMs,
+        now,
+        log: note,
+      };
+      const more = await news.follow(deps);
+      return (await runRefunds(deps)) || more;
+    },
+    report,
+  );
   bell.on('settings', () => follow.wake());
   return {
     async stop() {
-      await Promise.all([states.stop(), follow.stop()]);
+      await Promise.all([states.stop(), follow.stop(), refunds.stop()]);
       await workers.stop();
       await notify.stop();
       await platformCalls.close();

@@ -45,6 +45,16 @@ export const LEDGER_ROW = z.object({
 });
 export type LedgerRow = z.output<typeof LEDGER_ROW>;
 
+export const REFUND_ROW = z.object({
+  afterSaleId: z.string(),
+  platform: z.string(),
+  operation: z.enum(['agree', 'reject']),
+  state: z.string(),
+  reason: z.string(),
+  amountFen: z.int().nullable(),
+});
+export type RefundRow = z.output<typeof REFUND_ROW>;
+
 /** Lists of `/api/v1`, whole: keyset pages until the last. */
 export class Api {
   constructor(
@@ -62,6 +72,10 @@ export class Api {
 
   ledger(): Promise<readonly LedgerRow[]> {
     return this.#all('ledger', LEDGER_ROW);
+  }
+
+  refunds(): Promise<readonly RefundRow[]> {
+    return this.#all('refunds', REFUND_ROW);
   }
 
   async #all<S extends z.ZodType>(list: string, item: S): Promise<readonly z.output<S>[]> {

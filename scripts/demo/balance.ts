@@ -21,6 +21,10 @@ export const CHECKS = {
   duplicates_sent: { zh: '快递重复受理了拦截', en: 'the courier accepted a parcel twice' },
   fee_wrong: { zh: '包裹的费用与快递的拦截结果不符', en: 'the fee of a parcel does not fit what the courier did' },
   fees_total: { zh: '费用合计与拦截成功数不符', en: 'the sum of the fees does not fit the number of stops' },
+  refunds_paid: {
+    zh: '平台付出的退款与已核对的退款不符',
+    en: 'what the platforms paid is not what is shown as agreed',
+  },
   over_the_limit: { zh: '发送速率超过账号限制', en: 'more orders in a second than the account allows' },
   refused_calls: { zh: '有请求因签名或格式被拒绝', en: 'calls were refused for their signature or form' },
   violations: { zh: 'jiejian verify 发现不变量被破坏', en: 'jiejian verify found broken invariants' },
@@ -70,9 +74,27 @@ function totals(facts: DemoFacts): Finding[] {
     ['fees_total', strangers.length === 0, `${strangers.length} fees of other couriers`],
     ...namesOf(couriers).flatMap((courier) => totalsOf(facts, courier)),
     ['refused_calls', refused === 0, `${refused}`],
+    paidCheck(facts),
     ...violations.map((v) => ['violations', false, `${v.invariant}: ${v.count} ${JSON.stringify(v.sample)}`] as const),
   ];
   return checks.flatMap(([check, holds, detail]) => (holds ? [] : [{ check, detail, afterSaleId: null }]));
+}
+
+/** Every refund shown as agreed was paid by its platform, once and to the fen; nothing else was. */
+function paidCheck({ refunds, paidThere }: DemoFacts): Check {
+  const agreed = agreedOf(refunds);
+  const there = paidThere.reduce((sum, { refunds: n, fen }) => ({ n: sum.n + n, fen: sum.fen + fen }), {
+    n: 0,
+    fen: 0,
+  });
+  const same = agreed.n === there.n && agreed.fen === there.fen;
+  return ['refunds_paid', same, `${agreed.n} of ${agreed.fen} fen shown, ${there.n} of ${there.fen} fen paid`];
+}
+
+/** Refunds that are proved, and what they come to, fen. */
+export function agreedOf(refunds: DemoFacts['refunds']): { readonly n: number; readonly fen: number } {
+  const agreed = refunds.filter(({ operation, state }) => operation === 'agree' && state === 'confirmed');
+  return { n: agreed.length, fen: agreed.reduce((sum, { amountFen }) => sum + (amountFen ?? 0), 0) };
 }
 
 /** One courier's fees are its own count of stops at its price, and it never got more orders than its account allows. */

@@ -35,8 +35,19 @@ export function callbackUrl(courier: Courier, twins: Twins, productUrl: string):
   return `${productUrl}/callbacks/${courier}/${accountId}${keys && callbackQuery ? callbackQuery(keys) : ''}`;
 }
 
+/** Whose refunds wait for their hours in the demo: the window opens six hours from now, and closes an hour later. */
+const WAITS_FOR_HOURS: Platform = 'xiaohongshu';
+
+/** `HH:MM-HH:MM` in China that is closed now and stays so while a demo runs. */
+export function closedHours(now: Date): string {
+  const hour = (now.getUTCHours() + 8 + 6) % 24;
+  const clock = (h: number) => `${String(h % 24).padStart(2, '0')}:00`;
+  return `${clock(hour)}-${clock(hour + 1)}`;
+}
+
 /** The configuration file of the demo, as a seller would write it: shops, courier accounts, their prices, a policy. */
-export function configurationYaml(plan: DemoPlan, twins: Twins, productUrl: string): string {
+export function configurationYaml(plan: DemoPlan, twins: Twins, productUrl: string, now = new Date()): string {
+  const stops = { auto: true, partialRefund: 'skip', afterRefundPaid: 'intercept' };
   return stringify({
     shops: plan.shops.flatMap((shop) => {
       const started = twins.platforms[shop.platform];
@@ -50,8 +61,9 @@ export function configurationYaml(plan: DemoPlan, twins: Twins, productUrl: stri
           agreementSignedAt: '2024-11-18T00:00:00+08:00',
           baseUrl,
           credentials: platformFacts(shop.platform).credentials(started.keys, baseUrl, shop.platformShopId),
-          policy: 'default',
+          policy: shop.platform === WAITS_FOR_HOURS ? 'by-day' : 'default',
           mode: 'auto',
+          refundMode: 'auto',
           autoFrom: '2024-11-18T00:00:00+08:00',
           carrierAliases: aliasesOf(shop.platform),
           returnAddress: RETURN_ADDRESS,
@@ -80,6 +92,9 @@ export function configurationYaml(plan: DemoPlan, twins: Twins, productUrl: stri
     tariffs: plan.couriers.flatMap((courier) =>
       carriersOf(courier).map((carrier) => ({ carrier, feeFen: courierFacts(courier).feeFen, from: FROM })),
     ),
-    policies: [{ id: 'default', auto: true, partialRefund: 'skip', afterRefundPaid: 'intercept' }],
+    policies: [
+      { id: 'default', ...stops, agreeRefund: { at: 'returned' } },
+      { id: 'by-day', ...stops, agreeRefund: { at: 'returned', hours: closedHours(now) } },
+    ],
   });
 }

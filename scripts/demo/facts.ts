@@ -1,5 +1,5 @@
 import type { Expectation } from '../../sandbox/scenario.js';
-import type { AfterSaleRow, InterceptRow, LedgerRow } from './api.js';
+import type { AfterSaleRow, InterceptRow, LedgerRow, RefundRow } from './api.js';
 import type { ByCourier } from './couriers.js';
 import type { CallLine, PushLine } from './measures.js';
 import type { Violation } from './product.js';
@@ -35,6 +35,9 @@ export interface DemoFacts {
   readonly afterSales: readonly AfterSaleRow[];
   readonly intercepts: readonly InterceptRow[];
   readonly ledger: readonly LedgerRow[];
+  readonly refunds: readonly RefundRow[];
+  /** What the platforms' twins paid on our word, fen. */
+  readonly paidThere: readonly { readonly refunds: number; readonly fen: number }[];
   readonly violations: readonly Violation[];
   readonly couriers: ByCourier<CourierSide>;
   /** Calls of all couriers. */

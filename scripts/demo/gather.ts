@@ -14,7 +14,8 @@ const COURIER = z.object({
   badRequest: z.int(),
   interceptedWaybills: z.int(),
 });
-const PLATFORM = z.object({ badSignature: z.int(), badRequest: z.int() });
+const PAID = z.object({ refunds: z.int(), fen: z.int() }).default({ refunds: 0, fen: 0 });
+const PLATFORM = z.object({ badSignature: z.int(), badRequest: z.int(), paid: PAID });
 const PARCELS = z.object({ parcels: z.array(z.object({ waybillNo: z.string(), status: z.string().nullable() })) });
 
 /** Reads both sides of every number: what the product shows, and what the twins wrote down. */
@@ -56,6 +57,8 @@ export async function gatherFacts(
     afterSales: await api.afterSales(),
     intercepts: await api.intercepts(),
     ledger: await api.ledger(),
+    refunds: await api.refunds(),
+    paidThere: Object.values(platforms).map(({ refused }) => refused.paid),
     violations: await product.verify(),
     limitPerSecond: plan.orderLimit.max,
   };

@@ -28,6 +28,9 @@ export const ROW_LABELS = {
   expired: { zh: '已过期', en: 'Expired' },
   needsReview: { zh: '待人工处理', en: 'Needs review' },
   underWay: { zh: '仍在进行', en: 'Still under way' },
+  refundsAgreed: { zh: '已同意退款（元）', en: 'Refunds agreed, CNY' },
+  refundHours: { zh: '等待退款时段', en: 'waiting for the hours' },
+  refundAsked: { zh: '退款待人工处理', en: 'with a person' },
   fees: { zh: '费用（元）', en: 'Fees, CNY' },
   timeToSend: { zh: '发送耗时 p50 / p99', en: 'Time to send p50 / p99' },
   duplicatesSent: { zh: '重复发送', en: 'Duplicates sent' },
@@ -61,6 +64,8 @@ export const SAY = {
     zh: '{peak}（每个快递账号限速 {limit}/秒，为演示而设高）',
     en: '{peak} (each courier account allows {limit}, set high for the demo)',
   },
+  refundsOf: { zh: '{total}（{count} 件）', en: '{total} ({count} refunds)' },
+  refundsBar: { zh: '退款', en: 'refunds' },
   feesOf: { zh: '{total}（{stops} 件）', en: '{total} ({stops} stops)' },
   feesOfCourier: { zh: '{total}（{stops} 件 × {fee}）', en: '{total} ({stops} stops of {fee})' },
   ofPlatform: {

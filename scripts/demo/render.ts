@@ -84,7 +84,7 @@ function counts(table: DemoTable, language: Language): Line[] {
 }
 
 function money(
-  { fees, byCourier, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable,
+  { fees, refunds, byCourier, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable,
   language: Language,
 ): Line[] {
   const { p50, p99, count } = timeToSendMs;
@@ -99,6 +99,12 @@ function money(
   return [
     [ROW_LABELS.fees[language], fill(SAY.feesOf[language], amounts)],
     ...perCourier,
+    [
+      ROW_LABELS.refundsAgreed[language],
+      fill(SAY.refundsOf[language], { total: yuan(refunds.agreedFen), count: refunds.agreed }),
+    ],
+    [`${INDENT}${ROW_LABELS.refundHours[language]}`, `${refunds.waitingForHours}`],
+    [`${INDENT}${ROW_LABELS.refundAsked[language]}`, `${refunds.asked}`],
     [ROW_LABELS.timeToSend[language], fill(SAY.sendTimes[language], times)],
     [ROW_LABELS.duplicatesSent[language], `${duplicatesSent}`],
     [ROW_LABELS.peak[language], fill(SAY.limit[language], ordersPerSecond)],

@@ -12,7 +12,7 @@ import { loadTwins, sendEvents } from './send.js';
 import type { DemoServers } from './servers.js';
 import { type DemoTable, demoTable } from './table.js';
 import { startTwins } from './twins.js';
-import { PATIENCE_MS, untilSettled } from './watch.js';
+import { PATIENCE_MS, untilRefunded, untilSettled } from './watch.js';
 
 /** One of the demo's sentences with its words filled in, for whoever watches. */
 export type Say = (sentence: Sentence, words?: Words) => void;
@@ -77,6 +77,9 @@ export async function runDemo({
   const settling = progress.start(SAY.endsBar[language], plan.expected.length);
   const waited = await untilSettled(api, plan.expected, settling);
   settling.stop();
+  const refunding = progress.start(SAY.refundsBar[language], plan.expected.length);
+  await untilRefunded(api, refunding);
+  refunding.stop();
   if (!waited.settled) say('nothingMoves', { seconds: PATIENCE_MS / 1000 });
 
   say('checking');

@@ -1,6 +1,6 @@
 import type { Expectation } from '../../sandbox/scenario.js';
 import { PLATFORM_SLUGS, type Platform } from '../../sandbox/scenario-platforms.js';
-import { feesOf, type Imbalance, imbalances, namesOf } from './balance.js';
+import { agreedOf, feesOf, type Imbalance, imbalances, namesOf } from './balance.js';
 import { byName } from './by-name.js';
 import type { ByCourier } from './couriers.js';
 import { type Ending, endingOf } from './ends.js';
@@ -68,6 +68,14 @@ export interface DemoTable {
     /** The price of one stop; null where the couriers' prices differ (`byCourier`). */
     readonly feeFen: number | null;
   };
+  readonly refunds: {
+    readonly agreed: number;
+    readonly agreedFen: number;
+    /** Goods back, and the policy's hours not open yet. */
+    readonly waitingForHours: number;
+    /** With a person. */
+    readonly asked: number;
+  };
   readonly byPlatform: ByPlatform<PlatformPart>;
   readonly byCourier: ByCourier<CourierPart>;
   readonly timeToSendMs: Distribution;
@@ -128,6 +136,7 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
       stops: couriers.reduce((sum, { summary }) => sum + summary.interceptedWaybills, 0),
       feeFen: prices.size === 1 ? (couriers[0]?.feeFen ?? null) : null,
     },
+    refunds: refundsOf(facts),
     byPlatform: platformsOf(facts.expected, stopped),
     byCourier: parts,
     timeToSendMs: timeToSend(facts.expected, facts.pushes, facts.calls),
@@ -141,6 +150,16 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
     reasons: Object.fromEntries(
       all.flatMap(({ reason, reasonText }) => (reason === null || reasonText === null ? [] : [[reason, reasonText]])),
     ),
+  };
+}
+
+function refundsOf({ refunds }: DemoFacts): DemoTable['refunds'] {
+  const { n, fen } = agreedOf(refunds);
+  return {
+    agreed: n,
+    agreedFen: fen,
+    waitingForHours: refunds.filter(({ reason }) => reason === 'refund_hours').length,
+    asked: refunds.filter(({ state }) => state === 'asked').length,
   };
 }
 

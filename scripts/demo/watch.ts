@@ -36,3 +36,27 @@ export async function untilSettled(api: Api, expected: readonly Expectation[], p
     await delay(LOOK_MS);
   }
 }
+
+/** Longest wait for refunds, ms: what is not paid by then shows in the table. */
+const REFUNDS_MS = 30_000;
+const REFUND_ENDS: ReadonlySet<string> = new Set(['confirmed', 'asked', 'dropped']);
+
+/** Waits until the refund of everything that is back is paid and proved, waits for its hours, or is with a person. */
+export async function untilRefunded(api: Api, progress: Progress): Promise<void> {
+  const until = Date.now() + REFUNDS_MS;
+  for (;;) {
+    const endings = (await api.afterSales()).map(endingOf);
+    const back = endings.filter(({ state }) => state === 'returned').map(({ afterSaleId }) => afterSaleId);
+    const refunds = await api.refunds();
+    const ended = new Set(
+      refunds
+        .filter(({ state, reason }) => REFUND_ENDS.has(state) || reason === 'refund_hours')
+        .map(({ afterSaleId }) => afterSaleId),
+    );
+    const open = back.filter((id) => !ended.has(id)).length;
+    const underWay = refunds.some(({ state }) => ['started', 'acknowledged', 'unknown'].includes(state));
+    progress.update(back.length - open, `${open}`);
+    if ((open === 0 && !underWay) || Date.now() > until) return;
+    await delay(LOOK_MS);
+  }
+}

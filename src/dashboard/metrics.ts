@@ -3,6 +3,7 @@ import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Sql } from '../domain/store/database.js';
 import { laneLoads, lanesInUse } from '../domain/store/lane-reader.js';
+import { refundCounts } from '../domain/store/refund-reader.js';
 
 const PREFIX = 'jiejian_';
 /** A scrape must not wait for a database that is away. */
@@ -44,6 +45,18 @@ function laneGauges(registry: Registry, sql: Sql): () => Promise<void> {
     return [field as keyof typeof LANE_GAUGES, new Gauge({ name, help, labelNames: ['lane'], registers })] as const;
   });
   const inbox = new Gauge({ name: `${PREFIX}inbox_waiting`, help: 'messages not understood yet', registers });
+  const refunds = new Gauge({
+    name: `${PREFIX}refunds`,
+    help: 'decisions about the money of after-sales, by what was decided and where it stands (R73)',
+    labelNames: ['operation', 'state'],
+    registers,
+  });
+  const refundFen = new Gauge({
+    name: `${PREFIX}refunds_fen`,
+    help: 'what these decisions come to, fen',
+    labelNames: ['operation', 'state'],
+    registers,
+  });
   const up = new Gauge({ name: `${PREFIX}database_up`, help: '1: the database answered this scrape', registers });
   return async () => {
     try {
@@ -55,11 +68,20 @@ function laneGauges(registry: Registry, sql: Sql): () => Promise<void> {
         gauge.reset();
         for (const load of loads) gauge.set({ lane: load.laneId }, load[field]);
       }
+      const decided = await withinLimit(refundCounts(sql));
+      refunds.reset();
+      refundFen.reset();
+      for (const { operation, state, n, amountFen } of decided) {
+        refunds.set({ operation, state }, n);
+        refundFen.set({ operation, state }, amountFen);
+      }
       inbox.set(waiting[0]?.n ?? 0);
       up.set(1);
     } catch {
       for (const [, gauge] of lanes) gauge.reset();
       inbox.reset();
+      refunds.reset();
+      refundFen.reset();
       up.set(0);
     }
   };

@@ -54,6 +54,17 @@ export const PROBLEMS = {
   nothing_to_retry: { status: 409, ...STEP_REFUSALS.nothing_to_retry },
   nothing_to_ask: { status: 409, ...STEP_REFUSALS.nothing_to_ask },
   moved_on: { status: 409, ...STEP_REFUSALS.moved_on },
+  refund_sent: {
+    status: 409,
+    zh: '退款决定已提交平台，结果以平台状态为准，不会再次提交。',
+    en: 'The decision has been sent to the platform; its state decides and nothing is sent again.',
+  },
+  refund_ended: { status: 409, zh: '该退款已有结果，无需处理。', en: 'This refund has ended; there is nothing to do.' },
+  amount_unknown: {
+    status: 409,
+    zh: '退款金额未知，不能批准。',
+    en: 'The amount is not known, so there is nothing exact to approve.',
+  },
   ...SETUP_PROBLEMS,
   event_not_dead: {
     status: 409,

@@ -29,6 +29,16 @@ export const INVARIANTS = {
   I12_lease: { zh: '发送中的拦截租约已过期', en: 'an intercept is being sent by an owner whose lease ran out' },
   I12_uncertain: { zh: '结果未知的拦截无人跟进', en: 'a lost answer is neither known nor with a person' },
   I12_outcome: { zh: '已受理的拦截逾期没有结果', en: 'an accepted or stopped intercept is past its due time' },
+  R73_paid_twice: { zh: '同一售后被同意退款多于一次', en: 'an after-sale was agreed more than once' },
+  R73_not_owed: {
+    zh: '已同意的退款对应的售后已撤销或被拒绝',
+    en: 'an agreed refund belongs to an after-sale that was withdrawn or refused',
+  },
+  R73_amount: {
+    zh: '已同意的退款金额与售后金额不符',
+    en: 'an agreed refund is not of the amount its after-sale asks for',
+  },
+  R73_unfollowed: { zh: '已提交的退款无人核对', en: 'a refund that was sent is not being read back' },
   I13_epoch: { zh: '过期的执行者改动了拦截', en: 'an owner that was no longer the current one changed the row' },
 } as const satisfies Record<string, Text>;
 

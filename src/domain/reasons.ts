@@ -1,3 +1,5 @@
+import { REFUND_REASONS } from './refund/reasons.js';
+
 /**
  * Every reason an intercept (or an after-sale without one) can carry: a stable code for scripts, the business rule it
  * comes from, what a person reads (what happened, why, what to do), and the task it opens, if any (R41, R42, R78).
@@ -6,7 +8,7 @@ export interface ReasonRow {
   readonly rule: `R${number}` | null;
   readonly zh: string;
   readonly en: string;
-  readonly task?: 'phone_branch' | 'decide' | 'pull_in_warehouse' | 'mend_data';
+  readonly task?: 'phone_branch' | 'decide' | 'pull_in_warehouse' | 'mend_data' | 'refund';
 }
 
 export const REASONS = {
@@ -372,6 +374,7 @@ export const REASONS = {
     en: 'The platform no longer accepts the shop’s authorisation. Authorise the shop again.',
     task: 'mend_data',
   },
+  ...REFUND_REASONS,
 } as const satisfies Record<string, ReasonRow>;
 
 export type Reason = keyof typeof REASONS;

@@ -68,6 +68,13 @@ export async function processProbe(deps: WorkerDeps, lane: Lane, job: LaneJob): 
   }
 }
 
+/** A look at the road of one parcel that somebody needs now: before money moves (R73). Its outcome is kept like any other. */
+export async function lookNow(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<ProbeOutcome> {
+  if (!eyesOf(deps, lane, row) || !lane.breaker.allows()) return 'lane closed';
+  if (!(await lane.reads.take(performance.now() + SLOT_WAIT_MS))) return 'no slot';
+  return look(deps, lane, row);
+}
+
 /** A held row that no look can help: it waits for facts. */
 async function rest(deps: WorkerDeps, row: Intercept): Promise<ProbeOutcome> {
   await letRest(deps.db, row);

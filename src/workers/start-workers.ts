@@ -5,6 +5,7 @@ import { laneIdOf } from '../domain/ids.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
 import { laneAccount, laneAccounts } from '../domain/settings/lanes.js';
 import type { AccountSettings, ShopSettings } from '../domain/settings/settings.js';
+import { findIntercept } from '../domain/store/intercept-store.js';
 import { type LaneState, noteCanary } from '../domain/store/lane-store.js';
 import { Ahead } from './ahead.js';
 import { LaneBreaker } from './breaker.js';
@@ -14,7 +15,7 @@ import { Desk } from './desk.js';
 import { judgeEnv, type Lane, type OpenCall, type WorkerDeps } from './lane.js';
 import { slotsFor } from './limiter.js';
 import { type LaneJob, processIntercept } from './process-intercept.js';
-import { processProbe } from './process-probe.js';
+import { lookNow, processProbe } from './process-probe.js';
 import { type QueueWorker, type QueueWorkerDeps, startQueueWorker } from './queue-worker.js';
 
 export interface LaneWorkersDeps extends Omit<WorkerDeps, 'laneOf' | 'desk'>, QueueWorkerDeps {
@@ -108,6 +109,15 @@ export class LaneWorkers {
     const all = [...this.running.values()];
     this.running.clear();
     await Promise.all(all.map(stopRunning));
+  }
+
+  /** Reads the track of an intercept's parcel at once; false: nobody here can, or the courier did not answer. */
+  async lookAt(interceptId: string): Promise<boolean> {
+    const row = await findIntercept(this.deps.db, interceptId);
+    const lane = row?.laneId ? this.laneOf(row.laneId) : null;
+    if (!row || !lane) return false;
+    const outcome = await lookNow({ ...this.deps, desk: this.desk, laneOf: (id) => this.laneOf(id) }, lane, row);
+    return outcome === 'looked';
   }
 
   private laneOf(laneId: string): Lane | null {

@@ -60,6 +60,7 @@ export function aPolicy(over: Partial<PolicySettings> = {}): PolicySettings {
     maxAfterSaleAgeMs: 600_000,
     deadlineAfterMs: null,
     contentsMaxAgeMs: 80_000,
+    refund: { at: 'never', hours: null, atPlatformDeadline: 'ask', platformLeadMs: 1_800_000 },
     ...over,
   };
 }

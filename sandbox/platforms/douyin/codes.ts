@@ -37,6 +37,19 @@ export const DOUYIN_CODES = {
   },
   throttled: { code: 60000, msg: '触发限流，请稍后重试', subCode: '', subMsg: '' },
   noSuchAfterSale: { code: 50002, msg: '业务处理失败', subCode: 'isv.business-failed:10000', subMsg: '售后单不存在' },
+  wrongStatus: {
+    code: 50002,
+    msg: '业务处理失败',
+    subCode: 'isv.business-failed:20309541',
+    subMsg: '售后状态错误',
+  },
+  /** That a changed version is refused is documented; its number is made up. */
+  staleVersion: {
+    code: 50002,
+    msg: '业务处理失败',
+    subCode: 'isv.business-failed:11005',
+    subMsg: '操作失败，售后单版本已变更',
+  },
 } as const satisfies Record<string, DouyinCode>;
 
 export interface DouyinCode {

@@ -6,9 +6,10 @@ import { readJsonObject } from '../../frame/wire-json.js';
 import { AfterSaleBook } from './after-sale.js';
 import type { DouyinCodeName } from './codes.js';
 import { douyinControls } from './controls.js';
-import { answerDetail, DETAIL, gatewayAnswer, gatewayProblem, INTERCEPT, LIST } from './gateway.js';
+import { answerDetail, DETAIL, gatewayAnswer, gatewayProblem, INTERCEPT, LIST, OPERATE } from './gateway.js';
 import { InterceptDesk, interceptSubject } from './intercept.js';
 import { answerList } from './list.js';
+import { OperateDesk, operateSubject } from './operate.js';
 import { type DouyinOptions, DouyinSwitches } from './options.js';
 import type { EmitSpec } from './push-spec.js';
 import { Storm, stormOf } from './storm.js';
@@ -37,6 +38,7 @@ export class DouyinTwin implements Twin {
   readonly #storms = new Map<number, Storm>();
   readonly #limits = new EndpointLimits();
   readonly #intercepts: InterceptDesk;
+  readonly #decisions = new OperateDesk(this.#book);
   readonly #endpoints: Readonly<Record<string, (call: Call) => Outcome>>;
   #running = false;
 
@@ -50,6 +52,7 @@ export class DouyinTwin implements Twin {
       [DETAIL]: (call) => answerDetail(this.#book, call),
       [LIST]: (call) => answerList(this.#book, this.#intercepts, call),
       [INTERCEPT]: (call) => this.#intercepts.apply(call),
+      [OPERATE]: (call) => this.#decisions.apply(call),
     };
   }
 
@@ -60,6 +63,7 @@ export class DouyinTwin implements Twin {
 
   subjectOf(call: Call): string | undefined {
     if (call.endpoint === INTERCEPT) return interceptSubject(call);
+    if (call.endpoint === OPERATE) return operateSubject(call);
     const id = readJsonObject(call.raw.toString('utf8'))?.after_sale_id;
     return typeof id === 'string' ? id : undefined;
   }
@@ -80,13 +84,14 @@ export class DouyinTwin implements Twin {
   restore(entry: LedgerEntry): void {
     this.#hooks.restore(entry);
     this.#intercepts.restore(entry);
+    this.#decisions.restore(entry);
     const part = stormOf(entry);
     if (part !== undefined) this.#storms.get(part.emitId)?.restore(part.push);
   }
 
   summary(query: URLSearchParams) {
     const windowMs = WINDOW_MS.parse(query.get('windowMs') ?? undefined);
-    return douyinSummary(this.context, this.#book, this.#hooks, windowMs);
+    return { ...douyinSummary(this.context, this.#book, this.#hooks, windowMs), paid: this.#decisions.paid };
   }
 
   start(): void {

@@ -9,11 +9,13 @@ import { gatewaySign, isCanonicalParam, sameSign } from './sign.js';
 export const DETAIL = 'afterSale/Detail';
 export const LIST = 'afterSale/List';
 export const INTERCEPT = 'afterSale/applyLogisticsIntercept';
+export const OPERATE = 'afterSale/operate';
 /** What each path must call itself in `method`. */
 const METHODS: Readonly<Record<string, string>> = {
   [DETAIL]: 'afterSale.Detail',
   [LIST]: 'afterSale.List',
   [INTERCEPT]: 'afterSale.applyLogisticsIntercept',
+  [OPERATE]: 'afterSale.operate',
 };
 
 /** The gateway's checks in order; the name of its refusal, or undefined: the call may pass. */

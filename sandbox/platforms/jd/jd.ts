@@ -73,7 +73,8 @@ export class JdPopTwin implements Twin {
   }
 
   summary() {
-    return { ...refundSummary(this.context, this.#book, this.#door), stopsAsked: this.#reviews.stopsAsked };
+    const paid = this.#reviews.paid((refundId) => this.#book.get(refundId)?.refundFen ?? 0);
+    return { ...refundSummary(this.context, this.#book, this.#door), stopsAsked: this.#reviews.stopsAsked, paid };
   }
 
   start(): void {

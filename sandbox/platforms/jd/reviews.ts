@@ -18,6 +18,9 @@ const REVIEW = z.object({
 });
 export type Review = z.output<typeof REVIEW>;
 
+/** 审核通过. */
+const PASSED = 1;
+
 const OUTCOME = REVIEW.omit({ status: true, version: true }).strict();
 
 /** Where the review of a refund stands at one moment, in JD's words. Times are unix ms. */
@@ -81,6 +84,12 @@ export class Reviews {
   /** Refunds that were agreed with a stop. */
   get stopsAsked(): number {
     return [...this.#given.values()].filter(({ status }) => status === INTERCEPTING).length;
+  }
+
+  /** Refunds that were agreed, with a stop or without, and what they come to, fen. */
+  paid(amountOf: (refundId: string) => number): { readonly refunds: number; readonly fen: number } {
+    const agreed = [...this.#given.values()].filter(({ status }) => status === PASSED || status === INTERCEPTING);
+    return { refunds: agreed.length, fen: agreed.reduce((sum, { refundId }) => sum + amountOf(refundId), 0) };
   }
 
   restore(entry: LedgerEntry): void {

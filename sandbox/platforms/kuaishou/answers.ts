@@ -26,6 +26,7 @@ export const REFUSALS = {
   endBeforeBegin: { result: 300003, errorMsg: 'ENDTIME MUST AFTER BEGINTIME', verdict: 'bad_request' },
   tooWide: { result: 300019, errorMsg: 'SEARCH TIME RANGE EXPAND LIMIT', verdict: 'bad_request' },
   noSuchRefund: { result: 300011, errorMsg: 'REFUND ORDER NOT FOUND', verdict: 'refused' },
+  notApproved: { result: 300020, errorMsg: 'REFUND STATUS OR AMOUNT CHANGED', verdict: 'refused' },
   noSuchOrder: { result: 300012, errorMsg: 'REFUND ORDER OPERATION REJECT', verdict: 'refused' },
 } as const satisfies Record<string, Refusal>;
 export type RefusalName = keyof typeof REFUSALS;

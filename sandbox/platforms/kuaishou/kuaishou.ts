@@ -2,6 +2,7 @@ import type { ControlRoute } from '../../frame/control.js';
 import type { LedgerEntry } from '../../frame/ledger-entry.js';
 import { EndpointLimits } from '../../frame/sliding-window.js';
 import type { Call, Outcome, Twin, TwinContext } from '../../frame/twin.js';
+import { Decisions } from '../../refunds/decisions.js';
 import type { Occasion } from '../../refunds/door.js';
 import { PushDoor } from '../../refunds/push-door.js';
 import { RefundBook } from '../../refunds/refund.js';
@@ -22,6 +23,7 @@ export class KuaishouTwin implements Twin {
   readonly #door: PushDoor;
   readonly #desk: RefundDesk;
   readonly #heartBeat: HeartBeat;
+  readonly #decisions = new Decisions(this.#book);
   readonly #limits = new EndpointLimits();
 
   constructor(
@@ -52,7 +54,7 @@ export class KuaishouTwin implements Twin {
     const problem = gatewayProblem(this.options, this.switches, call);
     if (problem !== undefined) return refusal(problem, { waybillNo: this.subjectOf(call) });
     const allowed = this.#limits.allow(call.endpoint, this.switches.values.rateLimit, call.at);
-    return allowed ? answerCall(this.#book, this.options, this.switches, call) : this.throttled(call);
+    return allowed ? answerCall(this.#book, this.#decisions, this.options, this.switches, call) : this.throttled(call);
   }
 
   throttled(call: Call): Outcome {
@@ -61,10 +63,11 @@ export class KuaishouTwin implements Twin {
 
   restore(entry: LedgerEntry): void {
     this.#desk.restore(entry);
+    this.#decisions.restore(entry);
   }
 
   summary() {
-    return refundSummary(this.context, this.#book, this.#door);
+    return { ...refundSummary(this.context, this.#book, this.#door), paid: this.#decisions.paid };
   }
 
   start(): void {

@@ -3,11 +3,13 @@ import type { Duplex } from 'node:stream';
 import type { LedgerEntry } from '../../frame/ledger-entry.js';
 import { EndpointLimits } from '../../frame/sliding-window.js';
 import type { Call, Outcome, Twin, TwinContext } from '../../frame/twin.js';
+import { Decisions } from '../../refunds/decisions.js';
 import type { Made, Occasion } from '../../refunds/door.js';
 import { RefundBook } from '../../refunds/refund.js';
 import { RefundDesk } from '../../refunds/refund-desk.js';
 import { refundSummary } from '../../refunds/refund-summary.js';
 import { SocketDoor } from '../../refunds/socket-door.js';
+import { agreedId, agreeRefund } from './agree.js';
 import { PartlySilentDoor } from './door.js';
 import { ENDPOINT, errorAnswer, gatewayProblem } from './gateway.js';
 import { messageOf } from './message.js';
@@ -29,12 +31,14 @@ export class PinduoduoTwin implements Twin {
   readonly #socket: SocketDoor<PmcSession>;
   readonly #door: PartlySilentDoor;
   readonly #desk: RefundDesk;
+  readonly #decisions = new Decisions(this.#book);
   readonly #reads = new Reads(this.#book, this.switches);
   readonly #limits = new EndpointLimits();
   readonly #methods: Readonly<Record<string, (asked: Asked) => Outcome>> = {
     'pdd.refund.information.get': (asked) => this.#reads.refund(asked),
     'pdd.order.information.get': (asked) => this.#reads.order(asked),
     'pdd.refund.list.increment.get': (asked) => this.#reads.refunds(asked),
+    'pdd.refund.agree': (asked) => agreeRefund(this.#book, this.#decisions, asked),
   };
   #messages = 0;
 
@@ -54,7 +58,8 @@ export class PinduoduoTwin implements Twin {
   /** The after-sale, or the order where the call names none. */
   subjectOf(call: Call): string | undefined {
     const form = formOf(call);
-    return form.get('after_sales_id') ?? form.get('order_sn') ?? undefined;
+    const agreed = form.get('request');
+    return agreed === null ? (form.get('after_sales_id') ?? form.get('order_sn') ?? undefined) : agreedId(agreed);
   }
 
   handle(call: Call): Outcome {
@@ -80,11 +85,12 @@ export class PinduoduoTwin implements Twin {
 
   restore(entry: LedgerEntry): void {
     this.#desk.restore(entry);
+    this.#decisions.restore(entry);
     if (entry.kind === 'push') this.#messages += 1;
   }
 
   summary() {
-    return refundSummary(this.context, this.#book, this.#door);
+    return { ...refundSummary(this.context, this.#book, this.#door), paid: this.#decisions.paid };
   }
 
   start(): void {

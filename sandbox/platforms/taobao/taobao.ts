@@ -4,11 +4,13 @@ import type { LedgerEntry } from '../../frame/ledger-entry.js';
 import { EndpointLimits } from '../../frame/sliding-window.js';
 import type { Call, Outcome, Twin, TwinContext } from '../../frame/twin.js';
 import { writeWireJson } from '../../frame/wire-json.js';
+import { Decisions } from '../../refunds/decisions.js';
 import type { Made, Occasion } from '../../refunds/door.js';
 import { RefundBook } from '../../refunds/refund.js';
 import { RefundDesk } from '../../refunds/refund-desk.js';
 import { refundSummary } from '../../refunds/refund-summary.js';
 import { SocketDoor } from '../../refunds/socket-door.js';
+import { AGREE, agreedId, agreeRefund } from './agree.js';
 import { UNPROVEN } from './codes.js';
 import { errorAnswer, gatewayProblem, PATH } from './gateway.js';
 import { DELIVERY_CUT, Intercepts, REFUND_INTERCEPT } from './intercepts.js';
@@ -32,6 +34,7 @@ export class TaobaoTwin implements Twin {
   readonly #desk: RefundDesk;
   readonly #reads = new Reads(this.#book, this.switches);
   readonly #intercepts = new Intercepts(this.#book, this.switches);
+  readonly #decisions = new Decisions(this.#book, true);
   readonly #limits = new EndpointLimits();
   readonly #methods: Readonly<Record<string, (asked: Asked) => Outcome>>;
   #messages = 0;
@@ -48,6 +51,7 @@ export class TaobaoTwin implements Twin {
       'taobao.logistics.orders.get': (asked) => this.#reads.shippings(asked),
       [REFUND_INTERCEPT]: (asked) => this.#intercepts.byRefund(asked),
       [DELIVERY_CUT]: (asked) => this.#intercepts.byWaybill(asked),
+      [AGREE]: (asked) => agreeRefund(this.#book, this.#decisions, asked),
     };
   }
 
@@ -66,6 +70,7 @@ export class TaobaoTwin implements Twin {
     const form = formOf(call);
     const method = form.get('method');
     if (method === REFUND_INTERCEPT || method === DELIVERY_CUT) return this.#intercepts.subjectOf(form);
+    if (method === AGREE) return agreedId(form);
     return form.get('refund_id') ?? form.get('tid') ?? undefined;
   }
 
@@ -97,6 +102,7 @@ export class TaobaoTwin implements Twin {
   restore(entry: LedgerEntry): void {
     this.#desk.restore(entry);
     this.#intercepts.restore(entry);
+    this.#decisions.restore(entry);
     if (entry.kind === 'push') this.#messages = Math.max(this.#messages, Number(entry.headers.number ?? '0'));
   }
 
@@ -106,7 +112,7 @@ export class TaobaoTwin implements Twin {
       if (entry.kind === 'call') byMethod[entry.endpoint] = (byMethod[entry.endpoint] ?? 0) + 1;
     }
     const counts = refundSummary(this.context, this.#book, this.#door);
-    return { ...counts, byMethod, interceptedWaybills: this.#intercepts.taken.length };
+    return { ...counts, byMethod, interceptedWaybills: this.#intercepts.taken.length, paid: this.#decisions.paid };
   }
 
   start(): void {

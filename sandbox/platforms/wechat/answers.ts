@@ -23,6 +23,7 @@ export const REFUSALS = {
   badJson: { errcode: 47001, errmsg: 'data format error', verdict: 'bad_request' },
   badWindow: { errcode: 10020004, errmsg: '非法的时间区间，不得大于24小时', verdict: 'bad_request' },
   noSuchAfterSale: { errcode: 10029999, errmsg: '售后单不存在', verdict: 'refused' },
+  wrongStatus: { errcode: 10020001, errmsg: '售后单状态不合法', verdict: 'refused' },
   noSuchOrder: { errcode: 10019999, errmsg: '订单不存在', verdict: 'refused' },
 } as const satisfies Record<string, Refusal>;
 export type RefusalName = keyof typeof REFUSALS;

@@ -1,6 +1,7 @@
 import type { Call, Outcome } from '../../frame/twin.js';
 import { readJsonObject } from '../../frame/wire-json.js';
-import type { RefundBook } from '../../refunds/refund.js';
+import type { Decisions } from '../../refunds/decisions.js';
+import type { Refund, RefundBook } from '../../refunds/refund.js';
 import { type RefusalName, refusal, success } from './answers.js';
 import type { WechatOptions, WechatSwitches } from './options.js';
 import { afterSaleOrder, orderOf } from './shapes.js';
@@ -10,7 +11,9 @@ const DAY_S = 86_400;
 const AFTER_SALE = 'channels/ec/aftersale/getaftersaleorder';
 const AFTER_SALE_LIST = 'channels/ec/aftersale/getaftersalelist';
 const ORDER = 'channels/ec/order/get';
-const ENDPOINTS: readonly string[] = [AFTER_SALE, AFTER_SALE_LIST, ORDER];
+const ACCEPT = 'channels/ec/aftersale/acceptapply';
+const REJECT = 'channels/ec/aftersale/rejectapply';
+const ENDPOINTS: readonly string[] = [AFTER_SALE, AFTER_SALE_LIST, ORDER, ACCEPT, REJECT];
 
 /** The gateway's checks in order; the name of its refusal, or undefined: the call may pass. */
 export function gatewayProblem(
@@ -34,7 +37,13 @@ export function subjectOf({ raw }: Call): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-export function answerCall(book: RefundBook, options: WechatOptions, switches: WechatSwitches, call: Call): Outcome {
+export function answerCall(
+  book: RefundBook,
+  decisions: Decisions,
+  options: WechatOptions,
+  switches: WechatSwitches,
+  call: Call,
+): Outcome {
   if (call.endpoint === AFTER_SALE_LIST) return answerList(book, options, switches, call);
   const id = subjectOf(call);
   if (id === undefined) return refusal('badJson');
@@ -45,8 +54,18 @@ export function answerCall(book: RefundBook, options: WechatOptions, switches: W
   }
   const refund = book.get(id);
   if (refund === undefined || !isOurs(refund)) return refusal('noSuchAfterSale', { waybillNo: id });
+  if (call.endpoint === ACCEPT || call.endpoint === REJECT) return answerDecision(decisions, refund, call);
   const shown = afterSaleOrder(refund, call.at, switches.values.deadline);
   return success({ after_sale_order: shown }, { waybillNo: id, facts: { updatedAtMs: refund.updatedAtMs } });
+}
+
+/** A rejection names its reason by number. */
+function answerDecision(decisions: Decisions, refund: Refund, { endpoint, raw, at }: Call): Outcome {
+  const reason = readJsonObject(raw.toString('utf8'))?.reject_reason_type;
+  if (endpoint === REJECT && typeof reason !== 'number') return refusal('badJson', { waybillNo: refund.refundId });
+  const taken = decisions.take(refund, endpoint === ACCEPT ? 'agreed' : 'refused', at);
+  if (taken.verdict !== 'accepted') return { ...refusal('wrongStatus'), line: taken };
+  return { ...success({}, {}), line: taken };
 }
 
 /** Ids only; `next_key` is the place in the window, in a form of its own. */

@@ -19,6 +19,7 @@ export const REFUSALS = {
   badParam: { errorCode: -9080001, errorMsg: '参数错误', verdict: 'bad_request' },
   tooWide: { errorCode: -9080002, errorMsg: '更新时间范围不大于30分钟', verdict: 'bad_request' },
   noSuchReturns: { errorCode: -9080003, errorMsg: '售后单不存在', verdict: 'refused' },
+  wrongStatus: { errorCode: -9080005, errorMsg: '售后单状态不允许操作', verdict: 'refused' },
   noSuchOrder: { errorCode: -9080004, errorMsg: '订单不存在', verdict: 'refused' },
 } as const satisfies Record<string, Refusal>;
 export type RefusalName = keyof typeof REFUSALS;

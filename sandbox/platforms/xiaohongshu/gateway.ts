@@ -1,6 +1,7 @@
 import type { Call, Outcome } from '../../frame/twin.js';
 import { readJsonObject } from '../../frame/wire-json.js';
-import type { RefundBook } from '../../refunds/refund.js';
+import type { Decisions } from '../../refunds/decisions.js';
+import type { Refund, RefundBook } from '../../refunds/refund.js';
 import { type RefusalName, refusal, success } from './answers.js';
 import type { XiaohongshuOptions, XiaohongshuSwitches } from './options.js';
 import { afterSaleData, listedReturns, orderData } from './shapes.js';
@@ -8,7 +9,8 @@ import { callSign, sameSign } from './sign.js';
 
 const PATH = 'ark/open_api/v3/common_controller';
 const WIDEST_MS = 1_800_000;
-const METHODS = ['afterSale.getAfterSaleInfo', 'afterSale.listAfterSaleInfos', 'order.getOrderDetail'] as const;
+const AUDIT = 'afterSale.auditReturns';
+const METHODS = ['afterSale.getAfterSaleInfo', 'afterSale.listAfterSaleInfos', 'order.getOrderDetail', AUDIT] as const;
 type Method = (typeof METHODS)[number];
 
 /** The one address of the gateway: which method is called stands in the body. */
@@ -46,15 +48,33 @@ export function subjectOf({ raw }: Call): string | undefined {
 
 export function answerCall(
   book: RefundBook,
+  decisions: Decisions,
   options: XiaohongshuOptions,
   switches: XiaohongshuSwitches,
   { method, body }: GatewayCall,
+  at: number,
 ): Outcome {
   if (method === 'afterSale.listAfterSaleInfos') return answerList(book, options, switches, body);
   if (method === 'order.getOrderDetail') return answerOrder(book, options, text(body.orderId));
   const refund = book.get(text(body.returnsId));
   if (refund?.shopId !== options['shop-id']) return refusal('noSuchReturns', { waybillNo: text(body.returnsId) });
+  if (method === AUDIT) return answerAudit(decisions, refund, body, at);
   return success(afterSaleData(refund), { waybillNo: refund.refundId, facts: { updatedAtMs: refund.updatedAtMs } });
+}
+
+/** 1 同意直接退款, 3 拒绝 with a reason; 2 同意寄回 is not for money only. */
+function answerAudit(
+  decisions: Decisions,
+  refund: Refund,
+  { action, reason }: Readonly<Record<string, unknown>>,
+  at: number,
+): Outcome {
+  const line = { waybillNo: refund.refundId };
+  const isKnown = action === 1 || (action === 3 && typeof reason === 'number');
+  if (!isKnown) return refusal('badParam', line);
+  const taken = decisions.take(refund, action === 1 ? 'agreed' : 'refused', at);
+  if (taken.verdict !== 'accepted') return { ...refusal('wrongStatus', line), line: taken };
+  return { ...success('审核成功', line), line: taken };
 }
 
 function answerOrder(book: RefundBook, options: XiaohongshuOptions, orderId: string): Outcome {

@@ -3,6 +3,7 @@ import type { LedgerEntry, RetryPlan } from '../../frame/ledger-entry.js';
 import { EndpointLimits } from '../../frame/sliding-window.js';
 import type { Call, Outcome, Twin, TwinContext } from '../../frame/twin.js';
 import { readJsonObject } from '../../frame/wire-json.js';
+import { Decisions } from '../../refunds/decisions.js';
 import type { Occasion } from '../../refunds/door.js';
 import { PushDoor } from '../../refunds/push-door.js';
 import { RefundBook } from '../../refunds/refund.js';
@@ -32,6 +33,7 @@ export class XiaohongshuTwin implements Twin {
   readonly #door: PushDoor;
   readonly #desk: RefundDesk;
   readonly #addressCheck = new AddressCheck();
+  readonly #decisions = new Decisions(this.#book);
   readonly #limits = new EndpointLimits();
 
   constructor(
@@ -61,7 +63,9 @@ export class XiaohongshuTwin implements Twin {
     const checked = checkedCall(this.options, this.switches, call);
     if (typeof checked === 'string') return refusal(checked, { waybillNo: subjectOf(call) });
     const allowed = this.#limits.allow(checked.method, this.switches.values.rateLimit, call.at);
-    return allowed ? answerCall(this.#book, this.options, this.switches, checked) : this.throttled(call);
+    return allowed
+      ? answerCall(this.#book, this.#decisions, this.options, this.switches, checked, call.at)
+      : this.throttled(call);
   }
 
   throttled(call: Call): Outcome {
@@ -70,10 +74,11 @@ export class XiaohongshuTwin implements Twin {
 
   restore(entry: LedgerEntry): void {
     this.#desk.restore(entry);
+    this.#decisions.restore(entry);
   }
 
   summary() {
-    return refundSummary(this.context, this.#book, this.#door);
+    return { ...refundSummary(this.context, this.#book, this.#door), paid: this.#decisions.paid };
   }
 
   start(): void {

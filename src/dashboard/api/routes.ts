@@ -21,6 +21,7 @@ import { sessionRoutes } from './people/session-routes.js';
 import { tokenRoutes } from './people/token-routes.js';
 import { userRoutes } from './people/user-routes.js';
 import { previewRoute } from './preview-route.js';
+import { refundRoutes } from './refund-routes.js';
 import { replayRoutes } from './replay-routes.js';
 import { requestRoute } from './request-route.js';
 import type { Route } from './route.js';
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...bulkStepRoutes,
   ...afterSaleRoutes,
   ...ledgerRoutes,
+  ...refundRoutes,
   ...laneRoutes,
   ...catalogueRoutes,
   ...laneActions,

@@ -3,6 +3,7 @@ import { currentFacts } from '../../domain/aftersale/merge.js';
 import type { Story, StoryAfterSale } from '../../domain/store/story-reader.js';
 import type { StoryAnswer } from '../api/schemas/story.js';
 import { shownCarrier } from './intercept.js';
+import { presentRefundStory } from './refund.js';
 import { maskPhones, reasonText, time, timeOrNull } from './words.js';
 
 type Said = StoryAnswer['said'][number];
@@ -57,10 +58,11 @@ function presentAfterSale(row: StoryAfterSale): StoryAnswer['afterSales'][number
 /** What surrounds an intercept. The reader has left out what is not the caller's. */
 export function presentStory(
   story: Story,
-): Pick<StoryAnswer, 'said' | 'afterSales' | 'tasks' | 'messages' | 'rounds' | 'otherParcels'> {
+): Pick<StoryAnswer, 'said' | 'afterSales' | 'tasks' | 'messages' | 'rounds' | 'otherParcels' | 'refunds'> {
   return {
     said: story.afterSales.flatMap(saidBy),
     afterSales: story.afterSales.map(presentAfterSale),
+    refunds: story.refunds.map(presentRefundStory),
     tasks: story.tasks.map((task) => ({
       ...task,
       reasonText: reasonText(task.reason),

@@ -19,6 +19,10 @@ const NEXT_STEPS: Record<string, (task: Doable) => { zh: string; en: string }> =
     en: `Ask the warehouse whether ${waybillNo} has left; if not, pull it out.`,
   }),
   mend_data: () => ({ zh: '请修正数据或配置后重试。', en: 'Mend the data or the configuration, then retry.' }),
+  refund: () => ({
+    zh: '请在拦截详情的“退款”中批准，或在平台后台处理后记录“已人工处理”。',
+    en: 'Approve it under “Refunds” on the intercept’s page, or settle it in the platform’s back office and record that.',
+  }),
   review: () => ({ zh: '请核实包裹情况，再记录处理结果。', en: 'Find out what is the case, then record an outcome.' }),
   unknown: () => ({
     zh: '系统正在向快递查询，不会重复发送；可立即再查一次。',

@@ -16,6 +16,8 @@ export const EVENT_TYPES = {
   'intercept.expired': { zh: '已过最晚发送时间或已放弃', en: 'past its deadline, or given up' },
   'intercept.returned': { zh: '包裹已退回', en: 'back at the sender' },
   'intercept.needs_review': { zh: '需要人工处理', en: 'a person decides' },
+  'refund.agreed': { zh: '退款已同意，平台状态已核对', en: 'the refund is agreed, by the platform’s own state' },
+  'refund.unknown': { zh: '退款结果未知，正在核对', en: 'no trustworthy answer to an agreement; it is read back' },
   'task.opened': { zh: '新的人工待办', en: 'something waits for a person' },
   'task.closed': { zh: '待办已关闭', en: 'closed: done by a person, or its condition is gone' },
 } as const satisfies Record<string, Text>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DatedFacts, NamedParcel } from '../aftersale/after-sale.js';
 import type { CallContext, CarrierFact, CarrierPlugin } from '../carrier/port.js';
 import type { PlatformPoll } from './poll.js';
+import type { PlatformRefunds, RefundFacts } from './refund.js';
 import type { PlatformSocket } from './socket.js';
 
 /** A webhook as it came over the wire. The bytes are what was signed. */
@@ -69,6 +70,8 @@ export interface PlatformManifest<C extends z.ZodType = z.ZodType> {
   readonly carrierAliases: Readonly<Record<string, string>>;
   /** How its after-sales reach us. */
   readonly doors: Doors;
+  /** Absent: nothing is known of its refunds beside what the after-sale itself says. */
+  readonly refund?: RefundFacts;
   /** Every fact of its wire formats that we rely on; docs/platforms.md is generated from these. */
   readonly facts: readonly CarrierFact[];
 }
@@ -103,6 +106,8 @@ export interface PlatformAdapter {
   fetchDetail(wanted: WantedDetail, ctx: CallContext, nowMs: number): Promise<AfterSaleDetail>;
   readonly poll?: PlatformPoll;
   readonly socket?: PlatformSocket;
+  /** The seller's decision about an after-sale (R73); absent: a person decides in the platform's back office. */
+  readonly refunds?: PlatformRefunds;
 }
 
 export interface PlatformPlugin<C extends z.ZodType = z.ZodType> {

@@ -1,5 +1,5 @@
 import type { AfterSaleFacts } from '../aftersale/after-sale.js';
-import { chinaMinutes } from '../china-time.js';
+import { withinHours } from '../hours.js';
 
 /** When a policy lets an intercept go without a person (contract section 4, `when`). Every condition given must hold. */
 export interface PolicyConditions {
@@ -21,18 +21,6 @@ export interface ConditionFacts {
   /** What a stop would cost, fen; null: no tariff. */
   readonly feeFen: number | null;
   readonly now: Date;
-}
-
-function minutesOf(clock: string): number {
-  const [hours = '0', minutes = '0'] = clock.split(':');
-  return Number(hours) * 60 + Number(minutes);
-}
-
-/** Is `now` inside `HH:MM-HH:MM` in China? */
-function withinHours(hours: string, now: Date): boolean {
-  const [from = 0, to = 0] = hours.split('-').map((clock) => minutesOf(clock));
-  const at = chinaMinutes(now);
-  return from <= to ? at >= from && at < to : at >= from || at < to;
 }
 
 const TESTS: {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REFUND_POINTS } from '../refund/case.js';
 import {
   baseUrl,
   because,
@@ -105,7 +106,7 @@ const WHEN = z.strictObject({
 });
 
 const AGREE_REFUND = z.strictObject({
-  at: given(z.enum(['never', 'accepted', 'intercepted', 'returned', 'received']).default('never')),
+  at: given(z.enum(REFUND_POINTS).default('never')),
   hours: given(hours().nullable().default(null)),
 });
 

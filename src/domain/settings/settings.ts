@@ -1,5 +1,6 @@
 import type { ReturnAddress } from '../carrier/port.js';
 import type { PolicyConditions } from '../policy/conditions.js';
+import type { RefundPolicy } from '../refund/case.js';
 import type { TargetSettings } from './targets.js';
 
 /**
@@ -73,6 +74,8 @@ export interface PolicySettings {
   /** null: the forecast. */
   readonly deadlineAfterMs: number | null;
   readonly contentsMaxAgeMs: number;
+  /** When a refund is agreed, and what is done before the platform's clock ends (R73). */
+  readonly refund: RefundPolicy;
   /** What must hold for an intercept to go without a person; absent: nothing more. */
   readonly when?: PolicyConditions;
 }

@@ -39,6 +39,12 @@ export async function findAfterSale(sql: Sql, id: string): Promise<AfterSaleRow 
   return rows[0] ? parse(rows[0]) : null;
 }
 
+/** The same, locked until the end of the transaction. */
+export async function lockAfterSaleById(tx: Sql, id: string): Promise<AfterSaleRow | null> {
+  const rows = await tx.rows<RawRow>(`SELECT ${COLUMNS} FROM after_sale a WHERE a.id = ? FOR UPDATE`, [id]);
+  return rows[0] ? parse(rows[0]) : null;
+}
+
 /** An after-sale with its tie to one parcel. */
 export interface LinkedAfterSale extends AfterSaleRow {
   readonly parcelId: string;

@@ -38,6 +38,12 @@ function policySettings(body: PolicyBody, version: number): PolicySettings {
     maxAfterSaleAgeMs: body.maxAfterSaleAgeMs,
     deadlineAfterMs: body.deadline === 'forecast' ? null : body.deadline.afterMs,
     contentsMaxAgeMs: body.contentsMaxAgeMs,
+    refund: {
+      at: body.agreeRefund.at,
+      hours: body.agreeRefund.hours,
+      atPlatformDeadline: body.atPlatformDeadline,
+      platformLeadMs: body.platformLeadMs,
+    },
     when: body.when,
   };
 }

@@ -2,6 +2,7 @@ import type { MergedFacts } from '../aftersale/merge.js';
 import type { InterceptState } from '../intercept/machine.js';
 import type { Reason } from '../reasons.js';
 import type { Sql } from './database.js';
+import { type RefundStepView, type RefundView, refundsOf } from './refund-reader.js';
 
 /** An after-sale that travels in the parcel, with the platform's time of each fact. */
 export interface StoryAfterSale {
@@ -71,6 +72,8 @@ export interface Story {
   readonly messages: readonly StoryMessage[];
   readonly rounds: readonly StoryRound[];
   readonly otherParcels: readonly StoryParcel[];
+  /** What was decided about the money of its after-sales. */
+  readonly refunds: readonly (RefundView & { readonly steps: readonly RefundStepView[] })[];
 }
 
 /** A parcel with very many messages is a mistake elsewhere; the newest are enough to see it. */
@@ -108,7 +111,12 @@ export async function readStory(
     'SELECT id, round, state, reason, created_at AS createdAt FROM intercept WHERE parcel_id = ? ORDER BY round',
     [row.parcelId],
   );
-  return { afterSales, tasks, messages, rounds, otherParcels: await otherParcels(sql, row.parcelId, afterSales) };
+  const refunds = await refundsOf(
+    sql,
+    afterSales.map(({ id }) => id),
+  );
+  const others = await otherParcels(sql, row.parcelId, afterSales);
+  return { afterSales, tasks, messages, rounds, otherParcels: others, refunds };
 }
 
 /** Parcels of the same orders, beside this one; orders are told apart by shop. */

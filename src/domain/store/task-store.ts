@@ -11,6 +11,7 @@ const DUE_AFTER_MS = {
   decide: 60 * 60_000,
   pull_in_warehouse: 60 * 60_000,
   mend_data: 4 * 3_600_000,
+  refund: 60 * 60_000,
 } as const;
 
 /** Only an end, or a wait for a person, can ask for something. */
@@ -33,10 +34,12 @@ export async function settleTasks(
 ): Promise<void> {
   const kind = reasonRow(reason).task ?? null;
   if (mayHaveTasks(row)) {
-    await tellTasksClosing(tx, 'k.intercept_id = ? AND k.kind <> ?', [row.id, kind ?? ''], now);
+    // A question about the refund is the refund's to close: it may outlast every step of the parcel (R63).
+    const kept = [kind ?? '', 'refund'];
+    await tellTasksClosing(tx, 'k.intercept_id = ? AND k.kind NOT IN (?)', [row.id, kept], now);
     await tx.run(
-      `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind <> ?`,
-      [now, row.id, kind ?? ''],
+      `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind NOT IN (?)`,
+      [now, row.id, kept],
     );
   }
   if (kind && asks(to)) await openTask(tx, row, reason, now);
@@ -48,7 +51,12 @@ export async function openTasks(tx: Sql, row: Intercept, now: Date): Promise<voi
 }
 
 /** Opens the task that this reason asks for, once as long as it is open; the row itself stays where it is. */
-export async function openTask(tx: Sql, row: Intercept, reason: Reason, now: Date): Promise<void> {
+export async function openTask(
+  tx: Sql,
+  row: Pick<Intercept, 'id' | 'parcelId'>,
+  reason: Reason,
+  now: Date,
+): Promise<void> {
   const kind = reasonRow(reason).task;
   if (!kind) return;
   const id = newId();

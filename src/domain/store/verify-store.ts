@@ -9,6 +9,7 @@ import {
 } from '../invariants.js';
 import type { TariffRow } from '../settings/settings.js';
 import type { Database, Sql, SqlValue } from './database.js';
+import { REFUND_CHECKS } from './refund-checks.js';
 
 /** A broken invariant: how often, and some of the ids to look at. */
 export interface Violation {
@@ -76,6 +77,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
           WHERE i.state IN ('accepted', 'intercepted') AND (i.outcome_due_at IS NULL OR i.outcome_due_at < ?) AND ${NO_OPEN_TASK}`,
     values: ago(5 * MINUTE_MS),
   },
+  ...REFUND_CHECKS,
 ];
 
 type Owned<T> = T & { readonly interceptId: string };

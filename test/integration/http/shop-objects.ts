@@ -8,6 +8,7 @@ import type { JudgeEnv } from '../../../src/domain/store/judgement.js';
 import { createReplay } from '../../../src/domain/store/replay-store.js';
 import { applySettings } from '../../../src/domain/store/settings-store.js';
 import { anAccount, aPicture, aShop } from '../../support/picture.js';
+import { aRefundToApprove } from '../../support/refund-to-approve.js';
 import { Erp } from '../../support/requests.js';
 import { aFile, anAccountEntry, aShopEntry, parsed } from '../../support/settings-file.js';
 import { DOUYIN_KEYS, type WebRig, ZTO_KEYS } from '../../support/web-rig.js';
@@ -74,4 +75,5 @@ export const SHOP_OBJECTS: Readonly<Record<ShopObject, Maker>> = {
   },
   shop: () => Promise.resolve(OWNER),
   account: () => Promise.resolve('zto-own'),
+  refund: async (rig, env) => aRefundToApprove(rig.db, await intercept(rig, env)),
 };

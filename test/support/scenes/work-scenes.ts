@@ -1,4 +1,5 @@
 import { REASONS } from '../../../src/domain/reasons.js';
+import { aRefundToApprove } from '../refund-to-approve.js';
 import type { Scene } from './scene.js';
 
 /** The overview, intercepts, tasks, lanes. */
@@ -24,6 +25,16 @@ export const WORK_SCENES: readonly Scene[] = [
     address: ({ intercepts }) => `/intercepts/${intercepts.held}`,
     ready: REASONS.approval,
     shows: ['intercept.withdraw', 'intercept.release', 'intercept.resolve'],
+  },
+  {
+    page: 'intercept',
+    name: 'intercept-refund',
+    address: async ({ site, intercepts }) => {
+      await aRefundToApprove(site.rig.db, intercepts.stopped);
+      return `/intercepts/${intercepts.stopped}`;
+    },
+    ready: REASONS.refund_approval,
+    shows: ['intercept.approveRefund', 'intercept.settleRefund'],
   },
   {
     page: 'tasks',

@@ -73,6 +73,7 @@ const FAULTS: Record<CheckName, { readonly plant: Fault; readonly names: readonl
     plant: ({ ledger }) => ({ ledger: ledger.map((one) => ({ ...one, interceptId: 'ic-9003' })) }),
     names: ['7001', '7003'],
   },
+  refunds_paid: { plant: () => ({ paidThere: [{ refunds: 1, fen: 8_901 }] }), names: [] },
   fees_total: {
     plant: ({ ledger }) => ({
       ledger: [...ledger, { id: 'fee-2', interceptId: 'ic-9001', carrier: 'yto', kind: 'reversal', amountFen: 400 }],

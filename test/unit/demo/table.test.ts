@@ -43,6 +43,15 @@ describe('the table of a demo', () => {
     expect(table.events).toEqual({ distinct: 5, duplicates: 1 });
   });
 
+  it('shows what was paid on the seller’s word, and what waits for its hours', () => {
+    expect(demoTable(balancedRun(), RUN).refunds).toEqual({
+      agreed: 1,
+      agreedFen: 8_900,
+      waitingForHours: 1,
+      asked: 0,
+    });
+  });
+
   it('nets reversals against fees, so that a fee taken back is no cost', () => {
     const run = balancedRun();
     const back = { id: 'fee-2', interceptId: 'ic-9001', carrier: 'yto', kind: 'reversal', amountFen: 400 } as const;

@@ -100,7 +100,7 @@ describe('the refusals', () => {
     ['a field that was not signed', {}, { extra: '1' }, 20004],
     ['another app', { client_id: 'x' }, {}, 10016],
     ['another token', { access_token: 'x' }, {}, 20032],
-    ['a method that it does not know', { type: 'pdd.refund.agree' }, {}, 10017],
+    ['a method that it does not know', { type: 'pdd.refund.refuse' }, {}, 10017],
     ['milliseconds', { timestamp: String(Date.now()) }, {}, 10001],
     ['a clock that is an hour off', { timestamp: String(Math.floor(Date.now() / 1000) - 3_600) }, {}, 10001],
     ['XML', { data_type: 'XML' }, {}, 10001],

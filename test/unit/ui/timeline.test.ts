@@ -12,6 +12,7 @@ const detail = {
   fees: [{ id: 'fee-1', postedAt: AT }],
   said: [{ at: AT }],
   tasks: [{ id: 'task-1', createdAt: AT, closedAt: LATER }],
+  refunds: [{ id: '1', operation: 'agree', amountFen: 8_900, steps: [{ version: 1, at: AT }] }],
   messages: [{ id: '1', createdAt: AT }],
 } as StoryAnswer;
 
@@ -23,6 +24,7 @@ describe('the timeline', () => {
       'sighting',
       'message',
       'task',
+      'refund',
       'fee',
       'transition',
       'attempt',

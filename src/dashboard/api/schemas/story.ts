@@ -3,6 +3,7 @@ import { AFTER_SALE_STATUSES, AFTER_SALE_TYPES, GOODS_CATEGORIES } from '../../.
 import { INTERCEPT_STATES } from '../../../domain/intercept/machine.js';
 import { FEN, TEXT, TIME } from './fields.js';
 import { INTERCEPT_DETAIL } from './intercept.js';
+import { REFUND_STORY } from './refund.js';
 import { STEP_CHOICES } from './step.js';
 
 const STATE = z.enum(INTERCEPT_STATES);
@@ -91,6 +92,7 @@ export const INTERCEPT_STORY = INTERCEPT_DETAIL.extend({
   explanation: EXPLANATION,
   said: z.array(SAID),
   afterSales: z.array(AFTER_SALE),
+  refunds: z.array(REFUND_STORY).meta({ description: 'what was decided about the money of its after-sales (R73)' }),
   tasks: z.array(TASK),
   messages: z.array(MESSAGE).meta({ description: 'outgoing webhooks and notifications, newest first' }),
   rounds: z.array(z.object({ id: z.string(), round: z.int(), state: STATE, reasonText: TEXT, createdAt: TIME })),

@@ -35,6 +35,22 @@ export const WORK_ACTIONS = {
     of: 'intercept',
     body: { outcome: 'give_up', note: 'a note' },
   },
+  'intercept.approveRefund': {
+    page: 'intercept',
+    zh: '批准并同意退款',
+    en: 'approve a refund and have it agreed',
+    scope: 'money:write',
+    call: 'POST /refunds/:id/approve',
+    of: 'refund',
+  },
+  'intercept.settleRefund': {
+    page: 'intercept',
+    zh: '记录退款已人工处理',
+    en: 'record that a refund was settled by hand',
+    scope: 'money:write',
+    call: 'POST /refunds/:id/done',
+    of: 'refund',
+  },
   'tasks.done': {
     page: 'tasks',
     zh: '标记完成',

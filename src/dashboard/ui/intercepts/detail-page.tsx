@@ -1,6 +1,7 @@
 import { CopyButton } from '../parts/copy-button.js';
 import { PageHead } from '../parts/page-head.js';
 import { Reading } from '../parts/reading.js';
+import { RefundPanel } from '../refunds/refund-panel.js';
 import { NextStep } from '../steps/next-step.js';
 import { CallText } from '../tasks/call-text.js';
 import { useWords } from '../texts/i18n.js';
@@ -41,6 +42,7 @@ export function InterceptDetailPage({ id }: { readonly id: string }) {
                 <NextStep detail={detail} />
               </section>
             </div>
+            <RefundPanel refunds={detail.refunds} />
             <div className="detail-more">
               <Related detail={detail} />
               <Explanation explanation={detail.explanation} />

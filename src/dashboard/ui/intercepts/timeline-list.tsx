@@ -1,4 +1,5 @@
 import type { StoryAnswer } from '../http/answers.js';
+import { RefundEntry } from '../refunds/refund-entry.js';
 import { useWords } from '../texts/i18n.js';
 import { Moment } from '../time/moments.js';
 import { MessageEntry, SaidEntry, TaskEntry } from './story-entries.js';
@@ -19,6 +20,8 @@ function EntryBody({ entry }: { readonly entry: Entry }) {
       return <SaidEntry of={entry.of} />;
     case 'task':
       return <TaskEntry of={entry.of} />;
+    case 'refund':
+      return <RefundEntry of={entry.of} />;
     case 'message':
       return <MessageEntry of={entry.of} />;
   }
@@ -27,10 +30,12 @@ function EntryBody({ entry }: { readonly entry: Entry }) {
 /** The words for kinds of entries stand where their lists do. */
 function useKindWord(): (kind: Entry['kind']) => string {
   const { t } = useWords();
-  return (kind) =>
-    kind === 'said' || kind === 'task' || kind === 'message'
+  return (kind) => {
+    if (kind === 'refund') return t('refund.entry');
+    return kind === 'said' || kind === 'task' || kind === 'message'
       ? t(`story.entry.${kind}`)
       : t(`intercept.timeline.${kind}`);
+  };
 }
 
 /** Everything that happened, newest first. */

@@ -10,6 +10,13 @@ interface Told<K extends string, T> {
   readonly of: T;
 }
 
+/** One step of what was decided about the money. */
+interface RefundEntryFacts {
+  readonly step: StoryAnswer['refunds'][number]['steps'][number];
+  readonly operation: StoryAnswer['refunds'][number]['operation'];
+  readonly amountFen: number | null;
+}
+
 /** One thing that happened, whichever list it came from. A task is told twice: when it was opened, and when it ended. */
 export type Entry =
   | Told<'transition', Of<'transitions'>>
@@ -18,6 +25,7 @@ export type Entry =
   | Told<'fee', Of<'fees'>>
   | Told<'said', Of<'said'>>
   | Told<'task', Of<'tasks'> & { readonly end: boolean }>
+  | Told<'refund', RefundEntryFacts>
   | Told<'message', Of<'messages'>>;
 
 /** At the same moment the cause comes before what followed from it. */
@@ -27,11 +35,15 @@ const ORDER = {
   attempt: 2,
   transition: 3,
   fee: 4,
-  task: 5,
-  message: 6,
+  refund: 5,
+  task: 6,
+  message: 7,
 } as const satisfies Record<Entry['kind'], number>;
 
-type Lists = Pick<StoryAnswer, 'transitions' | 'attempts' | 'sightings' | 'fees' | 'said' | 'tasks' | 'messages'>;
+type Lists = Pick<
+  StoryAnswer,
+  'transitions' | 'attempts' | 'sightings' | 'fees' | 'said' | 'tasks' | 'messages' | 'refunds'
+>;
 
 /** What was said, steps, calls to the courier, scans, fees, tasks and messages as one story, the newest first. */
 export function timelineOf(detail: Lists): Entry[] {
@@ -47,6 +59,16 @@ export function timelineOf(detail: Lists): Entry[] {
         ? []
         : [{ kind: 'task' as const, key: `e${task.id}`, at: task.closedAt, of: { ...task, end: true } }]),
     ]),
+    ...detail.refunds.flatMap(({ id, steps, operation, amountFen }) =>
+      steps.map(
+        (step): Entry => ({
+          kind: 'refund',
+          key: `r${id} ${step.version}`,
+          at: step.at,
+          of: { step, operation, amountFen },
+        }),
+      ),
+    ),
     ...detail.messages.map((of) => ({ kind: 'message' as const, key: `m${of.id}`, at: of.createdAt, of })),
   ];
   return entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || ORDER[b.kind] - ORDER[a.kind]);

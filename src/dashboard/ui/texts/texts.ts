@@ -9,6 +9,7 @@ import { LANE_TEXTS } from './lane-texts.js';
 import { BULK_TEXTS, LIST_TEXTS } from './list-texts.js';
 import { OVERVIEW_TEXTS } from './overview-texts.js';
 import { AUDIT_TEXTS, ME_TEXTS, PEOPLE_TEXTS } from './people-texts.js';
+import { REFUND_TEXTS } from './refund-texts.js';
 import { REPLAY_TEXTS } from './replay-texts.js';
 import { STEP_TEXTS } from './step-texts.js';
 import { STORY_TEXTS } from './story-texts.js';
@@ -25,6 +26,7 @@ export const TEXTS = {
   bulk: BULK_TEXTS,
   step: STEP_TEXTS,
   story: STORY_TEXTS,
+  refund: REFUND_TEXTS,
   lane: LANE_TEXTS,
   task: TASK_TEXTS,
   failed: FAILED_TEXTS,

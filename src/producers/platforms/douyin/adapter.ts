@@ -5,6 +5,7 @@ import { detailRequest, readDetail } from './detail.js';
 import { cutEnvelopes, readEvent } from './events.js';
 import { type DOUYIN_CREDENTIALS, DOUYIN_MANIFEST, type DouyinCredentials } from './manifest.js';
 import { douyinPoll } from './poll.js';
+import { douyinRefunds } from './refund.js';
 import { isEventSigned } from './sign.js';
 
 const FAILED = '{"code":1,"msg":"fail"}';
@@ -39,6 +40,7 @@ function adapterFor(credentials: DouyinCredentials, settings: DouyinSettings): P
       return readDetail(dataOfAnswer(response, settings), afterSaleId);
     },
     poll: douyinPoll(credentials, settings),
+    refunds: douyinRefunds(credentials, settings),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { taughtMeanings } from '../../../domain/carrier/meanings.js';
 import type { PlatformManifest } from '../../../domain/platform/port.js';
 import { DOUYIN_FACTS } from './facts.js';
+import { REFUND_FACTS } from './refund-facts.js';
 
 /** What a shop's owner copies from the open platform's console (contract.md section 6). Ids stay text: they have 19 digits. */
 export const DOUYIN_CREDENTIALS = z.strictObject({
@@ -10,9 +11,14 @@ export const DOUYIN_CREDENTIALS = z.strictObject({
   accessToken: z.string().min(1),
   refreshToken: z.string().min(1).optional(),
   expiresAt: z.iso.datetime({ offset: true }).optional(),
-  /** What answers of the intercept API mean (`channel: platform`): the platform publishes no table of its reasons. */
   /** What reasons and codes of the intercept API mean: the platform publishes no table. */
   interceptMeanings: taughtMeanings.optional(),
+  /** With which reason a refund is rejected (`atPlatformDeadline: reject`): a code of afterSale.rejectReasonCodeList. */
+  rejectReasonCode: z
+    .string()
+    .regex(/^[1-9]\d{0,18}$/)
+    .optional(),
+  rejectReason: z.string().min(1).max(100).optional(),
 });
 
 export type DouyinCredentials = z.output<typeof DOUYIN_CREDENTIALS>;
@@ -48,5 +54,6 @@ export const DOUYIN_MANIFEST = {
     yuantong: 'yto',
   },
   doors: { push: true, socket: false, poll: true, detail: true },
-  facts: DOUYIN_FACTS,
+  refund: { channelRefunds: true, versioned: true, mostFen: null },
+  facts: [...DOUYIN_FACTS, ...REFUND_FACTS],
 } as const satisfies PlatformManifest<typeof DOUYIN_CREDENTIALS>;

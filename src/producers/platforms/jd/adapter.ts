@@ -5,6 +5,7 @@ import { fetchDetail } from './detail.js';
 import { JD_MANIFEST } from './manifest.js';
 import { pollOf } from './poll.js';
 import { readPolled } from './polled.js';
+import { jdRefunds } from './refund.js';
 
 /** JD pushes nothing that is documented; what comes all the same is not acknowledged as stored. */
 const ACK_STATUS = { stored: 200, bad_signature: 401, overloaded: 503 } as const;
@@ -22,6 +23,7 @@ function adapterFor(credentials: JdShopCredentials): PlatformAdapter {
     ack,
     fetchDetail: ({ afterSaleId }, ctx, nowMs) => fetchDetail(credentials, afterSaleId, ctx, nowMs),
     poll: pollOf(credentials),
+    refunds: jdRefunds(credentials),
   };
 }
 

@@ -2,6 +2,7 @@ import type { PlatformManifest } from '../../../domain/platform/port.js';
 import { CARRIER_ALIASES } from './couriers.js';
 import { JD_CREDENTIALS } from './credentials.js';
 import { JD_FACTS } from './facts.js';
+import { REFUND_FACTS } from './refund.js';
 
 /** Facts about JD POP that others read. */
 export const JD_MANIFEST = {
@@ -14,5 +15,6 @@ export const JD_MANIFEST = {
   timeoutMs: 5000,
   carrierAliases: CARRIER_ALIASES,
   doors: { push: false, socket: false, poll: true, detail: true },
-  facts: JD_FACTS,
+  refund: { channelRefunds: true, versioned: false, mostFen: null },
+  facts: [...JD_FACTS, ...REFUND_FACTS],
 } as const satisfies PlatformManifest<typeof JD_CREDENTIALS>;

@@ -3,6 +3,7 @@ import { fetchDetail } from './detail.js';
 import { type KUAISHOU_CREDENTIALS, KUAISHOU_MANIFEST, type KuaishouCredentials } from './manifest.js';
 import { envelopesOf, isGenuine, readMessage } from './messages.js';
 import { pollOf } from './poll.js';
+import { kuaishouRefunds } from './refund.js';
 
 /** Success is documented; a failure is anything else, and the statuses are ours (contract.md section 5). */
 const ACKS = {
@@ -24,6 +25,7 @@ function adapterFor(credentials: KuaishouCredentials): PlatformAdapter {
     ack,
     fetchDetail: ({ afterSaleId }, ctx, nowMs) => fetchDetail(credentials, afterSaleId, ctx, nowMs),
     poll: pollOf(credentials),
+    refunds: kuaishouRefunds(credentials),
   };
 }
 

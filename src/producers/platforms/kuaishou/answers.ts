@@ -44,17 +44,22 @@ function keysOf({ appKey, appSecret, accessToken, signSecret }: KuaishouCredenti
   return [accessToken, appSecret, signSecret ?? appSecret, appKey];
 }
 
+/** The `data` of an answer. Throws like `successOf`. */
+export function dataOfAnswer(response: CarrierResponse, credentials: KuaishouCredentials): Fields {
+  return fieldsAt(successOf(response, credentials).data, 'the data of the answer');
+}
+
 /**
- * The `data` of an answer `{result, error_msg, code, msg, sub_code, sub_msg, data}`. Throws CarrierFault for a refusal,
+ * A successful answer `{result, error_msg, code, msg, sub_code, sub_msg, data}`. Throws CarrierFault for a refusal,
  * UnreadableEvent for an answer that is none and for an after-sale that is not this seller's.
  */
-export function dataOfAnswer(response: CarrierResponse, credentials: KuaishouCredentials): Fields {
+export function successOf(response: CarrierResponse, credentials: KuaishouCredentials): Fields {
   const fault = httpRefusal(response, 'Kuaishou');
   if (fault) throw fault;
   const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
   const code = codeAt(answer, 'result');
   if (code === undefined) throw new UnreadableEvent('the answer has no result');
-  if (code === SUCCESS) return fieldsAt(answer.data, 'the data of the answer');
+  if (code === SUCCESS) return answer;
   const texts = ['error_msg', 'msg', 'sub_msg'].flatMap((key) => textAt(answer, key) ?? []);
   const said = withoutKeys([...new Set(texts)].join('; '), keysOf(credentials));
   const subCode = textAt(answer, 'sub_code') ?? '';

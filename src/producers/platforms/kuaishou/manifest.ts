@@ -3,6 +3,7 @@ import type { PlatformManifest } from '../../../domain/platform/port.js';
 import { isMessageKey } from './cipher.js';
 import { CARRIER_ALIASES } from './couriers.js';
 import { KUAISHOU_FACTS } from './facts.js';
+import { REFUND_FACTS } from './refund.js';
 
 /** What a shop's owner copies from the open platform's console (contract.md section 6). */
 export const KUAISHOU_CREDENTIALS = z.strictObject({
@@ -35,5 +36,6 @@ export const KUAISHOU_MANIFEST = {
   timeoutMs: 5000,
   carrierAliases: CARRIER_ALIASES,
   doors: { push: true, socket: false, poll: true, detail: true },
-  facts: KUAISHOU_FACTS,
+  refund: { channelRefunds: false, versioned: false, mostFen: null },
+  facts: [...KUAISHOU_FACTS, ...REFUND_FACTS],
 } as const satisfies PlatformManifest<typeof KUAISHOU_CREDENTIALS>;

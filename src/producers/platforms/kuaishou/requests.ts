@@ -3,7 +3,14 @@ import { UnreadableEvent } from '../../../domain/platform/port.js';
 import type { KuaishouCredentials } from './manifest.js';
 import { gatewaySign } from './sign.js';
 
-export type Method = 'open.seller.order.refund.detail' | 'open.order.detail' | 'open.seller.order.refund.pcursor.list';
+export type Method =
+  | 'open.seller.order.refund.detail'
+  | 'open.order.detail'
+  | 'open.seller.order.refund.pcursor.list'
+  | 'open.seller.order.refund.approve';
+
+/** Methods that change something: a form is posted, with the very parameters that a read has in its query. */
+const WRITES: ReadonlySet<Method> = new Set(['open.seller.order.refund.approve']);
 
 /** An id as a bare number of the JSON we send, every digit kept. Throws UnreadableEvent on an id that is none. */
 export function bareId(id: string, what: string): string {
@@ -31,11 +38,9 @@ export function apiRequest(
     version: '1',
   } as const;
   const query = new URLSearchParams({ ...parameters, sign: gatewaySign(signSecret ?? appSecret, parameters) });
-  return {
-    method: 'GET',
-    path: `/${method.replaceAll('.', '/')}?${query.toString()}`,
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: '',
-    effect: 'read',
-  };
+  const path = `/${method.replaceAll('.', '/')}`;
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return WRITES.has(method)
+    ? { method: 'POST', path, headers, body: query.toString(), effect: 'write' }
+    : { method: 'GET', path: `${path}?${query.toString()}`, headers, body: '', effect: 'read' };
 }

@@ -4,6 +4,7 @@ import { fetchDetail } from './detail.js';
 import { PINDUODUO_MANIFEST } from './manifest.js';
 import { readMessage } from './messages.js';
 import { pinduoduoPoll } from './poll.js';
+import { pinduoduoRefunds } from './refund.js';
 import { pinduoduoSocket } from './socket.js';
 
 /** The platform POSTs nothing: whoever does is not the platform. */
@@ -14,6 +15,7 @@ function ack(outcome: keyof typeof ACK_STATUS): WebhookAck {
 }
 
 function adapterFor(credentials: PinduoduoCredentials): PlatformAdapter {
+  const refunds = pinduoduoRefunds(credentials);
   return {
     manifest: PINDUODUO_MANIFEST,
     verify: () => false,
@@ -23,6 +25,7 @@ function adapterFor(credentials: PinduoduoCredentials): PlatformAdapter {
     fetchDetail: (wanted, ctx, nowMs) => fetchDetail(credentials, wanted, ctx, nowMs),
     poll: pinduoduoPoll(credentials),
     socket: pinduoduoSocket(credentials),
+    ...(refunds === undefined ? {} : { refunds }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { PlatformManifest } from '../../../domain/platform/port.js';
 import { CARRIER_ALIASES } from './couriers.js';
 import { PINDUODUO_CREDENTIALS } from './credentials.js';
 import { PINDUODUO_FACTS } from './facts.js';
+import { REFUND_FACTS } from './refund.js';
 
 /** Facts about Pinduoduo that others read. */
 export const PINDUODUO_MANIFEST = {
@@ -14,5 +15,6 @@ export const PINDUODUO_MANIFEST = {
   timeoutMs: 5000,
   carrierAliases: CARRIER_ALIASES,
   doors: { push: false, socket: true, poll: true, detail: true },
-  facts: PINDUODUO_FACTS,
+  refund: { channelRefunds: false, versioned: false, mostFen: null },
+  facts: [...PINDUODUO_FACTS, ...REFUND_FACTS],
 } as const satisfies PlatformManifest<typeof PINDUODUO_CREDENTIALS>;

@@ -5,6 +5,7 @@ import { fetchDetail } from './detail.js';
 import { readEvent } from './events.js';
 import { TAOBAO_MANIFEST } from './manifest.js';
 import { taobaoPoll } from './poll.js';
+import { taobaoRefunds } from './refund.js';
 import { taobaoSocket } from './socket.js';
 
 /** The platform POSTs nothing: whoever does is not the platform. */
@@ -24,6 +25,7 @@ function adapterFor(credentials: TaobaoCredentials): PlatformAdapter {
     fetchDetail: (wanted, ctx, nowMs) => fetchDetail(credentials, wanted, ctx, nowMs),
     poll: taobaoPoll(credentials),
     socket: taobaoSocket(credentials),
+    refunds: taobaoRefunds(credentials),
   };
 }
 

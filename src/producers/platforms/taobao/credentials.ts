@@ -37,6 +37,8 @@ export const TAOBAO_CREDENTIALS = z.strictObject({
   interceptBy: z.enum(['refund', 'delivery_cut']).default('refund'),
   /** For `delivery_cut`: our courier's slug to the platform's code of it (`tms_cp_code`), of which there is no public table. */
   cpCodes: z.record(z.string().min(1), z.string().min(1)).default({}),
+  /** The phase that an agreement names: required of Tmall, left out for Taobao. A parcel on the road is `onsale` (售中). */
+  refundPhase: z.enum(['none', 'onsale']).default('none'),
   interceptReason: z.string().min(1).max(100).default('买家申请退款'),
   /** Codes of refused intercepts (`sub_code`, `biz_error_code`) as your account has met them. */
   meanings: z.record(z.string().min(1), z.enum(TEACHABLE)).default({}),

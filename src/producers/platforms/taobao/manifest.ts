@@ -1,6 +1,7 @@
 import type { PlatformManifest } from '../../../domain/platform/port.js';
 import { TAOBAO_CREDENTIALS } from './credentials.js';
 import { TAOBAO_FACTS } from './facts.js';
+import { REFUND_FACTS } from './refund.js';
 
 /** Facts about Taobao and Tmall that others read. */
 export const TAOBAO_MANIFEST = {
@@ -27,5 +28,6 @@ export const TAOBAO_MANIFEST = {
     EMS: 'ems',
   },
   doors: { push: false, socket: true, poll: true, detail: true },
-  facts: TAOBAO_FACTS,
+  refund: { channelRefunds: false, versioned: true, mostFen: 600_000 },
+  facts: [...TAOBAO_FACTS, ...REFUND_FACTS],
 } as const satisfies PlatformManifest<typeof TAOBAO_CREDENTIALS>;

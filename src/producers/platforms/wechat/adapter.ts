@@ -3,6 +3,7 @@ import { fetchDetail } from './detail.js';
 import { type WECHAT_CREDENTIALS, WECHAT_MANIFEST, type WechatCredentials } from './manifest.js';
 import { envelopesOf, isGenuine, readMessage } from './messages.js';
 import { pollOf } from './poll.js';
+import { wechatRefunds } from './refund.js';
 import { isSigned } from './sign.js';
 
 const PLAIN = 'text/plain; charset=utf-8';
@@ -36,6 +37,7 @@ function adapterFor(credentials: WechatCredentials): PlatformAdapter {
     ack,
     fetchDetail: ({ afterSaleId }, ctx, nowMs) => fetchDetail(credentials, afterSaleId, ctx, nowMs),
     poll: pollOf(credentials),
+    refunds: wechatRefunds(credentials),
   };
 }
 

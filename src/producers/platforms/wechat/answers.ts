@@ -22,6 +22,8 @@ const ERRCODES: Readonly<Record<string, ErrcodeRow>> = {
   '48001': { zh: 'api 功能未授权', means: 'credentials' },
   '45009': { zh: '接口调用超过限制', means: 'throttled' },
   '45011': { zh: 'api 调用太频繁', means: 'throttled' },
+  '10021044': { zh: '当前用户太多，请稍后再试', means: 'throttled' },
+  '10021059': { zh: '平台退款请求太频繁，一分钟一次', means: 'throttled' },
   '40035': { zh: '不合法的参数', means: 'bad_request' },
   '43002': { zh: '需要 POST 请求', means: 'bad_request' },
   '44002': { zh: 'POST 的数据包为空', means: 'bad_request' },
@@ -29,6 +31,19 @@ const ERRCODES: Readonly<Record<string, ErrcodeRow>> = {
   '10020003': { zh: '非法的 openid 参数', means: 'bad_request' },
   '10020004': { zh: '非法的时间区间', means: 'bad_request' },
 };
+
+/** What the pages of acceptapply and rejectapply call a no to the decision itself; its limits are `throttled`. */
+const REFUSALS: ReadonlySet<unknown> = new Set([
+  10020000, 10020001, 10021041, 10021043, 10021045, 10021046, 10021050, 10021068,
+]);
+
+/** The platform's no to a decision, as it documents it; null: the answer is none of these. Throws like `answerOf`. */
+export function refusalIn(response: CarrierResponse): { readonly rawCode: string; readonly rawText: string } | null {
+  if (response.status !== 200) return null;
+  const { errcode, errmsg } = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
+  if (!REFUSALS.has(errcode)) return null;
+  return { rawCode: String(errcode), rawText: typeof errmsg === 'string' ? errmsg.slice(0, 200) : '' };
+}
 
 function keysOf({ appKey, appSecret, accessToken }: WechatCredentials): readonly string[] {
   return [accessToken, appSecret, appKey];

@@ -3,6 +3,7 @@ import type { PlatformManifest } from '../../../domain/platform/port.js';
 import { isAesKey } from './cipher.js';
 import { CARRIER_ALIASES } from './codes.js';
 import { WECHAT_FACTS } from './facts.js';
+import { REFUND_FACTS } from './refund.js';
 
 /** What a shop's owner copies from the store's console (contract.md section 6). */
 export const WECHAT_CREDENTIALS = z.strictObject({
@@ -14,6 +15,8 @@ export const WECHAT_CREDENTIALS = z.strictObject({
   expiresAt: z.iso.datetime({ offset: true }).optional(),
   /** 消息推送 Token: what pushes and the check of the address are signed with. */
   token: z.string().min(1),
+  /** With which reason a refund is rejected (`atPlatformDeadline: reject`): a number of rejectreason/get. */
+  rejectReasonType: z.int().min(1).optional(),
   /** 消息加密密钥 EncodingAESKey. */
   encodingAesKey: z.string().refine(isAesKey, 'is not 43 letters and digits'),
 });
@@ -31,5 +34,6 @@ export const WECHAT_MANIFEST = {
   timeoutMs: 5000,
   carrierAliases: CARRIER_ALIASES,
   doors: { push: true, socket: false, poll: true, detail: true },
-  facts: WECHAT_FACTS,
+  refund: { channelRefunds: false, versioned: false, mostFen: null },
+  facts: [...WECHAT_FACTS, ...REFUND_FACTS],
 } as const satisfies PlatformManifest<typeof WECHAT_CREDENTIALS>;

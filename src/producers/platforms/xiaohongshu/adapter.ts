@@ -3,6 +3,7 @@ import { fetchDetail } from './detail.js';
 import { type XIAOHONGSHU_CREDENTIALS, XIAOHONGSHU_MANIFEST, type XiaohongshuCredentials } from './manifest.js';
 import { cutEnvelopes, isAddressCheck, readMessage } from './messages.js';
 import { pollOf } from './poll.js';
+import { xiaohongshuRefunds } from './refund.js';
 import { isPushSigned } from './sign.js';
 
 /** Success is documented; code and text of a failure are ours, as its status is (contract.md section 5). */
@@ -39,6 +40,7 @@ function adapterFor(credentials: XiaohongshuCredentials): PlatformAdapter {
     ack,
     fetchDetail: ({ afterSaleId }, ctx, nowMs) => fetchDetail(credentials, afterSaleId, ctx, nowMs),
     poll: pollOf(credentials),
+    refunds: xiaohongshuRefunds(credentials),
   };
 }
 

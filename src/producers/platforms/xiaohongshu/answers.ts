@@ -37,17 +37,22 @@ function keysOf({ appKey, appSecret, accessToken }: XiaohongshuCredentials): rea
   return [accessToken, appSecret, appKey];
 }
 
+/** The `data` of an answer. Throws like `successOf`. */
+export function dataOfAnswer(response: CarrierResponse, credentials: XiaohongshuCredentials): Fields {
+  return fieldsAt(successOf(response, credentials).data, 'the data of the answer');
+}
+
 /**
- * The `data` of an answer `{success, error_code, error_msg, data}`. Only `success: true` beside code 0 is one. Throws
+ * An answer `{success, error_code, error_msg, data}`. Only `success: true` beside code 0 is one. Throws
  * CarrierFault for a refusal, UnreadableEvent for an answer that is neither.
  */
-export function dataOfAnswer(response: CarrierResponse, credentials: XiaohongshuCredentials): Fields {
+export function successOf(response: CarrierResponse, credentials: XiaohongshuCredentials): Fields {
   const fault = httpRefusal(response, 'Xiaohongshu');
   if (fault) throw fault;
   const answer = fieldsAt(parseJson(response.text, 'the answer'), 'the answer');
   const code = codeOf(answer);
   if (answer.success === true && (code === undefined || code === '0')) {
-    return fieldsAt(answer.data, 'the data of the answer');
+    return answer;
   }
   if (answer.success !== false && (code === undefined || code === '0')) {
     throw new UnreadableEvent('the answer is neither a success nor a refusal');

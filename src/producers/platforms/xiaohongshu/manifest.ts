@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { PlatformManifest } from '../../../domain/platform/port.js';
 import { CARRIER_ALIASES } from './codes.js';
 import { XIAOHONGSHU_FACTS } from './facts.js';
+import { REFUND_FACTS } from './refund.js';
 
 const CODES = z.array(z.string().regex(/^-?\d{1,12}$/, 'is not a code: digits as text')).default([]);
 
@@ -24,6 +25,8 @@ export const XIAOHONGSHU_CREDENTIALS = z.strictObject({
   throttleCodes: CODES,
   /** `error_code`s that mean that our keys are not accepted. */
   credentialCodes: CODES,
+  /** With which reason a refund is rejected (`atPlatformDeadline: reject`): a number of afterSale.rejectReasons. */
+  rejectReason: z.int().min(1).optional(),
 });
 
 export type XiaohongshuCredentials = z.output<typeof XIAOHONGSHU_CREDENTIALS>;
@@ -39,5 +42,6 @@ export const XIAOHONGSHU_MANIFEST = {
   timeoutMs: 5000,
   carrierAliases: CARRIER_ALIASES,
   doors: { push: true, socket: false, poll: true, detail: true },
-  facts: XIAOHONGSHU_FACTS,
+  refund: { channelRefunds: false, versioned: false, mostFen: null },
+  facts: [...XIAOHONGSHU_FACTS, ...REFUND_FACTS],
 } as const satisfies PlatformManifest<typeof XIAOHONGSHU_CREDENTIALS>;

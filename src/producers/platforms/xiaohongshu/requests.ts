@@ -4,7 +4,11 @@ import { gatewaySign } from './sign.js';
 
 const PATH = '/ark/open_api/v3/common_controller';
 
-export type Method = 'afterSale.getAfterSaleInfo' | 'afterSale.listAfterSaleInfos' | 'order.getOrderDetail';
+export type Method =
+  | 'afterSale.getAfterSaleInfo'
+  | 'afterSale.listAfterSaleInfos'
+  | 'order.getOrderDetail'
+  | 'afterSale.auditReturns';
 
 /** One signed call: the parameters of the system and of the method in one JSON object. */
 export function apiRequest(
@@ -21,6 +25,6 @@ export function apiRequest(
     path: PATH,
     headers: { 'content-type': 'application/json;charset=utf-8' },
     body: JSON.stringify({ ...parameters, ...system }),
-    effect: 'read',
+    effect: method === 'afterSale.auditReturns' ? 'write' : 'read',
   };
 }

@@ -55,7 +55,7 @@ function refusedByGateway(error: GatewayError, response: CarrierResponse, keys: 
  * The root of a write's answer, or the gateway's no. Throws CarrierFault: what is not the answer of this method leaves the
  * outcome open, and so does one that is both a yes and a no.
  */
-function answerOfWrite(response: CarrierResponse, method: string, keys: TaobaoCredentials): Fields | Refused {
+export function answerOfWrite(response: CarrierResponse, method: string, keys: TaobaoCredentials): Fields | Refused {
   if (response.status === 429) {
     throw new CarrierFault('throttled', 'HTTP 429: too many requests', {
       rawCode: 'HTTP 429',
@@ -73,7 +73,8 @@ function answerOfWrite(response: CarrierResponse, method: string, keys: TaobaoCr
   return root;
 }
 
-const isRefused = (answer: Fields | Refused): answer is Refused => 'no' in answer && typeof answer.no === 'string';
+export const isRefused = (answer: Fields | Refused): answer is Refused =>
+  'no' in answer && typeof answer.no === 'string';
 
 /** `taobao.rp.refund.intercept`: the `request_id` alone is the documented success. */
 export function readIntercept(response: CarrierResponse, method: string, keys: TaobaoCredentials): Outcome {

@@ -1,0 +1,141 @@
+import { currentFacts } from '../aftersale/merge.js';
+import type { InterceptState } from '../intercept/machine.js';
+import { lockAfterSaleById } from './after-sale-store.js';
+import type { Database, Sql } from './database.js';
+import { openRefund } from './refund-store.js';
+
+const CURSOR = 'refunds';
+const PAGE = 1_000;
+/** Steps of an intercept that bear on its refund. */
+const NEWS = [
+  'accepted',
+  'intercepted',
+  'returned',
+  'refused',
+  'missed',
+  'expired',
+  'needs_review',
+] as const satisfies InterceptState[];
+/** A transaction that is older than this has committed or failed, ms: what it wrote is seen. */
+const SETTLED_MS = 60_000;
+/** After-sales that joined a parcel whose story was told before they came, ms. */
+const JOINED_MS = 3 * 3_600_000;
+
+interface News {
+  readonly afterSaleId: string;
+  readonly interceptId: string;
+}
+
+const FROM_PARCEL = `JOIN parcel_after_sale l ON l.parcel_id = i.parcel_id AND l.dropped_at IS NULL
+  JOIN after_sale a ON a.id = l.after_sale_id`;
+
+/** How far the steps were followed for certain; the first time, from now on. */
+export async function refundCursor(db: Database, now: Date): Promise<number> {
+  const known = await db.rows<{ lastId: number }>('SELECT last_id AS lastId FROM follow_cursor WHERE name = ?', [
+    CURSOR,
+  ]);
+  if (known[0]) return known[0].lastId;
+  await db.run(
+    `INSERT INTO follow_cursor (name, last_id, updated_at) SELECT ?, COALESCE(MAX(id), 0), ? FROM transition
+     ON DUPLICATE KEY UPDATE name = follow_cursor.name`,
+    [CURSOR, now],
+  );
+  const made = await db.rows<{ lastId: number }>('SELECT last_id AS lastId FROM follow_cursor WHERE name = ?', [
+    CURSOR,
+  ]);
+  return made[0]?.lastId ?? 0;
+}
+
+/**
+ * Numbers are given before their transactions commit, so a lower one may show up after a higher one was read. The cursor
+ * therefore stays behind everything that may still commit, and what lies after it is read again.
+ */
+export async function settleRefundCursor(db: Database, from: number, now: Date): Promise<void> {
+  const settled = await db.rows<{ id: number }>(
+    'SELECT id FROM transition WHERE id > ? AND at < ? ORDER BY id DESC LIMIT 1',
+    [from, new Date(now.getTime() - SETTLED_MS)],
+  );
+  const last = settled[0]?.id;
+  if (last === undefined) return;
+  await db.run('UPDATE follow_cursor SET last_id = GREATEST(last_id, ?), updated_at = ? WHERE name = ?', [
+    last,
+    now,
+    CURSOR,
+  ]);
+}
+
+/**
+ * Follows the steps of all intercepts after `from`: opens the refund case of every after-sale they concern and makes the
+ * known ones due. Nothing is asked of the writers of those steps. Returns how far it came, and whether more is there.
+ */
+export async function followSteps(
+  db: Database,
+  shops: readonly string[],
+  from: number,
+  now: Date,
+): Promise<{ readonly to: number; readonly more: boolean }> {
+  const newest = await db.rows<{ id: number | null }>('SELECT MAX(id) AS id FROM transition');
+  const to = newest[0]?.id ?? from;
+  if (to <= from || shops.length === 0) return { to: Math.max(to, from), more: false };
+  const rows = await db.rows<News & { id: number }>(
+    `SELECT t.id, a.id AS afterSaleId, i.id AS interceptId FROM transition t
+     JOIN intercept i ON i.id = t.intercept_id ${FROM_PARCEL}
+     WHERE t.id > ? AND t.id <= ? AND t.to_state IN (?) AND a.shop_id IN (?) ORDER BY t.id LIMIT ?`,
+    [from, to, NEWS, shops, PAGE],
+  );
+  await takeNews(db, rows, now);
+  const full = rows.length === PAGE;
+  // A step may concern several after-sales: the last one of a full page is read again.
+  return { to: full ? Math.max(from + 1, (rows.at(-1)?.id ?? to) - 1) : to, more: full };
+}
+
+/** Opens the cases of after-sales that joined a parcel after its last step (R64). */
+export async function followJoined(db: Database, shops: readonly string[], now: Date): Promise<void> {
+  if (shops.length === 0) return;
+  const rows = await db.rows<News>(
+    `SELECT a.id AS afterSaleId, i.id AS interceptId FROM after_sale a
+     JOIN parcel_after_sale l ON l.after_sale_id = a.id AND l.dropped_at IS NULL
+     JOIN intercept i ON i.id = l.intercept_id
+     WHERE a.created_at >= ? AND a.shop_id IN (?) AND i.state IN (?)
+       AND NOT EXISTS (SELECT 1 FROM refund_action r WHERE r.after_sale_id = a.id) LIMIT ?`,
+    [new Date(now.getTime() - JOINED_MS), shops, NEWS, PAGE],
+  );
+  await takeNews(db, rows, now);
+}
+
+async function takeNews(db: Database, news: readonly News[], now: Date): Promise<void> {
+  const byAfterSale = new Map(news.map((item) => [item.afterSaleId, item]));
+  if (byAfterSale.size === 0) return;
+  const ids = [...byAfterSale.keys()];
+  const known = await db.rows<{ afterSaleId: string }>(
+    'SELECT after_sale_id AS afterSaleId FROM refund_action WHERE after_sale_id IN (?) AND operation = ?',
+    [ids, 'agree'],
+  );
+  await wakeRefunds(
+    db,
+    known.map(({ afterSaleId }) => afterSaleId),
+    now,
+  );
+  for (const { afterSaleId } of known) byAfterSale.delete(afterSaleId);
+  for (const item of byAfterSale.values()) await db.transaction((tx) => openCase(tx, item, now));
+}
+
+/** Their cases are looked at at once; one whose call is under way has its own clock. */
+async function wakeRefunds(sql: Sql, afterSaleIds: readonly string[], now: Date): Promise<void> {
+  if (afterSaleIds.length === 0) return;
+  await sql.run(
+    `UPDATE refund_action SET next_at = ? WHERE after_sale_id IN (?) AND state IN ('waiting', 'asked', 'dropped')
+       AND (next_at IS NULL OR next_at > ?)`,
+    [now, afterSaleIds, now],
+  );
+}
+
+async function openCase(tx: Sql, { afterSaleId, interceptId }: News, now: Date): Promise<void> {
+  const afterSale = await lockAfterSaleById(tx, afterSaleId);
+  if (!afterSale) return;
+  const { orderId = null, refundAmountFen = null } = currentFacts(afterSale.facts);
+  const { shopId, platform } = afterSale;
+  const amountFen = refundAmountFen !== null && refundAmountFen > 0 ? refundAmountFen : null;
+  const fresh = { afterSaleId, operation: 'agree', shopId, platform, interceptId, orderId, amountFen } as const;
+  await openRefund(tx, { ...fresh, reason: 'refund_waits' }, 'system', now);
+}
