@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { chinaDay } from './domain/china-time.js';
-import { createSecrets, SecretUnreadable } from './domain/secrets/secrets.js';
+import { type Secrets, SecretUnreadable } from './domain/secrets/secrets.js';
 import type { CredentialSchemas } from './domain/settings/read-file.js';
 import { feeOn, type Settings } from './domain/settings/settings.js';
 import type { Database } from './domain/store/database.js';
@@ -96,7 +96,7 @@ function settingsFacts(settings: Settings, schemas: CredentialSchemas, now: Date
 export interface AskOptions {
   readonly redisUrl: string;
   readonly openDatabase: () => Promise<Database>;
-  readonly secretKey: string | null;
+  readonly secrets: Secrets | null;
   readonly credentials: CredentialSchemas;
   readonly now: Date;
 }
@@ -105,7 +105,7 @@ export interface AskOptions {
 export async function gatherFacts(options: AskOptions): Promise<CheckFacts> {
   const base = {
     node: process.versions.node,
-    secretKey: options.secretKey === null ? ('unset' as const) : ('set' as const),
+    secretKey: options.secrets === null ? ('unset' as const) : ('set' as const),
   };
   const redis = await known(() => redisFacts(options.redisUrl));
   const opened = await known(options.openDatabase);
@@ -127,10 +127,10 @@ async function askSettings(
 ): Promise<CheckFacts['settings']> {
   if ('unknown' in schema) return schema;
   if (schema.is.missing.length > 0 || schema.is.newer.length > 0) return { unknown: 'the schema does not fit' };
-  const key = options.secretKey;
-  if (key === null) return { unknown: 'SECRET_KEY is not set' };
+  const { secrets } = options;
+  if (secrets === null) return { unknown: 'SECRET_KEY is not set' };
   try {
-    const settings = await loadSettings(db, createSecrets(key));
+    const settings = await loadSettings(db, secrets);
     return { is: settingsFacts(settings, options.credentials, options.now) };
   } catch (error) {
     return error instanceof SecretUnreadable ? { unreadable: error.message } : { unknown: reasonOf(error) };

@@ -4,7 +4,7 @@ import type { Config } from './config.js';
 import type { CarrierBook } from './domain/carrier/book.js';
 import type { CarrierAdapter } from './domain/carrier/port.js';
 import type { PlatformAdapter } from './domain/platform/port.js';
-import { createSecrets } from './domain/secrets/secrets.js';
+import { createSecrets, type Secrets } from './domain/secrets/secrets.js';
 import type { Features } from './domain/settings/features.js';
 import type { AccountSettings, Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
@@ -30,6 +30,7 @@ export interface StartOptions {
 export interface System {
   readonly config: Config;
   readonly db: Database;
+  readonly secrets: Secrets;
   /** Commands only; fails fast. */
   readonly redis: Redis;
   readonly queues: Queues;
@@ -137,7 +138,7 @@ export async function openSystem(options: StartOptions): Promise<System> {
   const log = pino({ level: config.logLevel, base: { app: 'jiejian' } });
   const note = (event: string, fields: Record<string, unknown>) => log.info({ event, ...fields }, event);
   const db = await Database.open({ url: options.databaseUrl, poolSize: 24 });
-  const secrets = createSecrets(options.secretKey);
+  const secrets = createSecrets(options.secretKey, config.previousSecretKey);
   const bell = new Bell();
   const watch: SettingsWatch = await watchSettings({
     load: () => loadSettings(db, secrets),
@@ -157,6 +158,7 @@ export async function openSystem(options: StartOptions): Promise<System> {
   return {
     config,
     db,
+    secrets,
     redis,
     queues,
     settings,

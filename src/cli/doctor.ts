@@ -29,7 +29,7 @@ export function doctorCommand({ program, io, end }: Place): void {
         const facts = await gatherFacts({
           redisUrl: attached.redisUrl,
           openDatabase: () => Database.open({ url: attached.databaseUrl, poolSize: 2 }),
-          secretKey: attached.secretKey,
+          secrets: attached.secrets,
           credentials: CREDENTIALS,
           now: io.now(),
         });

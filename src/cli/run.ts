@@ -9,6 +9,7 @@ import { CommandFailed, EXIT, type ExitCode, type Io } from './io.js';
 import { migrateCommand } from './migrate.js';
 import { rebuildQueuesCommand } from './rebuild-queues.js';
 import { replayCommand } from './replay.js';
+import { secretsCommand } from './secrets.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 import { userCommand } from './user.js';
@@ -27,6 +28,7 @@ const COMMANDS: readonly ((place: Place) => void)[] = [
   userCommand,
   tokenCommand,
   auditCommand,
+  secretsCommand,
 ];
 
 /** Runs one command line and returns its exit code. Never throws, never ends the process. */

@@ -25,7 +25,7 @@ async function patientFacts(io: Io, attached: Attached, signals: Signals): Promi
     const facts = await gatherFacts({
       redisUrl: attached.redisUrl,
       openDatabase: () => Database.open({ url: attached.databaseUrl, poolSize: 2 }),
-      secretKey: attached.secretKey,
+      secrets: attached.secrets,
       credentials: CREDENTIALS,
       now: io.now(),
     });

@@ -3,8 +3,8 @@ import type { ConfigAnswer, ConfigChangesAnswer } from '../../../src/dashboard/a
 import { applySettings, configVersion, loadSettings } from '../../../src/domain/store/settings-store.js';
 import { CREDENTIALS, FEATURES } from '../../../src/system.js';
 import { aFile, anAccountEntry, aShopEntry, parsed } from '../../support/settings-file.js';
+import { RIG_SECRETS } from '../../support/test-key.js';
 import { type WebRig, webRig } from '../../support/web-rig.js';
-import { RIG_SECRETS } from '../../support/web-setup.js';
 
 const REAL = { credentials: CREDENTIALS, features: FEATURES };
 const BOT_URL = 'https://oapi.dingtalk.com/robot/send?access_token=bot-token-value';
