@@ -13,6 +13,8 @@ export interface RedisFacts {
   readonly version: string;
   readonly evictionPolicy: string;
   readonly appendOnly: boolean;
+  /** The server's clock minus ours, ms. */
+  readonly clockAheadMs: number;
 }
 
 /** A fact, or why it could not be had. */
@@ -27,8 +29,18 @@ export interface SettingsFacts {
   readonly withoutTariff: readonly string[];
 }
 
+/** A password that is missing, or one that everybody knows. */
+export interface WeakPassword {
+  readonly service: 'database' | 'redis';
+  readonly is: 'default' | 'none';
+  /** `machine`: this one, or a neighbour in a composed network, whose name has no dot. */
+  readonly reach: 'machine' | 'network';
+}
+
 export interface CheckFacts {
   readonly node: string;
+  readonly runsAsRoot: boolean;
+  readonly weakPasswords: readonly WeakPassword[];
   readonly secretKey: 'set' | 'unset';
   readonly redis: Known<RedisFacts>;
   readonly database: Known<ServerFacts>;
@@ -63,11 +75,15 @@ async function redisFacts(url: string): Promise<RedisFacts> {
   try {
     await client.connect();
     const info = await client.info();
+    const before = Date.now();
+    const [seconds, micros] = await client.time();
+    const ours = (before + Date.now()) / 2;
     const field = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1] ?? '';
     return {
       version: field('redis_version'),
       evictionPolicy: field('maxmemory_policy'),
       appendOnly: field('aof_enabled') === '1',
+      clockAheadMs: Math.round(Number(seconds) * 1_000 + Number(micros) / 1_000 - ours),
     };
   } catch (error) {
     throw reason ?? error;
@@ -93,7 +109,29 @@ function settingsFacts(settings: Settings, schemas: CredentialSchemas, now: Date
   return { shops: shops.length, accounts: accounts.length, badCredentials: bad, withoutTariff };
 }
 
+/** Passwords of examples, images and habits. */
+const DEFAULTS = /^(|root|admin|password|passwd|secret|mysql|mariadb|redis|jiejian|jj|test|change-?me|123456\d*)$/i;
+const HERE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** What anybody could guess of the two services' passwords. */
+export function weakPasswords(databaseUrl: string, redisUrl: string): WeakPassword[] {
+  return (
+    [
+      ['database', databaseUrl],
+      ['redis', redisUrl],
+    ] as const
+  ).flatMap(([service, text]): WeakPassword[] => {
+    // Several sentinels are no URL to URL; the password stands before the first host all the same.
+    const { hostname, password } = new URL(text.replace(/,[^/]*/, '').replace('redis+sentinel:', 'redis:'));
+    const given = decodeURIComponent(password);
+    const reach = HERE.test(hostname) || !/[.:]/.test(hostname) ? 'machine' : 'network';
+    if (given === '') return service === 'redis' && reach === 'machine' ? [] : [{ service, is: 'none', reach }];
+    return DEFAULTS.test(given) ? [{ service, is: 'default', reach }] : [];
+  });
+}
+
 export interface AskOptions {
+  readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly openDatabase: () => Promise<Database>;
   readonly secrets: Secrets | null;
@@ -105,6 +143,8 @@ export interface AskOptions {
 export async function gatherFacts(options: AskOptions): Promise<CheckFacts> {
   const base = {
     node: process.versions.node,
+    runsAsRoot: process.getuid?.() === 0,
+    weakPasswords: weakPasswords(options.databaseUrl, options.redisUrl),
     secretKey: options.secrets === null ? ('unset' as const) : ('set' as const),
   };
   const redis = await known(() => redisFacts(options.redisUrl));

@@ -3,6 +3,7 @@ import { laneIdOf, newId } from './domain/ids.js';
 import { Loop } from './domain/loop.js';
 import { sealMessage } from './domain/secrets/sealed-message.js';
 import { laneAccounts } from './domain/settings/lanes.js';
+import { auditHead } from './domain/store/audit-store.js';
 import { insertEvents } from './domain/store/inbox-store.js';
 import { ensureLanes } from './domain/store/lane-store.js';
 import { forgetOld } from './domain/store/retention-store.js';
@@ -31,6 +32,7 @@ const IMPORT_MS = 500;
 const POLLS_MS = 500;
 const SLOWNESS_MS = 1_000;
 const LEARN_MS = 10 * 60_000;
+const ANCHOR_MS = 24 * 3_600_000;
 const FORGET_MS = 10 * 60_000;
 /** Well within the life of a lease. */
 const SOCKETS_MS = 2_000;
@@ -159,6 +161,16 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     report,
   );
   const forgetting = new Loop('retention', FORGET_MS, async () => (await forgetOld(db, now())) > 0, report);
+  const anchors = new Loop(
+    'audit anchor',
+    ANCHOR_MS,
+    async () => {
+      // A log is kept elsewhere: whoever rewrites the chain in the database cannot rewrite this line.
+      note('audit.anchor', { head: await auditHead(db) });
+      return false;
+    },
+    report,
+  );
   const known = new Loop(
     'queues',
     SWEEP_MS,
@@ -202,6 +214,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     slowness,
     roads,
     forgetting,
+    anchors,
     known,
   ];
   return {

@@ -4,6 +4,7 @@ import { applyCommand } from './apply.js';
 import { auditCommand } from './audit.js';
 import type { Place } from './command.js';
 import { doctorCommand } from './doctor.js';
+import { grantsCommand } from './grants.js';
 import { importCommand } from './import.js';
 import { CommandFailed, EXIT, type ExitCode, type Io } from './io.js';
 import { migrateCommand } from './migrate.js';
@@ -19,6 +20,7 @@ import { verifyCommand } from './verify.js';
 const COMMANDS: readonly ((place: Place) => void)[] = [
   startCommand,
   migrateCommand,
+  grantsCommand,
   applyCommand,
   importCommand,
   replayCommand,

@@ -104,6 +104,10 @@ export const LOOKED_AT: ReadonlySet<string> = new Set([
   'src/domain/store/stats-reader.ts: select',
   'src/domain/store/stats-reader.ts: from',
   'src/domain/store/verify-store.ts: sql',
+  'src/domain/store/dispatch-store.ts: WAITING[order.queue]',
+  'src/domain/store/dispatch-store.ts: WAITING[queue]',
+  "src/domain/store/intercept-store.ts: Object.keys(columns).join(', ')",
+  'src/domain/store/people-store.ts: columns.set',
 ]);
 
 /** Interpolations in the statements of a file that are not obviously names of our own. */
