@@ -39,10 +39,10 @@ const TABLES = [
   'policy_version',
   'notification_target',
   'lane',
-  'audit',
 ];
 beforeEach(async () => {
   for (const table of TABLES) await db.run(`DELETE FROM ${table}`);
+  await db.run('TRUNCATE audit');
 });
 
 interface Over {

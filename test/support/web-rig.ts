@@ -42,6 +42,8 @@ export interface Session {
 
 export interface WebRig {
   readonly url: string;
+  /** What answers, for tests that walk over its routes. */
+  readonly app: ReturnType<typeof createServer>;
   readonly db: Database;
   /** Between the web process and MySQL. */
   readonly proxy: TcpProxy;
@@ -170,6 +172,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
   return {
     ...rig,
     url: base,
+    app,
     db,
     proxy,
     notReady,
