@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { chinaDay } from './domain/china-time.js';
-import { createSecrets, SecretUnreadable } from './domain/secrets/secrets.js';
+import { type Secrets, SecretUnreadable } from './domain/secrets/secrets.js';
 import type { CredentialSchemas } from './domain/settings/read-file.js';
 import { feeOn, type Settings } from './domain/settings/settings.js';
 import type { Database } from './domain/store/database.js';
@@ -13,6 +13,8 @@ export interface RedisFacts {
   readonly version: string;
   readonly evictionPolicy: string;
   readonly appendOnly: boolean;
+  /** The server's clock minus ours, ms. */
+  readonly clockAheadMs: number;
 }
 
 /** A fact, or why it could not be had. */
@@ -27,8 +29,18 @@ export interface SettingsFacts {
   readonly withoutTariff: readonly string[];
 }
 
+/** A password that is missing, or one that everybody knows. */
+export interface WeakPassword {
+  readonly service: 'database' | 'redis';
+  readonly is: 'default' | 'none';
+  /** `machine`: this one, or a neighbour in a composed network, whose name has no dot. */
+  readonly reach: 'machine' | 'network';
+}
+
 export interface CheckFacts {
   readonly node: string;
+  readonly runsAsRoot: boolean;
+  readonly weakPasswords: readonly WeakPassword[];
   readonly secretKey: 'set' | 'unset';
   readonly redis: Known<RedisFacts>;
   readonly database: Known<ServerFacts>;
@@ -63,11 +75,15 @@ async function redisFacts(url: string): Promise<RedisFacts> {
   try {
     await client.connect();
     const info = await client.info();
+    const before = Date.now();
+    const [seconds, micros] = await client.time();
+    const ours = (before + Date.now()) / 2;
     const field = (name: string) => new RegExp(`^${name}:(.*?)\r?$`, 'm').exec(info)?.[1] ?? '';
     return {
       version: field('redis_version'),
       evictionPolicy: field('maxmemory_policy'),
       appendOnly: field('aof_enabled') === '1',
+      clockAheadMs: Math.round(Number(seconds) * 1_000 + Number(micros) / 1_000 - ours),
     };
   } catch (error) {
     throw reason ?? error;
@@ -93,10 +109,32 @@ function settingsFacts(settings: Settings, schemas: CredentialSchemas, now: Date
   return { shops: shops.length, accounts: accounts.length, badCredentials: bad, withoutTariff };
 }
 
+/** Passwords of examples, images and habits. */
+const DEFAULTS = /^(|root|admin|password|passwd|secret|mysql|mariadb|redis|jiejian|jj|test|change-?me|123456\d*)$/i;
+const HERE = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** What anybody could guess of the two services' passwords. */
+export function weakPasswords(databaseUrl: string, redisUrl: string): WeakPassword[] {
+  return (
+    [
+      ['database', databaseUrl],
+      ['redis', redisUrl],
+    ] as const
+  ).flatMap(([service, text]): WeakPassword[] => {
+    // Several sentinels are no URL to URL; the password stands before the first host all the same.
+    const { hostname, password } = new URL(text.replace(/,[^/]*/, '').replace('redis+sentinel:', 'redis:'));
+    const given = decodeURIComponent(password);
+    const reach = HERE.test(hostname) || !/[.:]/.test(hostname) ? 'machine' : 'network';
+    if (given === '') return service === 'redis' && reach === 'machine' ? [] : [{ service, is: 'none', reach }];
+    return DEFAULTS.test(given) ? [{ service, is: 'default', reach }] : [];
+  });
+}
+
 export interface AskOptions {
+  readonly databaseUrl: string;
   readonly redisUrl: string;
   readonly openDatabase: () => Promise<Database>;
-  readonly secretKey: string | null;
+  readonly secrets: Secrets | null;
   readonly credentials: CredentialSchemas;
   readonly now: Date;
 }
@@ -105,7 +143,9 @@ export interface AskOptions {
 export async function gatherFacts(options: AskOptions): Promise<CheckFacts> {
   const base = {
     node: process.versions.node,
-    secretKey: options.secretKey === null ? ('unset' as const) : ('set' as const),
+    runsAsRoot: process.getuid?.() === 0,
+    weakPasswords: weakPasswords(options.databaseUrl, options.redisUrl),
+    secretKey: options.secrets === null ? ('unset' as const) : ('set' as const),
   };
   const redis = await known(() => redisFacts(options.redisUrl));
   const opened = await known(options.openDatabase);
@@ -127,10 +167,10 @@ async function askSettings(
 ): Promise<CheckFacts['settings']> {
   if ('unknown' in schema) return schema;
   if (schema.is.missing.length > 0 || schema.is.newer.length > 0) return { unknown: 'the schema does not fit' };
-  const key = options.secretKey;
-  if (key === null) return { unknown: 'SECRET_KEY is not set' };
+  const { secrets } = options;
+  if (secrets === null) return { unknown: 'SECRET_KEY is not set' };
   try {
-    const settings = await loadSettings(db, createSecrets(key));
+    const settings = await loadSettings(db, secrets);
     return { is: settingsFacts(settings, options.credentials, options.now) };
   } catch (error) {
     return error instanceof SecretUnreadable ? { unreadable: error.message } : { unknown: reasonOf(error) };

@@ -1,35 +1,6 @@
+import { bad, type Check, type CheckResult, CLOCK_MS, notAsked, ok } from './check.js';
+import { ACCESS_CHECKS } from './check-access.js';
 import type { CheckFacts } from './check-facts.js';
-import type { Text } from './domain/text.js';
-
-export type CheckStatus = 'ok' | 'warn' | 'fail';
-
-/** One line of `doctor`. `todo` is null when all is well. */
-export interface CheckResult {
-  readonly name: string;
-  readonly status: CheckStatus;
-  /** What was found: versions, settings, names; never a secret. */
-  readonly found: string;
-  readonly todo: Text | null;
-  /** A start in production is refused, not only warned about. */
-  readonly refusesStart: boolean;
-}
-
-type Finding = Pick<CheckResult, 'status' | 'found' | 'todo'>;
-
-interface Check {
-  readonly name: string;
-  /** Is a failure of it reason enough not to start in production? (contract section 3) */
-  readonly refusesStart: boolean;
-  readonly judge: (facts: CheckFacts) => Finding;
-}
-
-const ok = (found: string): Finding => ({ status: 'ok', found, todo: null });
-const bad = (status: 'warn' | 'fail', found: string, zh: string, en: string): Finding => ({
-  status,
-  found,
-  todo: { zh, en },
-});
-const notAsked = (why: string): Finding => bad('warn', why, '先解决上面的问题', 'mend what fails above first');
 
 /** `8.0.39`, `10.11.6-MariaDB`, `v20.19.0`: are its numbers at least these? */
 function atLeast(version: string, wanted: readonly number[]): boolean {
@@ -40,8 +11,6 @@ function atLeast(version: string, wanted: readonly number[]): boolean {
   }
   return true;
 }
-
-const CLOCK_MS = 2_000;
 
 /** Every check: the same table at `doctor` and at the start. In an order in which the first failure is the one to mend. */
 const CHECKS: readonly Check[] = [
@@ -110,6 +79,22 @@ const CHECKS: readonly Check[] = [
             'appendonly no',
             '建议 appendonly yes；否则重启后队列需从 MySQL 重建',
             'set appendonly yes; without it a restart rebuilds the queues from MySQL',
+          );
+    },
+  },
+  {
+    name: 'redis_clock',
+    refusesStart: false,
+    judge: ({ redis }) => {
+      if ('unknown' in redis) return notAsked('?');
+      const { clockAheadMs } = redis.is;
+      return Math.abs(clockAheadMs) < CLOCK_MS
+        ? ok(`${clockAheadMs} ms`)
+        : bad(
+            'warn',
+            `${clockAheadMs} ms`,
+            '用 NTP 校准本机和 Redis 的时钟',
+            'set the clocks of this machine and of Redis with NTP',
           );
     },
   },
@@ -254,5 +239,9 @@ const CHECKS: readonly Check[] = [
 
 /** Judges the facts by every check. Pure. */
 export function judgeFacts(facts: CheckFacts): CheckResult[] {
-  return CHECKS.map(({ name, refusesStart, judge }) => ({ name, refusesStart, ...judge(facts) }));
+  return [...CHECKS, ...ACCESS_CHECKS].map(({ name, refusesStart, judge }) => ({
+    name,
+    refusesStart,
+    ...judge(facts),
+  }));
 }

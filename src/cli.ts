@@ -21,6 +21,9 @@ function login(): string {
 const { DATABASE_URL, REDIS_URL } = process.env;
 if (!DATABASE_URL && !REDIS_URL && existsSync('.env')) process.loadEnvFile('.env');
 
+// Keys, error files and data of the embedded servers are nobody else's to read (S29).
+process.umask(0o077);
+
 process.exitCode = await runCli(process.argv.slice(2), {
   env: process.env,
   stdin: process.stdin,

@@ -12,6 +12,7 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly redisUrl: string | null;
   readonly secretKey: string | null;
+  readonly previousSecretKey: string | null;
   readonly embedded: boolean;
   readonly host: string;
   readonly port: number;
@@ -109,6 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       databaseUrl: e.DATABASE_URL,
       redisUrl: e.REDIS_URL,
       secretKey: e.SECRET_KEY,
+      previousSecretKey: e.SECRET_KEY_PREVIOUS,
       embedded: e.DATABASE_URL === null,
       host: e.HOST,
       port: e.PORT,

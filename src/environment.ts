@@ -74,6 +74,15 @@ export const ENVIRONMENT = z.object({
     null,
     checked(parseSecretKey),
   ),
+  SECRET_KEY_PREVIOUS: variable<string | null>(
+    {
+      zh: '更换密钥时的旧密钥：旧密钥加密的内容仍可读取，运行 jiejian secrets rotate 后删除此项',
+      en: 'The key before, while keys are changed: what it sealed still opens. Unset it after: jiejian secrets rotate',
+      secret: true,
+    },
+    null,
+    checked(parseSecretKey),
+  ),
   HOST: variable(
     { zh: '监听地址', en: 'Address to listen on' },
     '127.0.0.1',

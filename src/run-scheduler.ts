@@ -1,9 +1,12 @@
 import { CANARY_EVERY_MS } from './domain/canary.js';
 import { laneIdOf, newId } from './domain/ids.js';
 import { Loop } from './domain/loop.js';
+import { sealMessage } from './domain/secrets/sealed-message.js';
 import { laneAccounts } from './domain/settings/lanes.js';
+import { auditHead } from './domain/store/audit-store.js';
 import { insertEvents } from './domain/store/inbox-store.js';
 import { ensureLanes } from './domain/store/lane-store.js';
+import { forgetOld } from './domain/store/retention-store.js';
 import { PlatformCalls } from './platform-calls.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
 import { GroupCommit } from './producers/http/group-commit.js';
@@ -29,6 +32,8 @@ const IMPORT_MS = 500;
 const POLLS_MS = 500;
 const SLOWNESS_MS = 1_000;
 const LEARN_MS = 10 * 60_000;
+const ANCHOR_MS = 24 * 3_600_000;
+const FORGET_MS = 10 * 60_000;
 /** Well within the life of a lease. */
 const SOCKETS_MS = 2_000;
 
@@ -37,7 +42,7 @@ const SOCKETS_MS = 2_000;
  * compare-and-set in MySQL. In one process the bell makes them follow each other within milliseconds.
  */
 export function runScheduler(system: System): { stop(): Promise<void> } {
-  const { db, settings, book, platformOf, carrierOf, now, note, bell, queues, env } = system;
+  const { db, secrets, settings, book, platformOf, carrierOf, now, note, bell, queues, env } = system;
   const report = (loop: string, error: unknown) =>
     system.log.warn(
       { event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) },
@@ -48,7 +53,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     'intake',
     INTAKE_MS,
     async () => {
-      const deps = { db, settings, env, platformOf, carrierOf, now, log: note };
+      const deps = { db, secrets, settings, env, platformOf, carrierOf, now, log: note };
       const runs = await Promise.all(Array.from({ length: DRAINS }, () => runIntake(deps)));
       const found = (what: 'shops' | 'parcels') => runs.some((run) => run[what].length > 0);
       // What says all at once is judged on the spot, and may be queued by now.
@@ -89,12 +94,24 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     POLLS_MS,
     () => {
       const openCall = (shop: string) => calls.open(shop);
-      return runPolls({ db, settings, platformOf, openCall, onStored: () => bell.ring('intake'), now, log: note });
+      return runPolls({
+        db,
+        secrets,
+        settings,
+        platformOf,
+        openCall,
+        onStored: () => bell.ring('intake'),
+        now,
+        log: note,
+      });
     },
     report,
   );
   const commit = new GroupCommit({
-    insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)),
+    insert: (rows) => {
+      const sealed = rows.map((row) => sealMessage(secrets, row));
+      return db.transaction((tx) => insertEvents(tx, sealed));
+    },
     onStored: () => bell.ring('intake'),
   });
   const sockets = new SocketIntake({
@@ -143,6 +160,17 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     },
     report,
   );
+  const forgetting = new Loop('retention', FORGET_MS, async () => (await forgetOld(db, now())) > 0, report);
+  const anchors = new Loop(
+    'audit anchor',
+    ANCHOR_MS,
+    async () => {
+      // A log is kept elsewhere: whoever rewrites the chain in the database cannot rewrite this line.
+      note('audit.anchor', { head: await auditHead(db) });
+      return false;
+    },
+    report,
+  );
   const known = new Loop(
     'queues',
     SWEEP_MS,
@@ -185,6 +213,8 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     canaries,
     slowness,
     roads,
+    forgetting,
+    anchors,
     known,
   ];
   return {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { LiveFeed } from './dashboard/live/live-feed.js';
 import { createMetrics, createMetricsServer } from './dashboard/metrics.js';
 import { createServer, createWebServer } from './dashboard/server.js';
+import { sealMessage } from './domain/secrets/sealed-message.js';
 import { insertEvents } from './domain/store/inbox-store.js';
 import { requestIntercepts } from './domain/store/request-store.js';
 import { createIntakeRouter } from './producers/http/app.js';
@@ -22,7 +23,7 @@ export interface RunningWeb {
 
 /** The web role: webhooks, pushes, API, admin pages. It needs the database; Redis only for the pages that show queues. */
 export async function runWeb(system: System, host: string, port: number, secretKey: string): Promise<RunningWeb> {
-  const { db, bell, settings, env, now, note, config } = system;
+  const { db, secrets, bell, settings, env, now, note, config } = system;
   const metrics = createMetrics(db);
   const wake = () => {
     bell.ring('intake');
@@ -38,7 +39,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
   const app = createServer({
     live,
     db,
-    setup: setupOf(system, secretKey),
+    setup: setupOf(system),
     settings,
     env,
     now,
@@ -59,7 +60,10 @@ export async function runWeb(system: System, host: string, port: number, secretK
     intake: createIntakeRouter({
       platformFor: system.platformOf,
       carrierFor: system.carrierOf,
-      insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)),
+      insert: (rows) => {
+        const sealed = rows.map((row) => sealMessage(secrets, row));
+        return db.transaction((tx) => insertEvents(tx, sealed));
+      },
       onStored: () => bell.ring('intake'),
       onBadSignature: (source) => metrics.badSignature(source),
       log: note,

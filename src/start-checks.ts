@@ -1,5 +1,6 @@
+import type { CheckResult } from './check.js';
 import type { CheckFacts } from './check-facts.js';
-import { type CheckResult, judgeFacts } from './checks.js';
+import { judgeFacts } from './checks.js';
 
 export interface StartVerdict {
   /** Not empty: do not start; exit 78. */

@@ -1,10 +1,10 @@
 import { Redis } from 'ioredis';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import type { Config } from './config.js';
 import type { CarrierBook } from './domain/carrier/book.js';
 import type { CarrierAdapter } from './domain/carrier/port.js';
 import type { PlatformAdapter } from './domain/platform/port.js';
-import { createSecrets } from './domain/secrets/secrets.js';
+import { createSecrets, type Secrets } from './domain/secrets/secrets.js';
 import type { Features } from './domain/settings/features.js';
 import type { AccountSettings, Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
@@ -13,6 +13,7 @@ import type { JudgeEnv } from './domain/store/judgement.js';
 import { loadRoadTimes } from './domain/store/road-time-store.js';
 import { configVersion, loadSettings } from './domain/store/settings-store.js';
 import type { RoadTimes } from './domain/tracking/road-time.js';
+import { createLog } from './log.js';
 import { channelBySlug, PLATFORMS, platformBySlug } from './producers/platforms/index.js';
 import { Queues } from './producers/queues.js';
 import { redisOptions } from './redis.js';
@@ -30,6 +31,7 @@ export interface StartOptions {
 export interface System {
   readonly config: Config;
   readonly db: Database;
+  readonly secrets: Secrets;
   /** Commands only; fails fast. */
   readonly redis: Redis;
   readonly queues: Queues;
@@ -134,10 +136,10 @@ async function followRoadTimes(db: Database): Promise<{ of(carrier: string): Roa
 /** Opens connections and reads the settings. Throws when the database cannot be reached. */
 export async function openSystem(options: StartOptions): Promise<System> {
   const { config } = options;
-  const log = pino({ level: config.logLevel, base: { app: 'jiejian' } });
+  const log = createLog(config.logLevel);
   const note = (event: string, fields: Record<string, unknown>) => log.info({ event, ...fields }, event);
   const db = await Database.open({ url: options.databaseUrl, poolSize: 24 });
-  const secrets = createSecrets(options.secretKey);
+  const secrets = createSecrets(options.secretKey, config.previousSecretKey);
   const bell = new Bell();
   const watch: SettingsWatch = await watchSettings({
     load: () => loadSettings(db, secrets),
@@ -157,6 +159,7 @@ export async function openSystem(options: StartOptions): Promise<System> {
   return {
     config,
     db,
+    secrets,
     redis,
     queues,
     settings,

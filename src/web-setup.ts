@@ -1,5 +1,4 @@
 import type { SetupDeps } from './dashboard/api/setup-deps.js';
-import { createSecrets } from './domain/secrets/secrets.js';
 import { doorsInUse } from './intake-doors.js';
 import { PLATFORMS } from './producers/platforms/index.js';
 import { ReadTests } from './read-tests.js';
@@ -8,10 +7,9 @@ import { CARRIERS } from './workers/carriers/index.js';
 
 /** What the pages of the configuration are given: the plug-ins' facts, and how to try keys. */
 export function setupOf(
-  system: Pick<System, 'db' | 'redis' | 'now' | 'settings' | 'platformOf'>,
-  secretKey: string,
+  system: Pick<System, 'db' | 'secrets' | 'redis' | 'now' | 'settings' | 'platformOf'>,
 ): SetupDeps {
-  const secrets = createSecrets(secretKey);
+  const { secrets } = system;
   const tests = new ReadTests(system, secrets);
   return {
     secrets,

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
-import { createSecrets } from '../domain/secrets/secrets.js';
 import type { Change } from '../domain/settings/diff.js';
 import { type LocatedProblem, type Problem, SettingsRefused, showPath } from '../domain/settings/problem.js';
 import { readSettingsFile } from '../domain/settings/read-file.js';
@@ -59,7 +58,7 @@ function printChanges(io: Io, changes: readonly Change[]): void {
 }
 
 async function applyFile(io: Io, place: Workplace, file: string, text: string, options: Options): Promise<void> {
-  const secrets = createSecrets(place.secretKey);
+  const { secrets } = place;
   const prune = options.prune ?? false;
   const stored = await storedReferences(place.db, secrets, prune);
   const result = readSettingsFile(text, { env: io.env, credentials: CREDENTIALS, features: FEATURES, stored });

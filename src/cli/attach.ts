@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { reasonOf } from '../check-facts.js';
 import { type Config, describeProblem, readConfig } from '../config.js';
+import { createSecrets, type Secrets } from '../domain/secrets/secrets.js';
 import { Database } from '../domain/store/database.js';
 import { migrateOnce, schemaStatus } from '../domain/store/schema.js';
 import { MissingServerError } from '../embedded/binaries.js';
@@ -20,6 +21,8 @@ export interface Attached {
   readonly redisUrl: string;
   /** null cannot happen in production: the configuration is refused before. */
   readonly secretKey: string;
+  /** Opens and seals with it, and opens what SECRET_KEY_PREVIOUS sealed. */
+  readonly secrets: Secrets;
   readonly embedded: boolean;
   stop(): Promise<void>;
 }
@@ -46,20 +49,23 @@ function configOf(io: Io, options: ServiceOptions): Config {
 /** Attaches to the services the environment names, else to the embedded ones, started if nobody runs them. */
 export async function attach(io: Io, options: ServiceOptions): Promise<Attached> {
   const config = configOf(io, options);
-  const { databaseUrl, redisUrl, secretKey } = config;
+  const { databaseUrl, redisUrl, secretKey, previousSecretKey } = config;
   if (databaseUrl !== null && redisUrl !== null && secretKey !== null) {
-    return { config, databaseUrl, redisUrl, secretKey, embedded: false, stop: async () => undefined };
+    const secrets = createSecrets(secretKey, previousSecretKey);
+    return { config, databaseUrl, redisUrl, secretKey, secrets, embedded: false, stop: async () => undefined };
   }
   try {
     const services = await startServices({
       dir: join('.data', config.dataName),
       onLog: (line) => noteLine(io, line),
     });
+    const key = secretKey ?? services.secretKey;
     return {
       config,
       databaseUrl: services.databaseUrl,
       redisUrl: services.redisUrl,
-      secretKey: secretKey ?? services.secretKey,
+      secretKey: key,
+      secrets: createSecrets(key, previousSecretKey),
       embedded: true,
       stop: () => services.stop(),
     };

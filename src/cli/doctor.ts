@@ -1,5 +1,6 @@
+import type { CheckStatus } from '../check.js';
 import { gatherFacts } from '../check-facts.js';
-import { type CheckStatus, judgeFacts } from '../checks.js';
+import { judgeFacts } from '../checks.js';
 import { Database } from '../domain/store/database.js';
 import { CREDENTIALS } from '../system.js';
 import { attach, type ServiceOptions } from './attach.js';
@@ -27,9 +28,10 @@ export function doctorCommand({ program, io, end }: Place): void {
       const attached = await attach(io, options);
       try {
         const facts = await gatherFacts({
+          databaseUrl: attached.databaseUrl,
           redisUrl: attached.redisUrl,
           openDatabase: () => Database.open({ url: attached.databaseUrl, poolSize: 2 }),
-          secretKey: attached.secretKey,
+          secrets: attached.secrets,
           credentials: CREDENTIALS,
           now: io.now(),
         });

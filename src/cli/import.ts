@@ -7,7 +7,6 @@ import { ERROR_COLUMNS, IMPORT_COLUMNS } from '../domain/import/columns.js';
 import { formatOf, type ImportFormat } from '../domain/import/format.js';
 import { readRow } from '../domain/import/row.js';
 import { UnreadableFile } from '../domain/import/unreadable.js';
-import { createSecrets } from '../domain/secrets/secrets.js';
 import { DatabaseUnavailable } from '../domain/store/database.js';
 import { isRowsOwnFault } from '../domain/store/inbox-store.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
@@ -92,7 +91,7 @@ async function importFile(
   { file, format }: { readonly file: string; readonly format: ImportFormat },
   options: Options,
 ): Promise<Imported> {
-  const settings = await loadSettings(place.db, createSecrets(place.secretKey));
+  const settings = await loadSettings(place.db, place.secrets);
   const shop = settings.shops.get(options.shop);
   if (!shop?.enabled) {
     throw new CommandFailed({

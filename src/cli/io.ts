@@ -36,18 +36,26 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
   return /^zh/i.test(locale ?? '') ? 'zh' : 'en';
 }
 
+/** What moves a cursor, recolours, rings, or turns the direction of a line: shops and couriers name things, not terminals. */
+const UNPRINTABLE = /[\p{Cc}\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
+
+/** A text from outside as a terminal may show it (S21): line breaks and tabs of ours stay. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (char) => (char === '\n' || char === '\t' ? char : '\ufffd'));
+}
+
 /** Prints an answer as one line of JSON, for machines. */
 export function printJson(io: Io, value: unknown): void {
   io.stdout.write(`${JSON.stringify(value)}\n`);
 }
 
 export function printLine(io: Io, text: Text | string): void {
-  io.stdout.write(`${typeof text === 'string' ? text : text[io.language]}\n`);
+  io.stdout.write(`${printable(typeof text === 'string' ? text : text[io.language])}\n`);
 }
 
 /** For people only: progress and warnings, kept apart from the answer. */
 export function noteLine(io: Io, text: Text | string): void {
-  io.stderr.write(`${typeof text === 'string' ? text : text[io.language]}\n`);
+  io.stderr.write(`${printable(typeof text === 'string' ? text : text[io.language])}\n`);
 }
 
 /** Columns a text takes on a terminal: Chinese characters and full-width marks take two. */
@@ -61,7 +69,7 @@ function widthOf(text: string): number {
 /** A table with a head, for terminals. */
 export function printTable(io: Io, head: readonly (Text | string)[], rows: readonly (readonly string[])[]): void {
   const titles = head.map((title) => (typeof title === 'string' ? title : title[io.language]));
-  const lines = [titles, ...rows];
+  const lines = [titles, ...rows].map((line) => line.map((cell) => printable(cell).replace(/[\n\t]/g, ' ')));
   const widths = titles.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ''))));
   for (const line of lines) {
     const cells = line.map((cell, column) => cell + ' '.repeat(Math.max(0, (widths[column] ?? 0) - widthOf(cell))));

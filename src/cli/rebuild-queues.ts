@@ -1,6 +1,5 @@
 import { Redis } from 'ioredis';
 import { reasonOf } from '../check-facts.js';
-import { createSecrets } from '../domain/secrets/secrets.js';
 import { loadSettings } from '../domain/store/settings-store.js';
 import { Queues } from '../producers/queues.js';
 import { type Drift, rebuildQueues } from '../producers/rebuild.js';
@@ -16,7 +15,7 @@ interface Options extends ServiceOptions {
 }
 
 async function rebuild(io: Io, place: Workplace, dryRun: boolean): Promise<Drift[]> {
-  const settings = await loadSettings(place.db, createSecrets(place.secretKey));
+  const settings = await loadSettings(place.db, place.secrets);
   const redis = new Redis({ ...redisOptions(place.redisUrl, 'producer'), lazyConnect: true });
   redis.on('error', () => undefined);
   const queues = new Queues(redis, () => undefined);

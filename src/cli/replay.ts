@@ -1,6 +1,5 @@
 import { INTERCEPT_STATES, type InterceptState } from '../domain/intercept/machine.js';
 import { REPLAY_CLASSES, type ReplayClass } from '../domain/replay/classify.js';
-import { createSecrets } from '../domain/secrets/secrets.js';
 import type { ReplayFilter } from '../domain/store/replay-preview.js';
 import { readReplay } from '../domain/store/replay-reader.js';
 import { abortReplay, createReplay, type Replay } from '../domain/store/replay-store.js';
@@ -84,8 +83,8 @@ function printPreview(io: Io, replay: Replay): void {
 }
 
 /** Works the replay off here, beside any scheduler that does the same, until it has ended. Ctrl-C aborts it. */
-async function workOff(io: Io, { db, secretKey }: Workplace, replay: Replay): Promise<Replay> {
-  const settings = await loadSettings(db, createSecrets(secretKey));
+async function workOff(io: Io, { db, secrets }: Workplace, replay: Replay): Promise<Replay> {
+  const settings = await loadSettings(db, secrets);
   const deps = { db, env: () => ({ settings, book: BOOK }), now: io.now, log: () => undefined };
   const progress = barProgress(io, { zh: '重放', en: 'replay' }, replay.toDo);
   const signals = new Signals();
@@ -111,7 +110,7 @@ const shown = ({ createdAt, finishedAt, ...replay }: Replay) => ({
 });
 
 async function replayAll(io: Io, place: Workplace, options: Options): Promise<Replay> {
-  const settings = await loadSettings(place.db, createSecrets(place.secretKey));
+  const settings = await loadSettings(place.db, place.secrets);
   const order = {
     name: options.name ?? `cli ${io.now().toISOString().slice(0, 16)}`,
     filter: filterOf(options),

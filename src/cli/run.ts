@@ -4,11 +4,13 @@ import { applyCommand } from './apply.js';
 import { auditCommand } from './audit.js';
 import type { Place } from './command.js';
 import { doctorCommand } from './doctor.js';
+import { grantsCommand } from './grants.js';
 import { importCommand } from './import.js';
 import { CommandFailed, EXIT, type ExitCode, type Io } from './io.js';
 import { migrateCommand } from './migrate.js';
 import { rebuildQueuesCommand } from './rebuild-queues.js';
 import { replayCommand } from './replay.js';
+import { secretsCommand } from './secrets.js';
 import { startCommand } from './start.js';
 import { tokenCommand } from './token.js';
 import { userCommand } from './user.js';
@@ -18,6 +20,7 @@ import { verifyCommand } from './verify.js';
 const COMMANDS: readonly ((place: Place) => void)[] = [
   startCommand,
   migrateCommand,
+  grantsCommand,
   applyCommand,
   importCommand,
   replayCommand,
@@ -27,6 +30,7 @@ const COMMANDS: readonly ((place: Place) => void)[] = [
   userCommand,
   tokenCommand,
   auditCommand,
+  secretsCommand,
 ];
 
 /** Runs one command line and returns its exit code. Never throws, never ends the process. */

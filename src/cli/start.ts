@@ -1,5 +1,5 @@
+import type { CheckResult } from '../check.js';
 import { type CheckFacts, gatherFacts, reasonOf } from '../check-facts.js';
-import type { CheckResult } from '../checks.js';
 import { Database } from '../domain/store/database.js';
 import { migrateOnce, schemaStatus } from '../domain/store/schema.js';
 import { startVerdict } from '../start-checks.js';
@@ -23,9 +23,10 @@ async function patientFacts(io: Io, attached: Attached, signals: Signals): Promi
   const giveUpAt = Date.now() + SERVICES_PATIENCE_MS;
   for (;;) {
     const facts = await gatherFacts({
+      databaseUrl: attached.databaseUrl,
       redisUrl: attached.redisUrl,
       openDatabase: () => Database.open({ url: attached.databaseUrl, poolSize: 2 }),
-      secretKey: attached.secretKey,
+      secrets: attached.secrets,
       credentials: CREDENTIALS,
       now: io.now(),
     });

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { STEP_REFUSALS } from '../domain/intercept/person-steps.js';
 import { DatabaseUnavailable } from '../domain/store/database.js';
+import { maskPhones } from './presenters/words.js';
 import { SETUP_PROBLEMS } from './setup-problems.js';
 
 interface ProblemRow {
@@ -204,7 +205,8 @@ export function problemHandler(log: Log): ErrorRequestHandler {
     if (code === 'internal_error') {
       // Not the error itself: a database error carries its statement and values.
       const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-      log('http.request_failed', { requestId: req.requestId, name, message, stack });
+      const masked = { message: maskPhones(message), stack: stack && maskPhones(stack) };
+      log('http.request_failed', { requestId: req.requestId, name, ...masked });
     }
     if (res.headersSent) {
       req.destroy();

@@ -85,7 +85,8 @@ export function createServer(deps: ServerDeps): Express {
   api.get('/docs', apiDocs(ROUTES, openApi));
   api.get('/docs.css', apiDocsStyle);
   const environment = config.environmentName;
-  api.use('/auth', loginRouter({ ...auth, https, environment, record, mayLogIn: mayLogIn(publicUrl) }));
+  const failed = (account: string, address: string) => deps.log('login.failed', { account, address });
+  api.use('/auth', loginRouter({ ...auth, https, environment, record, failed, mayLogIn: mayLogIn(publicUrl) }));
   api.use('/auth', ownAccountRouter({ ...auth, db }));
   api.use('/v1', apiRouter(ROUTES, deps, authenticate(auth)));
 

@@ -15,7 +15,10 @@ export const INVARIANTS = {
     en: 'a fee is neither the tariff of its day nor what the courier stated',
   },
   I5_fee_without_intercept: { zh: '费用没有对应的拦截', en: 'a ledger entry belongs to no intercept' },
-  I6_append_only: { zh: '账目的只增保护缺失', en: 'a trigger that keeps the ledger append-only is missing' },
+  I6_append_only: {
+    zh: '账目或审计的只增保护缺失',
+    en: 'a trigger that keeps the ledger or the audit log append-only is missing',
+  },
   I6_reversal: { zh: '冲销与原费用不符', en: 'a reversal does not name a fee of its intercept with its amount' },
   I7_history: {
     zh: '状态历史不合法或与当前状态不符',

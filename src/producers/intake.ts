@@ -1,5 +1,7 @@
 import type { CarrierAdapter, CarrierPush } from '../domain/carrier/port.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
+import { openMessage } from '../domain/secrets/sealed-message.js';
+import { type Secrets, SecretUnreadable } from '../domain/secrets/secrets.js';
 import type { Settings, ShopSettings } from '../domain/settings/settings.js';
 import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
 import {
@@ -17,6 +19,8 @@ const PAGE = 100;
 
 export interface IntakeDeps {
   readonly db: Database;
+  /** Opens messages as they are kept. */
+  readonly secrets: Pick<Secrets, 'open'>;
   readonly settings: () => Settings;
   readonly env: () => JudgeEnv;
   readonly platformOf: (shopId: string) => PlatformAdapter | null;
@@ -33,14 +37,17 @@ export interface IntakeRun {
 
 /** Reads one message in the words of the platform or courier it came from. Pure: nothing outside is asked. */
 export function understand(
-  deps: Pick<IntakeDeps, 'settings' | 'platformOf' | 'carrierOf'>,
-  row: InboxRow,
+  deps: Pick<IntakeDeps, 'secrets' | 'settings' | 'platformOf' | 'carrierOf'>,
+  kept: InboxRow,
 ): readonly Understood[] {
-  const [kind, slug = '', ...rest] = row.source.split(':');
+  const [kind, slug = '', ...rest] = kept.source.split(':');
   const subject = rest.join(':');
+  if (kept.payload === '') return [{ kind: 'dead', why: 'its text was deleted after retention.rawDays' }];
   try {
+    const row = { ...kept, payload: openMessage(deps.secrets, kept) };
     return kind === 'courier' ? understandPush(deps, subject, row) : understandEvent(deps, slug, subject, row);
   } catch (error) {
+    if (error instanceof SecretUnreadable) return [{ kind: 'dead', why: error.message }];
     if (error instanceof UnreadableEvent || (error instanceof Error && error.name === 'CarrierFault')) {
       return [{ kind: 'dead', why: error.message }];
     }

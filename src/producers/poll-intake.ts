@@ -3,6 +3,8 @@ import type { CallContext } from '../domain/carrier/port.js';
 import type { PlatformPoll, PollWindow } from '../domain/platform/poll.js';
 import type { EventEnvelope, PlatformAdapter } from '../domain/platform/port.js';
 import { UnreadableEvent } from '../domain/platform/port.js';
+import { sealMessage } from '../domain/secrets/sealed-message.js';
+import type { Secrets } from '../domain/secrets/secrets.js';
 import type { Settings, ShopSettings } from '../domain/settings/settings.js';
 import type { Database } from '../domain/store/database.js';
 import { insertEvents, platformSource } from '../domain/store/inbox-store.js';
@@ -11,6 +13,8 @@ import { rowOf } from './inbox-row.js';
 
 export interface PollDeps {
   readonly db: Database;
+  /** Seals what is kept. */
+  readonly secrets: Pick<Secrets, 'seal'>;
   readonly settings: () => Settings;
   readonly platformOf: (shopId: string) => PlatformAdapter | null;
   /** A call to this shop's platform, within its read budget; null: no slot came in time. */
@@ -123,7 +127,7 @@ async function readPages(
 
 async function keep(deps: PollDeps, shop: ShopSettings, envelopes: readonly EventEnvelope[]): Promise<void> {
   const source = platformSource(shop.platform, shop.id);
-  const rows = envelopes.map((envelope) => rowOf(source, envelope, deps.now()));
+  const rows = envelopes.map((envelope) => sealMessage(deps.secrets, rowOf(source, envelope, deps.now())));
   if (rows.length === 0) return;
   await deps.db.transaction((tx) => insertEvents(tx, rows));
   deps.onStored();

@@ -7,8 +7,8 @@ import { type AdminSite, adminSite, VIEWER } from '../support/admin-site.js';
 import { anAccount, aShop } from '../support/picture.js';
 import { aFile, anAccountEntry, aShopEntry } from '../support/settings-file.js';
 import { storeConfig } from '../support/stored-config.js';
+import { RIG_SECRETS } from '../support/test-key.js';
 import { until } from '../support/until.js';
-import { RIG_SECRETS } from '../support/web-setup.js';
 
 const UNSIGNED = { id: 'dy-new', platformShopId: '10437919', name: '新开旗舰店', agreementSignedAt: null } as const;
 const ACCOUNT = { id: 'zto-main', baseUrl: 'http://127.0.0.1:9' };

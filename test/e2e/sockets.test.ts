@@ -9,6 +9,7 @@ import { platformBySlug } from '../../src/producers/platforms/index.js';
 import { SocketIntake } from '../../src/producers/socket-intake.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aPicture, aShop } from '../support/picture.js';
+import { RIG_SECRETS } from '../support/test-key.js';
 import { until } from '../support/until.js';
 import { PINDUODUO_KEYS, pinduoduoRefund, startPinduoduo } from '../unit/sandbox/running-pinduoduo.js';
 import { startTaobao, TAOBAO_KEYS, taobaoRefund } from '../unit/sandbox/running-taobao.js';
@@ -103,7 +104,15 @@ describe.each(PLATFORMS)('the socket of $slug', ({ slug, platformShopId, start, 
   const countOf = async (table: string) =>
     Number((await db.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))[0]?.n);
   async function drained(): Promise<void> {
-    const deps = { db, settings: picture, env: () => anEnv({ shops: [shop()] }), platformOf, carrierOf: () => null };
+    const secrets = RIG_SECRETS;
+    const deps = {
+      db,
+      secrets,
+      settings: picture,
+      env: () => anEnv({ shops: [shop()] }),
+      platformOf,
+      carrierOf: () => null,
+    };
     const run = () => runIntake({ ...deps, now: () => new Date(), log: () => undefined });
     for (let { read } = await run(); read > 0; { read } = await run()) expect(read).toBeGreaterThan(0);
   }
@@ -185,6 +194,7 @@ describe.each(PLATFORMS)('the socket of $slug', ({ slug, platformShopId, start, 
     await until(async () => (await progress(emitId)).done === true, { what: 'the message to be confirmed' });
     const deps = {
       db,
+      secrets: RIG_SECRETS,
       env: () => anEnv(),
       platformOf,
       carrierOf: () => null,

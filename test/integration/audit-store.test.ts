@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { appendAudit, verifyChain } from '../../src/domain/store/audit-store.js';
+import { appendAudit, auditHead, missingAnchors, verifyChain } from '../../src/domain/store/audit-store.js';
 import { Database } from '../../src/domain/store/database.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
+import { takeAuditGuardsAway } from '../support/tamper.js';
 
 let fresh: FreshDatabase;
 let db: Database;
+/** What became of a deletion and a change while the guards of the log were there. */
+let refused: PromiseSettledResult<number>[] = [];
 beforeAll(async () => {
   fresh = await freshDatabase();
   db = await Database.open({ url: fresh.url });
   await db.migrate();
+  await appendAudit(db, { at: new Date(), actor: 'cli:test', action: 'first', subject: 's', detail: null });
+  refused = await Promise.allSettled([db.run('DELETE FROM audit'), db.run("UPDATE audit SET actor = 'cli:eve'")]);
+  await takeAuditGuardsAway(db);
 });
 afterAll(async () => {
   await db.close();
@@ -34,11 +40,37 @@ async function chain(rows: number): Promise<number[]> {
   return (await db.rows<{ id: number }>('SELECT id FROM audit ORDER BY id')).map((row) => row.id);
 }
 
+describe('the audit log', () => {
+  it('only grows: the database refuses to delete or change an entry, whoever asks (S26)', () => {
+    expect(refused.map((one) => (one.status === 'rejected' ? String(one.reason) : 'done'))).toEqual([
+      expect.stringContaining('never deleted'),
+      expect.stringContaining('never changed'),
+    ]);
+  });
+
+  it('that was written anew from its first row is found out by a head that was noted elsewhere', async () => {
+    await chain(3);
+    const anchor = (await auditHead(db)) ?? '';
+    expect(await missingAnchors(db, [anchor])).toEqual([]);
+    await append(4);
+    expect(await missingAnchors(db, [anchor])).toEqual([]);
+    await db.run('DELETE FROM audit');
+    await db.run('DELETE FROM setting');
+    await chain(4);
+    expect(await verifyChain(db)).toMatchObject({ ok: true, rows: 4 });
+    await db.run('DELETE FROM audit');
+    await db.run('DELETE FROM setting');
+    await append(7);
+    expect(await verifyChain(db)).toMatchObject({ ok: true, rows: 1 });
+    expect(await missingAnchors(db, [anchor])).toEqual([anchor]);
+  });
+});
+
 describe('the audit chain', () => {
   it('is whole when nobody touched it, and when it is empty', async () => {
-    expect(await verifyChain(db)).toEqual({ ok: true, rows: 0 });
+    expect(await verifyChain(db)).toMatchObject({ ok: true, rows: 0 });
     await chain(3);
-    expect(await verifyChain(db)).toEqual({ ok: true, rows: 3 });
+    expect(await verifyChain(db)).toMatchObject({ ok: true, rows: 3 });
   });
 
   it.each([
@@ -96,7 +128,7 @@ describe('the audit chain', () => {
 
   it('stays one chain when many append at once', async () => {
     await Promise.all(Array.from({ length: 20 }, (_, n) => append(n)));
-    expect(await verifyChain(db)).toEqual({ ok: true, rows: 20 });
+    expect(await verifyChain(db)).toMatchObject({ ok: true, rows: 20 });
   });
 
   it('has no entry of what was rolled back, because the effect and its entry are one', async () => {
@@ -107,6 +139,6 @@ describe('the audit chain', () => {
     });
     await expect(failing).rejects.toThrow('planted');
     await append(5);
-    expect(await verifyChain(db)).toEqual({ ok: true, rows: 2 });
+    expect(await verifyChain(db)).toMatchObject({ ok: true, rows: 2 });
   });
 });

@@ -11,6 +11,7 @@ import { type CommandWorld, jiejian } from '../support/cli.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { freshRedis } from '../support/redis.js';
 import { aFile, aShopEntry } from '../support/settings-file.js';
+import { takeAuditGuardsAway } from '../support/tamper.js';
 
 let fresh: FreshDatabase;
 let db: Database;
@@ -208,6 +209,7 @@ describe('jiejian audit verify', () => {
       code: 0,
       stdout: expect.stringContaining('"ok":true'),
     });
+    await takeAuditGuardsAway(db);
     await db.run("UPDATE audit SET actor = 'cli:nobody' ORDER BY id LIMIT 1");
     const { code, stdout } = await run(['audit', 'verify']);
     expect([code, stdout]).toEqual([1, expect.stringContaining('its content was changed')]);

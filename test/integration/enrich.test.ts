@@ -10,6 +10,7 @@ import { runIntake } from '../../src/producers/intake.js';
 import { platformBySlug } from '../../src/producers/platforms/index.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aPicture } from '../support/picture.js';
+import { RIG_SECRETS } from '../support/test-key.js';
 
 let made: MigratedDatabase;
 let db: Database;
@@ -40,6 +41,7 @@ async function event(afterSaleId: string, refundFen = 8_900): Promise<void> {
   const settings = () => aPicture();
   await runIntake({
     db,
+    secrets: RIG_SECRETS,
     settings,
     env: () => anEnv(),
     platformOf: () => real ?? null,

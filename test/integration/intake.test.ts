@@ -11,6 +11,7 @@ import { carrierBySlug } from '../../src/workers/carriers/index.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aPicture } from '../support/picture.js';
 import { Erp } from '../support/requests.js';
+import { RIG_SECRETS } from '../support/test-key.js';
 
 const KEYS = { appKey: 'k', appSecret: 's' };
 const douyin = platformBySlug('douyin')?.create({ ...KEYS, accessToken: 't' }) ?? null;
@@ -34,6 +35,7 @@ beforeEach(() => db.run('DELETE FROM inbox'));
 
 const deps = (over: Partial<IntakeDeps> = {}, laterMs = 0): IntakeDeps => ({
   db,
+  secrets: RIG_SECRETS,
   settings: () => aPicture(),
   env: () => anEnv(),
   platformOf: () => douyin,

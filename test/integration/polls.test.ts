@@ -8,6 +8,7 @@ import { platformBySlug } from '../../src/producers/platforms/index.js';
 import { isPolled, runPolls } from '../../src/producers/poll-intake.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { aPicture, aShop } from '../support/picture.js';
+import { RIG_SECRETS } from '../support/test-key.js';
 
 const MINUTE_MS = 60_000;
 const douyin = platformBySlug('douyin')?.create({ appKey: 'k', appSecret: 's', accessToken: 't' });
@@ -61,6 +62,7 @@ function run(answer: Answer, shops = [aShop({ autoFrom: AUTO_FROM() })]): Promis
   const adapter = platform(answer);
   return runPolls({
     db,
+    secrets: RIG_SECRETS,
     settings: () => aPicture({ shops }),
     platformOf: () => adapter,
     openCall: async () => ({ send: () => Promise.reject(new Error('the list of this test makes no call')) }),

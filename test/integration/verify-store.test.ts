@@ -154,12 +154,18 @@ describe('a planted fault is reported', () => {
     expect(await verify()).toEqual([violation('I5_fee_without_intercept', 'fee-a')]);
   });
 
-  it('I6: a ledger that may be changed', async () => {
+  it('I6: a ledger or an audit log that may be changed', async () => {
     await withoutGuard(
       'DROP TRIGGER ledger_entry_no_delete',
       `CREATE TRIGGER ledger_entry_no_delete BEFORE DELETE ON ledger_entry FOR EACH ROW
          SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'ledger entries are never deleted; post a reversal'`,
       async () => expect(await verify()).toEqual([violation('I6_append_only', 'ledger_entry_no_delete')]),
+    );
+    await withoutGuard(
+      'DROP TRIGGER audit_no_update',
+      `CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit FOR EACH ROW
+         SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'audit entries are never changed'`,
+      async () => expect(await verify()).toEqual([violation('I6_append_only', 'audit_no_update')]),
     );
     expect(await verify()).toEqual([]);
   });

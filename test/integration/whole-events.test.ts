@@ -8,6 +8,7 @@ import { runIntake } from '../../src/producers/intake.js';
 import { platformBySlug } from '../../src/producers/platforms/index.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aPicture, aShop } from '../support/picture.js';
+import { RIG_SECRETS } from '../support/test-key.js';
 
 /** Messages that say all there is to say: an own system's events, with their parcels, and no detail to read. */
 const SECRET = 'generic-secret-demo';
@@ -66,7 +67,15 @@ async function receive(body: object): Promise<void> {
   );
   const env = () => anEnv({ shops: [SHOP] });
   const settings = () => aPicture({ shops: [SHOP] });
-  const deps = { db, settings, env, platformOf: adapter, carrierOf: () => null, now: () => new Date() };
+  const deps = {
+    db,
+    secrets: RIG_SECRETS,
+    settings,
+    env,
+    platformOf: adapter,
+    carrierOf: () => null,
+    now: () => new Date(),
+  };
   await runIntake({ ...deps, log: () => undefined });
 }
 

@@ -16,7 +16,18 @@ import { until } from './until.js';
 const CLI = resolve(__dirname, '../../dist/src/cli.js');
 const KEYS = { zto: { appKey: 'zk', appSecret: 'zs' }, douyin: { appKey: 'dk', appSecret: 'ds', accessToken: 'dt' } };
 
+/** Servers of its own, under whose owner the house migrates and under whose lesser accounts it then lives. */
+export interface HouseServices {
+  readonly databaseUrl: string;
+  readonly redisUrl: string;
+  /** Makes the lesser accounts once there are tables. */
+  readonly restrict: (grants: string) => Promise<{ readonly databaseUrl: string; readonly redisUrl: string }>;
+}
+
 export interface HouseOptions {
+  readonly services?: HouseServices;
+  /** More of the environment of every process. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly account?: Record<string, unknown>;
   readonly policy?: Record<string, unknown>;
   readonly shop?: Record<string, unknown>;
@@ -50,8 +61,10 @@ export class House {
 
   static async open(options: HouseOptions = {}): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'jiejian-house-'));
-    const fresh = await freshDatabase();
-    const redisUrl = await freshRedis();
+    const { services } = options;
+    const own = services && { url: services.databaseUrl, drop: async () => undefined };
+    const fresh = own ?? (await freshDatabase());
+    const redisUrl = services?.redisUrl ?? (await freshRedis());
     const twin = (program: string, keys: Record<string, string>) =>
       startTwinProcess(program, [
         '--port',
@@ -66,7 +79,7 @@ export class House {
       ]);
     const [zto, douyin] = await Promise.all([twin('couriers/zto', KEYS.zto), twin('platforms/douyin', KEYS.douyin)]);
     const port = await freePort();
-    const env = {
+    const env: Record<string, string> = {
       PATH: process.env.PATH ?? '',
       LANG: 'en',
       DATABASE_URL: fresh.url,
@@ -74,11 +87,17 @@ export class House {
       SECRET_KEY: randomBytes(32).toString('base64'),
       PORT: String(port),
       LOG_LEVEL: 'info',
+      ...options.env,
     };
     const db = await Database.open({ url: fresh.url, poolSize: 4 });
     const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
     const house = new House(db, redis, zto, douyin, `http://127.0.0.1:${port}`, dir, fresh, env, '');
     await house.cli(['migrate']);
+    if (services) {
+      const lesser = await services.restrict(await house.cli(['grants', '--app', 'jiejian_app@127.0.0.1']));
+      env.DATABASE_URL = lesser.databaseUrl;
+      env.REDIS_URL = lesser.redisUrl;
+    }
     await writeFile(join(dir, 'jiejian.yaml'), house.configuration(options));
     await house.cli(['apply', join(dir, 'jiejian.yaml')]);
     const made = await house.cli([

@@ -1,8 +1,8 @@
 import { applySettings, configVersion } from '../../src/domain/store/settings-store.js';
 import { CREDENTIALS, FEATURES } from '../../src/system.js';
 import { aFile, anAccountEntry, aShopEntry, parsed } from './settings-file.js';
+import { RIG_SECRETS } from './test-key.js';
 import type { WebRig } from './web-rig.js';
-import { RIG_SECRETS } from './web-setup.js';
 
 const CHECKS = { credentials: CREDENTIALS, features: FEATURES };
 const BOT = 'https://oapi.dingtalk.com/robot/send?access_token=0123456789';

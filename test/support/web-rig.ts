@@ -6,6 +6,7 @@ import { LiveFeed } from '../../src/dashboard/live/live-feed.js';
 import { createMetrics, type Metrics } from '../../src/dashboard/metrics.js';
 import { createServer, createWebServer, type DashboardConfig } from '../../src/dashboard/server.js';
 import type { Scope, UserRole } from '../../src/domain/people/scopes.js';
+import { sealMessage } from '../../src/domain/secrets/sealed-message.js';
 import type { Settings } from '../../src/domain/settings/settings.js';
 import { Database } from '../../src/domain/store/database.js';
 import { insertEvents } from '../../src/domain/store/inbox-store.js';
@@ -17,7 +18,8 @@ import { carrierBySlug } from '../../src/workers/carriers/index.js';
 import { freshDatabase } from './database.js';
 import { anAccount, aPicture, aShop, REAL_BOOK } from './picture.js';
 import { type TcpProxy, tcpProxy } from './tcp-proxy.js';
-import { RIG_KEY, rigSetup } from './web-setup.js';
+import { RIG_KEY, RIG_SECRETS } from './test-key.js';
+import { rigSetup } from './web-setup.js';
 
 export const DOUYIN_KEYS = { appKey: '7012345678901234567', appSecret: 'secret-of-the-app', accessToken: 't' };
 export const ZTO_KEYS = { appKey: 'zto-key', appSecret: 'secret-of-zto' };
@@ -40,6 +42,8 @@ export interface Session {
 
 export interface WebRig {
   readonly url: string;
+  /** What answers, for tests that walk over its routes. */
+  readonly app: ReturnType<typeof createServer>;
   readonly db: Database;
   /** Between the web process and MySQL. */
   readonly proxy: TcpProxy;
@@ -98,7 +102,10 @@ function intakeOn(db: Database, settings: Settings, rig: Pick<WebRig, 'woken' | 
       const plugin = account && carrierBySlug(account.carrier);
       return plugin ? plugin.create(plugin.manifest.credentials.parse(account.credentials)) : null;
     },
-    insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)),
+    insert: (rows) => {
+      const sealed = rows.map((row) => sealMessage(RIG_SECRETS, row));
+      return db.transaction((tx) => insertEvents(tx, sealed));
+    },
     onStored: () => {
       rig.woken.stored += 1;
     },
@@ -165,6 +172,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
   return {
     ...rig,
     url: base,
+    app,
     db,
     proxy,
     notReady,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type CheckFacts, reasonOf } from '../../src/check-facts.js';
+import { type CheckFacts, reasonOf, weakPasswords } from '../../src/check-facts.js';
 import { judgeFacts } from '../../src/checks.js';
 import { startVerdict } from '../../src/start-checks.js';
 
@@ -10,12 +10,15 @@ const DATABASE = {
   syncBinlog: null,
   charset: 'utf8mb4',
   clockAheadMs: 3,
+  rulesServer: false,
 };
-const REDIS = { version: '7.0.15', evictionPolicy: 'noeviction', appendOnly: true };
+const REDIS = { version: '7.0.15', evictionPolicy: 'noeviction', appendOnly: true, clockAheadMs: 2 };
 const SETTINGS = { shops: 1, accounts: 1, badCredentials: [], withoutTariff: [] };
 
 const facts = (over: Partial<CheckFacts> = {}): CheckFacts => ({
   node: '20.20.2',
+  runsAsRoot: false,
+  weakPasswords: [],
   secretKey: 'set',
   redis: { is: REDIS },
   database: { is: DATABASE },
@@ -45,6 +48,28 @@ const FAULTS: [string, Partial<CheckFacts>, string][] = [
   ['the binary log is not flushed', { database: { is: { ...DATABASE, syncBinlog: 0 } } }, 'database_durability warn'],
   ['the database is not utf8mb4', { database: { is: { ...DATABASE, charset: 'latin1' } } }, 'database_charset warn'],
   ['the clocks differ', { database: { is: { ...DATABASE, clockAheadMs: -2_000 } } }, 'database_clock warn'],
+  ['the clock of Redis differs', { redis: { is: { ...REDIS, clockAheadMs: 2_000 } } }, 'redis_clock warn'],
+  [
+    'a password everybody knows protects a service on the network',
+    { weakPasswords: [{ service: 'database', is: 'default', reach: 'network' }] },
+    'passwords fail',
+  ],
+  [
+    'a password everybody knows is used on this machine',
+    { weakPasswords: [{ service: 'redis', is: 'default', reach: 'machine' }] },
+    'passwords warn',
+  ],
+  [
+    'a service on the network asks for no password',
+    { weakPasswords: [{ service: 'redis', is: 'none', reach: 'network' }] },
+    'passwords warn',
+  ],
+  [
+    'the account rules the whole server',
+    { database: { is: { ...DATABASE, rulesServer: true } } },
+    'database_account warn',
+  ],
+  ['it runs as root', { runsAsRoot: true }, 'process_user warn'],
   ['a migration is missing', { schema: { is: { applied: [], missing: ['A1'], newer: [] } } }, 'schema fail'],
   ['the schema is newer', { schema: { is: { applied: ['A1', 'Z9'], missing: [], newer: ['Z9'] } } }, 'schema fail'],
   ['the key is another one', { settings: { unreadable: 'another key' } }, 'stored_secrets fail'],
@@ -95,9 +120,15 @@ describe('a start', () => {
   const refused = (over: Partial<CheckFacts>, embedded: boolean) =>
     startVerdict(facts(over), embedded).refuse.map(({ name }) => name);
 
-  it('in production is refused for a wrong eviction policy, a schema that does not fit, secrets that are missing or do not open', () => {
+  it('in production is refused for a wrong eviction policy, a schema that does not fit, secrets that are missing, default or do not open', () => {
     const names = FAULTS.flatMap(([, over]) => refused(over, false));
-    expect([...new Set(names)].sort()).toEqual(['redis_eviction', 'schema', 'secret_key', 'stored_secrets']);
+    expect([...new Set(names)].sort()).toEqual([
+      'passwords',
+      'redis_eviction',
+      'schema',
+      'secret_key',
+      'stored_secrets',
+    ]);
   });
 
   it('in production is not refused for what could not be asked: waiting for services is another matter', () => {
@@ -126,5 +157,24 @@ describe('why something failed', () => {
     );
     expect(reasonOf(new AggregateError([new Error('first')], 'many'))).toBe('Error: first');
     expect(reasonOf('text')).toBe('text');
+  });
+});
+
+describe('a password', () => {
+  const GOOD = 'f3b1c0a9d8e7';
+  const db = (host: string, password: string) => `mysql://jj:${password}@${host}:3306/jiejian`;
+  const redis = (host: string, password = '') => `redis://${password === '' ? '' : `:${password}@`}${host}:6379`;
+
+  it.each([
+    [db('db.example.com', GOOD), redis('10.0.0.2', GOOD), []],
+    [db('db.example.com', 'jiejian'), redis('127.0.0.1'), ['database default network']],
+    [db('mariadb', 'jiejian'), redis('redis'), ['database default machine']],
+    [db('10.0.0.1', GOOD), redis('10.0.0.2'), ['redis none network']],
+    [db('127.0.0.1', ''), redis('127.0.0.1'), ['database none machine']],
+    [db('10.0.0.1', GOOD), `redis+sentinel://:123456@a.example:26379,b.example:26379/m`, ['redis default network']],
+    [db('10.0.0.1', 'change%2Dme'), redis('localhost'), ['database default network']],
+  ])('of %s and %s', (databaseUrl, redisUrl, found) => {
+    const weak = weakPasswords(databaseUrl, redisUrl);
+    expect(weak.map(({ service, is, reach }) => `${service} ${is} ${reach}`)).toEqual(found);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appendAudit } from '../../domain/store/audit-store.js';
 import { type InterceptFilter, type InterceptView, listIntercepts } from '../../domain/store/intercept-reader.js';
 import type { Language } from '../../domain/text.js';
 import { BYTE_ORDER_MARK } from '../presenters/csv.js';
@@ -65,6 +66,15 @@ export const exportRoute = route({
     const filter = { ...asked, shops: caller.shops, searchShops: searchShops(deps.settings(), caller) };
     // Read before the first byte: a database that is away is a 503, not half a file.
     const first = await listIntercepts(deps.db, filter, { limit: PAGE, beforeId: null });
+    // Who took the list with him, and which part of it (S26).
+    const entry = {
+      at: deps.now(),
+      actor: caller.actor,
+      action: 'intercepts_exported',
+      subject: 'intercepts.csv',
+      detail: asked,
+    };
+    await deps.db.transaction((tx) => appendAudit(tx, entry));
     const day = deps.now().toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
     return {
       status: 200,

@@ -1,6 +1,7 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { EnvironmentName } from '../../domain/environment-names.js';
+import { sha256 } from '../../domain/ids.js';
 import { verifyPassword } from '../../domain/people/password.js';
 import type { User } from '../../domain/people/people.js';
 import { scopesOf } from '../../domain/people/scopes.js';
@@ -17,6 +18,8 @@ export interface LoginDeps extends AuthenticateDeps {
   readonly environment: EnvironmentName;
   /** Writes who logged in or out into the audit chain (S26). */
   readonly record: (action: 'login' | 'logout', email: string) => Promise<void>;
+  /** Says that a login failed; the address of the account only as a hash, for people mistype passwords there. */
+  readonly failed: (account: string, address: string) => void;
   /** May a cookie without `Secure` be given to this request? Only on this machine. */
   readonly mayLogIn: (req: Request) => boolean;
 }
@@ -48,7 +51,10 @@ export function loginRouter(deps: LoginDeps): Router {
     const user = await deps.findUser(given.value.email);
     // Nobody and a wrong password take the same time and get the same answer.
     const right = await verifyPassword(user?.passwordHash ?? null, given.value.password);
-    if (!user || user.disabled || !right) return sendProblem(res, 'wrong_password');
+    if (!user || user.disabled || !right) {
+      deps.failed(sha256(given.value.email.trim().toLowerCase()).slice(0, 12), req.ip ?? '');
+      return sendProblem(res, 'wrong_password');
+    }
     await deps.record('login', user.email);
     await startSession(req, user.email, deps.now());
     const csrfToken = deps.csrf.token(req, res, true);

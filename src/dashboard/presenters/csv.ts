@@ -1,8 +1,8 @@
 /** What a spreadsheet would run, or take for something else, at the beginning of a cell (OWASP, its full-width forms too). */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/;
 /** What a spreadsheet may take for a number, a date or a time. */
 const LIKE_A_NUMBER = /^\d[\d.,:;/ eE+-]*$/;
-const NEEDS_QUOTES = /[",\r\n\t]/;
+const NEEDS_QUOTES = /[",\r\n\t\0]/;
 
 /** A cell of text from outside: what would be a formula is led by an apostrophe and stays a text. */
 export function textCell(text: string): string {

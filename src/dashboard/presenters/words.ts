@@ -1,4 +1,7 @@
+import { maskPhones } from '../../domain/phones.js';
 import { isReason, reasonRow } from '../../domain/reasons.js';
+
+export { maskPhones };
 
 /** What a person reads for a reason code; a code of a later version stands for itself. */
 export function reasonText(reason: string): { zh: string; en: string } {
@@ -13,14 +16,6 @@ export function time(at: Date): string {
 
 export function timeOrNull(at: Date | null): string | null {
   return at === null ? null : time(at);
-}
-
-/** Mobile numbers, with +86 or gaps, and land lines with an area code; never a part of a longer number. */
-const PHONES = /(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-\d{7,8})(?!\d)/g;
-
-/** Courier texts name people's phones; they leave masked (S19), the last four digits stay to tell two apart. */
-export function maskPhones(text: string): string {
-  return text.replace(PHONES, (phone) => `***${phone.slice(-4)}`);
 }
 
 /** Every string in a JSON value, masked. */

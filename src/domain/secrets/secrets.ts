@@ -9,6 +9,8 @@ const TAG_BYTES = 16;
 export interface Secrets {
   /** Name of the key, kept in front of every sealed text: tells "another key" from "damaged". */
   readonly keyId: string;
+  /** Was this sealed with the present key? */
+  isCurrent(sealed: string): boolean;
   /**
    * `v1:<key id>:<iv>:<tag>:<ciphertext>`, the last three base64. `place` says where the text belongs (`shop/dy-main`)
    * and is authenticated with it: a sealed text moved to another row does not open.
@@ -38,14 +40,27 @@ function keyIdOf(key: Buffer): string {
   return createHash('sha256').update('jiejian key id').update(key).digest('hex').slice(0, 8);
 }
 
-/** Secrets under SECRET_KEY (base64, 32 bytes). Throws a RangeError for a key that parseSecretKey refuses. */
-export function createSecrets(secretKey: string): Secrets {
+function readKey(secretKey: string, name: string): Buffer {
   const parsed = parseSecretKey(secretKey);
-  if (!parsed.ok) throw new RangeError(`SECRET_KEY ${parsed.why.en}`);
-  const { key } = parsed;
+  if (!parsed.ok) throw new RangeError(`${name} ${parsed.why.en}`);
+  return parsed.key;
+}
+
+/**
+ * Secrets under SECRET_KEY (base64, 32 bytes). With `previous` (SECRET_KEY_PREVIOUS) what the key before sealed opens
+ * too, while `jiejian secrets rotate` seals it anew. Throws a RangeError for a key that parseSecretKey refuses.
+ */
+export function createSecrets(secretKey: string, previous: string | null = null): Secrets {
+  const key = readKey(secretKey, 'SECRET_KEY');
   const keyId = keyIdOf(key);
+  const keys = new Map([[keyId, key]]);
+  if (previous !== null) {
+    const before = readKey(previous, 'SECRET_KEY_PREVIOUS');
+    keys.set(keyIdOf(before), before);
+  }
   return {
     keyId,
+    isCurrent: (sealed) => sealed.startsWith(`v1:${keyId}:`),
     seal(plain, place) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv(CIPHER, key, iv, { authTagLength: TAG_BYTES }).setAAD(Buffer.from(place));
@@ -57,9 +72,10 @@ export function createSecrets(secretKey: string): Secrets {
       if (version !== 'v1' || iv === undefined || tag === undefined || text === undefined) {
         throw new SecretUnreadable('damaged', place);
       }
-      if (sealedWith !== keyId) throw new SecretUnreadable('other_key', place);
+      const opener = keys.get(sealedWith ?? '');
+      if (!opener) throw new SecretUnreadable('other_key', place);
       try {
-        const decipher = createDecipheriv(CIPHER, key, Buffer.from(iv, 'base64'), { authTagLength: TAG_BYTES })
+        const decipher = createDecipheriv(CIPHER, opener, Buffer.from(iv, 'base64'), { authTagLength: TAG_BYTES })
           .setAAD(Buffer.from(place))
           .setAuthTag(Buffer.from(tag, 'base64'));
         return decipher.update(text, 'base64', 'utf8') + decipher.final('utf8');

@@ -40,6 +40,11 @@ async function readHead(sql: Sql): Promise<string | undefined> {
   return rows[0]?.value;
 }
 
+/** The head of the chain, to be noted outside of the database; null: nothing was written yet. */
+export async function auditHead(sql: Sql): Promise<string | null> {
+  return (await readHead(sql)) ?? null;
+}
+
 /** Locks the end of the chain until the transaction ends, so that entries follow one another in the order of their ids. */
 async function lockHead(tx: Sql, now: Date): Promise<string> {
   await tx.run(
@@ -62,7 +67,7 @@ export async function appendAudit(tx: Sql, entry: AuditEntry): Promise<void> {
 }
 
 export type ChainCheck =
-  | { readonly ok: true; readonly rows: number }
+  | { readonly ok: true; readonly rows: number; readonly head: string }
   | {
       readonly ok: false;
       readonly rows: number;
@@ -97,6 +102,16 @@ export async function verifyChain(sql: Sql): Promise<ChainCheck> {
     }
     if (page.length === PAGE) continue;
     const isWhole = head === undefined ? rows === 0 : seenHead;
-    return isWhole ? { ok: true, rows } : { ok: false, rows, brokenAt: null, why: 'end_missing' };
+    return isWhole ? { ok: true, rows, head: previous } : { ok: false, rows, brokenAt: null, why: 'end_missing' };
   }
+}
+
+/**
+ * Which of these heads, noted outside of the database, are not in the chain. Whoever can write to the database can make a
+ * whole new chain that `verifyChain` finds nothing wrong with; it holds none of them.
+ */
+export async function missingAnchors(sql: Sql, anchors: readonly string[]): Promise<string[]> {
+  if (anchors.length === 0) return [];
+  const rows = await sql.rows<{ hash: string }>('SELECT hash FROM audit WHERE hash IN (?)', [anchors]);
+  return anchors.filter((anchor) => !rows.some(({ hash }) => hash === anchor));
 }

@@ -8,6 +8,8 @@ import { type ScanMessage, takeScans } from './take-scans.js';
 export interface InboxRow {
   readonly id: number;
   readonly source: string;
+  readonly eventId: string;
+  /** Sealed, unless it was kept before messages were. */
   readonly payload: string;
   readonly tries: number;
 }
@@ -45,11 +47,11 @@ export function drainInbox(
     const page =
       'id' in which
         ? await tx.rows<InboxRow>(
-            `SELECT id, source, payload, tries FROM inbox WHERE id = ? AND status = 'new' FOR UPDATE SKIP LOCKED`,
+            `SELECT id, source, event_id AS eventId, payload, tries FROM inbox WHERE id = ? AND status = 'new' FOR UPDATE SKIP LOCKED`,
             [which.id],
           )
         : await tx.rows<InboxRow>(
-            `SELECT id, source, payload, tries FROM inbox WHERE status = 'new' AND due_at <= ?
+            `SELECT id, source, event_id AS eventId, payload, tries FROM inbox WHERE status = 'new' AND due_at <= ?
              ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED`,
             [now, which.limit],
           );

@@ -1,6 +1,7 @@
 import type { ParcelOrder } from '../eligibility/case.js';
 import { grouped } from '../grouped.js';
 import { newId } from '../ids.js';
+import { maskPhones } from '../phones.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
 
@@ -192,7 +193,7 @@ export async function insertSightings(
     now,
     s.phase,
     s.rawCode.slice(0, 64),
-    s.text.slice(0, 500),
+    maskPhones(s.text).slice(0, 500),
     s.place?.slice(0, 191) ?? null,
     s.source,
   ]);

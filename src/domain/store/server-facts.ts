@@ -11,9 +11,14 @@ export interface ServerFacts {
   readonly charset: string;
   /** The server's clock minus ours, ms, as exact as half the time the question took. */
   readonly clockAheadMs: number;
+  /** Has this account rights beyond its own database, as root has? */
+  readonly rulesServer: boolean;
 }
 
-/** Reads the server's version, durability, charset and clock. */
+/** A grant on everything that is more than the right to connect or to look. */
+const RULES_SERVER = /^GRANT (?!USAGE ON |PROCESS ON |SELECT ON )[A-Z ,_]+ ON \*\.\* /;
+
+/** Reads the server's version, durability, charset, clock and the account's reach. */
 export async function serverFacts(sql: Sql): Promise<ServerFacts> {
   const rows = await sql.rows<{
     version: string;
@@ -30,7 +35,9 @@ export async function serverFacts(sql: Sql): Promise<ServerFacts> {
   const before = Date.now();
   const clock = await sql.rows<{ ms: string }>('SELECT UNIX_TIMESTAMP(NOW(3)) * 1000 AS ms');
   const after = Date.now();
+  const grants = await sql.rows<Record<string, string>>('SHOW GRANTS');
   return {
+    rulesServer: grants.some((grant) => RULES_SERVER.test(Object.values(grant)[0] ?? '')),
     version: row.version,
     isMariaDb: /mariadb/i.test(row.version),
     flushAtCommit: Number(row.flush),

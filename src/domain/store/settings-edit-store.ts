@@ -6,6 +6,7 @@ import { type KeptRows, keepSecrets, sentTo } from '../settings/keep-secrets.js'
 import { type Problem, SettingsRefused } from '../settings/problem.js';
 import type { Outline } from '../settings/references.js';
 import type { SwitchableSection } from '../settings/switchable.js';
+import { typedUrlProblems } from '../settings/typed-urls.js';
 import { type ConfigStep, stepsSince } from './config-history-reader.js';
 import type { Database, Sql } from './database.js';
 import { readStored, type StoredSettings, storedOutline, storedPicture } from './settings-rows.js';
@@ -41,6 +42,11 @@ function keptRows(stored: StoredSettings): KeptRows {
     const row = picture[section]?.get(id);
     return row ? { secret: row.secret, sentTo: sentTo(row.shown) } : null;
   };
+}
+
+function storedRow(stored: StoredSettings) {
+  const picture = storedPicture(stored);
+  return (section: string, id: string) => picture[section]?.get(id);
 }
 
 /** What rows may refer to once those to be switched off are off. */
@@ -105,7 +111,8 @@ async function planEdit(sql: Sql, secrets: Secrets, edit: SettingsEdit, checks: 
   const stored = await readStored(sql, secrets);
   const outline = outlineWithout(storedOutline(stored, false), edit.disable);
   const { file, problems } = checkSettings(keepSecrets(edit.file, keptRows(stored)), { ...checks, stored: outline });
-  const wrong = [...problems, ...disableProblems(edit.disable, stored, file)];
+  const typed = file ? typedUrlProblems(file, storedRow(stored)) : [];
+  const wrong = [...problems, ...typed, ...disableProblems(edit.disable, stored, file)];
   if (wrong.length > 0 || !file) return { kind: 'refused', problems: wrong };
   try {
     const plan = await planFile(sql, stored, file, { prune: false, now });

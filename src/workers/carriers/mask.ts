@@ -1,4 +1,5 @@
 import { parseLossless } from '../../domain/lossless.js';
+import { PHONES } from '../../domain/phones.js';
 import type { Exchange } from './http.js';
 import { clip, clipHeaders } from './mask-size.js';
 
@@ -38,9 +39,6 @@ const KEPT = new Set(
     ...['resultType', 'stateCode', 'state', 'category'],
   ].map((name) => name.toLowerCase()),
 );
-
-/** Mobile numbers, also with +86 or gaps, and land lines with their area code; never a part of a longer number. */
-const PHONES = /(?<!\d)(?:(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|0\d{2,3}-\d{7,8})(?!\d)/g;
 
 /** Blanks phone numbers in free text. */
 export function maskPhones(text: string): string {

@@ -1,15 +1,13 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { type Address, isPublic } from '../../domain/public-address.js';
 
 /** A target's address is one that nothing of ours may be sent to. The message names the host, never the whole URL. */
 export class AddressRefused extends Error {
   override readonly name = 'AddressRefused';
 }
 
-export interface Address {
-  readonly address: string;
-  readonly family: 4 | 6;
-}
+export type { Address };
 
 /** All addresses of a host name. */
 export type Resolve = (host: string) => Promise<readonly Address[]>;
@@ -19,48 +17,9 @@ export const systemResolve: Resolve = async (host) => {
   return found.map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 };
 
-/** IPv4 that is not public unicast (IANA special-purpose registry). */
-const NOT_PUBLIC_V4 = [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const;
-
-/** Of IPv6 only global unicast is public; ranges inside it that carry or stand for something else are not. */
-const NOT_PUBLIC_V6 = [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-] as const;
-
-const refusedV4 = new BlockList();
-for (const [net, bits] of NOT_PUBLIC_V4) refusedV4.addSubnet(net, bits, 'ipv4');
-const refusedV6 = new BlockList();
-for (const [net, bits] of NOT_PUBLIC_V6) refusedV6.addSubnet(net, bits, 'ipv6');
-const globalV6 = new BlockList();
-globalV6.addSubnet('2000::', 3, 'ipv6');
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
-
-/** Is this an address of the public internet? IPv4 dressed up as IPv6 never is. */
-function isPublic({ address, family }: Address): boolean {
-  if (family === 4) return !refusedV4.check(address, 'ipv4');
-  return globalV6.check(address, 'ipv6') && !refusedV6.check(address, 'ipv6');
-}
 
 const isLoopback = ({ address, family }: Address) => loopback.check(address, family === 4 ? 'ipv4' : 'ipv6');
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditEntryAnswer, ChainCheckAnswer } from '../../../src/dashboard/api/schemas/people.js';
 import { appendAudit } from '../../../src/domain/store/audit-store.js';
+import { takeAuditGuardsAway } from '../../support/tamper.js';
 import { until } from '../../support/until.js';
 import { type WebRig, webRig } from '../../support/web-rig.js';
 
@@ -12,6 +13,7 @@ const minute = (n: number) => new Date(AT + n * 60_000);
 beforeAll(async () => {
   rig = await webRig();
   auditor = await rig.token(['audit:read']);
+  await takeAuditGuardsAway(rig.db);
   await rig.db.run('DELETE FROM audit');
   await rig.db.run("DELETE FROM setting WHERE name = 'audit_head'");
   for (let n = 0; n < 30; n += 1) {

@@ -3,8 +3,8 @@ import type { ConfigAnswer, ConfigChangesAnswer } from '../../../src/dashboard/a
 import { applySettings, configVersion, loadSettings } from '../../../src/domain/store/settings-store.js';
 import { CREDENTIALS, FEATURES } from '../../../src/system.js';
 import { aFile, anAccountEntry, aShopEntry, parsed } from '../../support/settings-file.js';
+import { RIG_SECRETS } from '../../support/test-key.js';
 import { type WebRig, webRig } from '../../support/web-rig.js';
-import { RIG_SECRETS } from '../../support/web-setup.js';
 
 const REAL = { credentials: CREDENTIALS, features: FEATURES };
 const BOT_URL = 'https://oapi.dingtalk.com/robot/send?access_token=bot-token-value';
@@ -27,18 +27,10 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => rig.close());
 
-const TABLES = [
-  'shop',
-  'carrier_account',
-  'policy_version',
-  'notification_target',
-  'tariff',
-  'audit',
-  'lane',
-  'ledger_entry',
-];
+const TABLES = ['shop', 'carrier_account', 'policy_version', 'notification_target', 'tariff', 'lane', 'ledger_entry'];
 beforeEach(async () => {
   for (const table of TABLES.slice(0, -1)) await rig.db.run(`DELETE FROM ${table}`);
+  await rig.db.run('TRUNCATE audit');
   await rig.db.run("DELETE FROM setting WHERE name NOT LIKE 'token%'");
   await applySettings(rig.db, RIG_SECRETS, parsed(FILE, REAL), {
     prune: false,
@@ -236,6 +228,18 @@ describe('a change that cannot be taken', () => {
       'file.carrierAccounts[0].feeFen': expect.stringContaining('no key "feeFen"'),
     });
     expect(await configVersion(rig.db)).toBe(1);
+  });
+
+  it('takes no address that leads into our own network from a page, and leaves those of jiejian apply alone (S11)', async () => {
+    const { row } = rowOf((await read()).body, 'carrierAccounts', 'zto-main');
+    const keys = { appKey: 'k', appSecret: 's' };
+    const named = expect.stringContaining('jiejian apply');
+    for (const baseUrl of ['http://127.0.0.1:6379', 'https://169.254.169.254', 'https://redis.internal']) {
+      const errors = await refusals({ carrierAccounts: [{ ...row, baseUrl, credentials: keys }] });
+      expect(errors).toEqual({ 'file.carrierAccounts[0].baseUrl': named });
+    }
+    const endpoint = { id: 'erp', url: 'http://127.0.0.1:6379/x', secret: 'long enough', events: ['*'] };
+    expect(await refusals({ endpoints: [endpoint] })).toEqual({ 'file.endpoints[0].url': named });
   });
 
   it('asks for the keys again when the address changes: whoever may change it must not have them sent to himself', async () => {

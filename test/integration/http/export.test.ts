@@ -42,6 +42,14 @@ describe('the export', () => {
     expect((await csv('?lang=zh', finance, { 'accept-language': 'en' })).text).toContain('运单号');
   });
 
+  it('stands in the audit chain with who took which part of the list (S26)', async () => {
+    await csv('?carrier=zto');
+    const [entry] = await rig.db.rows<{ actor: string; detail: string }>(
+      "SELECT actor, detail FROM audit WHERE action = 'intercepts_exported' ORDER BY id DESC LIMIT 1",
+    );
+    expect([entry?.actor, JSON.parse(entry?.detail ?? '')]).toEqual(['token:erp', { carrier: 'zto' }]);
+  });
+
   it('keeps numbers of 19 digits and leading zeros whole: they are text to a spreadsheet, not a number', async () => {
     const parcels = [{ carrier: 'zto', waybillNo: '0123456789', declaredValueFen: 8_900, pickedUpAt: new Date() }];
     const { id } = await erp.askForOne({ orderId: LONG, afterSaleId: '7000893114000940999', parcels });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { openMessage } from '../../../src/domain/secrets/sealed-message.js';
 import { CALLBACK_LIMIT_BYTES, WEBHOOK_LIMIT_BYTES } from '../../../src/producers/http/raw-body.js';
+import { RIG_SECRETS } from '../../support/test-key.js';
 import { DOUYIN_KEYS, type WebRig, webRig, ZTO_KEYS } from '../../support/web-rig.js';
 
 let rig: WebRig;
@@ -41,10 +43,12 @@ function push(data: string, secret = ZTO_KEYS.appSecret, path = 'zto/zto-main'):
   return fetch(`${rig.url}/callbacks/${path}`, { method: 'POST', body });
 }
 
-const inbox = () =>
-  rig.db.rows<{ source: string; eventId: string; payload: string }>(
+async function inbox() {
+  const rows = await rig.db.rows<{ source: string; eventId: string; payload: string }>(
     'SELECT source, event_id AS eventId, payload FROM inbox ORDER BY id',
   );
+  return rows.map((row) => ({ ...row, payload: openMessage(RIG_SECRETS, row) }));
+}
 
 describe('a platform’s webhook', () => {
   it('is durable before the platform gets its own ack, and wakes the intake', async () => {

@@ -56,6 +56,13 @@ describe('logging in', () => {
     expect((await logIn(body)).status).toBe(422);
   });
 
+  it('that fails is in the log, with where it came from and no address of anybody', async () => {
+    await logIn({ email: 'somebody@example.com', password: 'not his password' });
+    const entry = rig.logged.filter(({ event }) => event === 'login.failed').at(-1);
+    expect(entry?.fields).toEqual({ account: expect.stringMatching(/^[0-9a-f]{12}$/), address: expect.any(String) });
+    expect(JSON.stringify(rig.logged)).not.toMatch(/somebody|not his password/);
+  });
+
   it('with broken JSON is 400, without an echo of it', async () => {
     const answer = await logIn('{"email": "op@exa');
     const text = await answer.text();

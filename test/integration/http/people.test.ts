@@ -15,7 +15,8 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => rig.close());
 beforeEach(async () => {
-  for (const table of ['user_account', 'session', 'audit', 'api_token']) await rig.db.run(`DELETE FROM ${table}`);
+  await rig.db.run('TRUNCATE audit');
+  for (const table of ['user_account', 'session', 'api_token']) await rig.db.run(`DELETE FROM ${table}`);
   await rig.addUser('root@example.com', 'admin');
   await rig.addUser('second@example.com', 'admin');
   await rig.addUser('op@example.com', 'operator');

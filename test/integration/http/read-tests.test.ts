@@ -7,8 +7,8 @@ import { anAccount, aPicture, aShop } from '../../support/picture.js';
 import { freshRedis } from '../../support/redis.js';
 import { type Received, type ScriptedServer, scriptedServer } from '../../support/scripted-server.js';
 import { aFile, anAccountEntry, aShopEntry, parsed } from '../../support/settings-file.js';
+import { RIG_SECRETS } from '../../support/test-key.js';
 import { type WebRig, webRig } from '../../support/web-rig.js';
-import { RIG_SECRETS } from '../../support/web-setup.js';
 
 const WAYBILL = '73100130019486';
 const AFTER_SALE = { afterSaleId: douyinHarness.longId, orderId: douyinHarness.orderId };

@@ -5,6 +5,7 @@ import { firstIdSince } from '../../../src/domain/store/since-index.js';
 import { Stories } from '../../support/parcel-stories.js';
 import { REAL_BOOK } from '../../support/picture.js';
 import { Erp } from '../../support/requests.js';
+import { takeAuditGuardsAway } from '../../support/tamper.js';
 import { TWO_SHOPS, type WebRig, webRig } from '../../support/web-rig.js';
 
 const ENV = { settings: TWO_SHOPS, book: REAL_BOOK };
@@ -139,6 +140,7 @@ describe('the shift hand-over', () => {
 describe('the first row since a moment', () => {
   it('is found by halving, also before and after all rows', async () => {
     const at = (n: number) => new Date(Date.UTC(2026, 0, 1) + n * 600_000);
+    await takeAuditGuardsAway(rig.db);
     await rig.db.run('DELETE FROM audit');
     await rig.db.run(`DELETE FROM setting WHERE name = 'audit_head'`);
     for (let n = 0; n < 9; n += 1) {

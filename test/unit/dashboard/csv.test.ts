@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import { csvLine, numberCell, textCell, yuanCell } from '../../../src/dashboard/presenters/csv.js';
 
 describe('a cell of text', () => {
-  it.each(['=1', '+1', '-1', '@x', '\t=1', '\r=1', '\n=1', '＝1', '－1', '＋1', '＠x'])('%j is no formula', (text) => {
-    expect(textCell(text)).toBe(`'${text}`);
-    expect(numberCell(text)).toBe(`'${text}`);
-  });
+  it.each(['=1', '+1', '-1', '@x', '\t=1', '\r=1', '\n=1', '\0=1', '＝1', '－1', '＋1', '＠x'])(
+    '%j is no formula',
+    (text) => {
+      expect(textCell(text)).toBe(`'${text}`);
+      expect(numberCell(text)).toBe(`'${text}`);
+    },
+  );
 
   it('never begins as a formula, whatever came from outside', () => {
     fc.assert(

@@ -8,6 +8,7 @@ import { understand } from '../../../src/producers/intake.js';
 import { platformBySlug } from '../../../src/producers/platforms/index.js';
 import { carrierBySlug } from '../../../src/workers/carriers/index.js';
 import { aPicture } from '../../support/picture.js';
+import { RIG_SECRETS } from '../../support/test-key.js';
 
 /** The real adapters, with keys as an account or a shop would have them. */
 const KEYS = { appKey: 'k', appSecret: 's' };
@@ -21,9 +22,15 @@ interface World {
 }
 
 function understood(source: string, payload: string, world: World = {}): readonly Understood[] {
-  const row: InboxRow = { id: 1, source, payload, tries: 0 };
+  const row: InboxRow = { id: 1, source, eventId: 'e-1', payload, tries: 0 };
   const { platform = douyin, carrier = zto } = world;
-  return understand({ settings: () => aPicture(), platformOf: () => platform, carrierOf: () => carrier }, row);
+  const deps = {
+    secrets: RIG_SECRETS,
+    settings: () => aPicture(),
+    platformOf: () => platform,
+    carrierOf: () => carrier,
+  };
+  return understand(deps, row);
 }
 
 const SHOP = platformSource('douyin', 'dy-main');
