@@ -2,7 +2,7 @@ import { CANARY_EVERY_MS } from './domain/canary.js';
 import { laneIdOf, newId } from './domain/ids.js';
 import { Loop } from './domain/loop.js';
 import { laneAccounts } from './domain/settings/lanes.js';
-import { insertEvents } from './domain/store/inbox-store.js';
+import { storeEvents } from './domain/store/inbox-store.js';
 import { ensureLanes } from './domain/store/lane-store.js';
 import { PlatformCalls } from './platform-calls.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
@@ -94,7 +94,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     report,
   );
   const commit = new GroupCommit({
-    insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)),
+    insert: (rows) => storeEvents(db, rows),
     onStored: () => bell.ring('intake'),
   });
   const sockets = new SocketIntake({

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { LiveFeed } from './dashboard/live/live-feed.js';
 import { createMetrics, createMetricsServer } from './dashboard/metrics.js';
 import { createServer, createWebServer } from './dashboard/server.js';
-import { insertEvents } from './domain/store/inbox-store.js';
+import { storeEvents } from './domain/store/inbox-store.js';
 import { requestIntercepts } from './domain/store/request-store.js';
 import { createIntakeRouter } from './producers/http/app.js';
 import { rebuildQueues } from './producers/rebuild.js';
@@ -59,7 +59,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
     intake: createIntakeRouter({
       platformFor: system.platformOf,
       carrierFor: system.carrierOf,
-      insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)),
+      insert: (rows) => storeEvents(db, rows),
       onStored: () => bell.ring('intake'),
       onBadSignature: (source) => metrics.badSignature(source),
       log: note,

@@ -5,7 +5,7 @@ import type { EventEnvelope, PlatformAdapter } from '../domain/platform/port.js'
 import { UnreadableEvent } from '../domain/platform/port.js';
 import type { Settings, ShopSettings } from '../domain/settings/settings.js';
 import type { Database } from '../domain/store/database.js';
-import { insertEvents, platformSource } from '../domain/store/inbox-store.js';
+import { platformSource, storeEvents } from '../domain/store/inbox-store.js';
 import { duePolls, intakeFailed, intakeWorked } from '../domain/store/intake-state-store.js';
 import { rowOf } from './inbox-row.js';
 
@@ -125,6 +125,6 @@ async function keep(deps: PollDeps, shop: ShopSettings, envelopes: readonly Even
   const source = platformSource(shop.platform, shop.id);
   const rows = envelopes.map((envelope) => rowOf(source, envelope, deps.now()));
   if (rows.length === 0) return;
-  await deps.db.transaction((tx) => insertEvents(tx, rows));
+  await storeEvents(deps.db, rows);
   deps.onStored();
 }

@@ -1,4 +1,5 @@
 import type { CreateAnswer, InterceptCommand } from '../domain/carrier/port.js';
+import { failpoint } from '../domain/failpoint.js';
 import { type Answer, type Claim, claimForSend, recordAnswer, renewLease } from '../domain/store/claim-store.js';
 import type { Sql } from '../domain/store/database.js';
 import { takeBack } from '../domain/store/dispatch-store.js';
@@ -45,9 +46,11 @@ export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJo
   const judgeFirst = (tx: Sql) => judgeIn(tx, judgeEnv(deps), row.parcelId, 'system', deps.now());
   // Read before the claim: between that and the answer nothing may fail that need not.
   const command = await commandFor(deps, lane, row);
+  const claimedFrom = performance.now();
   const claim = await claimForSend(deps.db, job, leaseMs, deps.now(), judgeFirst);
   if (!claim) return 'not ours';
-  return sendClaimed(deps, lane, claim, command, performance.now() + SLOT_WAIT_MS);
+  const until = { slot: performance.now() + SLOT_WAIT_MS, lease: claimedFrom + leaseMs };
+  return sendClaimed(deps, lane, claim, command, until);
 }
 
 /** The dangerous stretch: the claim is committed, its answer is not. */
@@ -56,12 +59,12 @@ async function sendClaimed(
   lane: Lane,
   claim: Claim,
   command: InterceptCommand,
-  slotUntil: number,
+  until: { readonly slot: number; lease: number },
 ): Promise<SendOutcome> {
   const { resend } = lane.adapter.manifest;
   const history = { earlierSends: claim.earlierSends, tries: claim.row.tries, resend };
-  const gotSlot = await lane.orders.take(slotUntil);
-  const mine = gotSlot && (await stillMine(deps, lane, claim));
+  const gotSlot = await lane.orders.take(until.slot);
+  const mine = gotSlot && (await stillMine(deps, lane, claim, until));
   if (!mine) {
     await record(
       deps,
@@ -71,7 +74,8 @@ async function sendClaimed(
     );
     return 'no slot';
   }
-  const call = lane.openCall();
+  // A process that was frozen up to here may wake up after its lease, on any clock but this one.
+  const call = lane.openCall(() => performance.now() < until.lease);
   let verdict: Verdict;
   let answered: Omit<Answered, 'exchange'>;
   try {
@@ -83,6 +87,7 @@ async function sendClaimed(
     verdict = verdictOfFault(fault, history);
     answered = { rawCode: fault.rawCode, rawText: fault.message, taken: null };
   }
+  failpoint('courier.answered');
   await tellLane(lane, verdict, claim.row.parcelId, lane.orders);
   const exchange = call.exchange();
   await record(deps, claim, verdict, { ...answered, exchange });
@@ -98,11 +103,15 @@ async function sendClaimed(
 }
 
 /** A claim that waited long for its slot proves that it still owns the row before a byte leaves. */
-async function stillMine(deps: WorkerDeps, lane: Lane, claim: Claim): Promise<boolean> {
+async function stillMine(deps: WorkerDeps, lane: Lane, claim: Claim, until: { lease: number }): Promise<boolean> {
   if (claim.row.deadlineAt <= deps.now()) return false;
   const waited = deps.now().getTime() - claim.row.updatedAt.getTime();
   if (waited < LEASE_MARGIN_MS) return true;
-  return renewLease(deps.db, claim, lane.timeoutMs + LEASE_MARGIN_MS);
+  const leaseMs = lane.timeoutMs + LEASE_MARGIN_MS;
+  const renewedFrom = performance.now();
+  if (!(await renewLease(deps.db, claim, leaseMs))) return false;
+  until.lease = renewedFrom + leaseMs;
+  return true;
 }
 
 /** The lane learns from every call: breaker, lock-out, and the limiter whose slot the call used. */
