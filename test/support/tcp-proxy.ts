@@ -51,8 +51,8 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
       });
       if (frozen) pipe.from.pause();
     };
-    forward({ from: client, to: upstream, passed: 0 }, 'up');
-    forward({ from: upstream, to: client, passed: 0 }, 'down');
+    forward({ from: client, to: upstream, passed: 0, lost: false }, 'up');
+    forward({ from: upstream, to: client, passed: 0, lost: false }, 'down');
     for (const { toxic } of toxics) if (toxic.kind === 'reset_peer') resetLater(client, toxic.afterMs);
   };
   const listen = async (port: number): Promise<Server> => {

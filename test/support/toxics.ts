@@ -22,6 +22,8 @@ export interface Pipe {
   readonly from: Socket;
   readonly to: Socket;
   passed: number;
+  /** Bytes of it are gone: it stays silent for ever, as a connection does whose other end is gone. */
+  lost: boolean;
 }
 
 type Step<K extends Toxic['kind']> = (
@@ -44,7 +46,10 @@ const STEPS: { readonly [K in Toxic['kind']]: Step<K> } = {
     return [chunk];
   },
   slow_close: async (_toxic, chunk) => [chunk],
-  timeout: async () => [],
+  timeout: async (_toxic, _chunk, pipe) => {
+    pipe.lost = true;
+    return [];
+  },
   reset_peer: async (_toxic, chunk) => [chunk],
   slicer: async ({ bytes, gapMs }, chunk, { to }) => {
     for (const slice of slices(chunk, bytes)) {
@@ -70,6 +75,7 @@ export async function through(toxics: readonly Toxic[], chunk: Buffer, pipe: Pip
     for (const piece of pieces) next.push(...(await step(toxic, piece, pipe)));
     pieces = next;
   }
+  if (pipe.lost) return;
   for (const piece of pieces) {
     pipe.passed += piece.length;
     if (pipe.to.writable) pipe.to.write(piece);

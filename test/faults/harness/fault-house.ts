@@ -68,6 +68,11 @@ export class FaultHouse {
     return new FaultHouse(house, servers.redis, servers.mysql, { redis, mysql, courier }, dir, options.limit ?? null);
   }
 
+  /** Where the database's own administrator gets in, past everything. */
+  get mysqlSocket(): string {
+    return join(this.dir, 'mysql.sock');
+  }
+
   /** A new refund that its platform has told us of, or tries to. */
   async refund(options: RefundOptions & { readonly count?: number } = {}): Promise<Refund> {
     const refund = await this.quietRefund(options);
@@ -87,9 +92,14 @@ export class FaultHouse {
     return refund;
   }
 
-  async refundsAtOnce(count: number): Promise<Refund[]> {
+  async quietRefunds(count: number): Promise<Refund[]> {
     const refunds: Refund[] = [];
     for (let n = 0; n < count; n += 1) refunds.push(await this.quietRefund());
+    return refunds;
+  }
+
+  async refundsAtOnce(count: number): Promise<Refund[]> {
+    const refunds = await this.quietRefunds(count);
     await Promise.all(refunds.map((refund) => push(this.house, refund)));
     return refunds;
   }
