@@ -10,3 +10,5 @@ for program in dist/scripts/generate/*.js; do
 done
 # This one is made of what the contract suites find.
 JIEJIAN_WRITE_DOCS=1 node_modules/.bin/jest --selectProjects contract --testPathPatterns matrix --silent
+# This one is made of the catalogue of faults.
+JIEJIAN_WRITE_DOCS=1 node_modules/.bin/jest --selectProjects architecture --testPathPatterns reliability-doc --silent

@@ -15,6 +15,7 @@ import { learnFromSightings } from './producers/road-times.js';
 import { noteSlownesses } from './producers/slowness.js';
 import { SocketIntake } from './producers/socket-intake.js';
 import { judgeOwed, sweep } from './producers/sweeper.js';
+import { watchInvariants } from './producers/watch-invariants.js';
 import type { System } from './system.js';
 import { backoffMs } from './workers/backoff.js';
 
@@ -29,6 +30,8 @@ const IMPORT_MS = 500;
 const POLLS_MS = 500;
 const SLOWNESS_MS = 1_000;
 const LEARN_MS = 10 * 60_000;
+/** Whether the hourly check is due; the first is left until the start is over. */
+const INVARIANTS_MS = 5 * 60_000;
 /** Well within the life of a lease. */
 const SOCKETS_MS = 2_000;
 
@@ -38,6 +41,7 @@ const SOCKETS_MS = 2_000;
  */
 export function runScheduler(system: System): { stop(): Promise<void> } {
   const { db, settings, book, platformOf, carrierOf, now, note, bell, queues, env } = system;
+  const startedAt = performance.now();
   const report = (loop: string, error: unknown) =>
     system.log.warn(
       { event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) },
@@ -143,6 +147,15 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     },
     report,
   );
+  const invariants = new Loop(
+    'invariants',
+    INVARIANTS_MS,
+    async () => {
+      if (performance.now() - startedAt > INVARIANTS_MS) await watchInvariants({ db, now, log: note });
+      return false;
+    },
+    report,
+  );
   const known = new Loop(
     'queues',
     SWEEP_MS,
@@ -185,6 +198,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     canaries,
     slowness,
     roads,
+    invariants,
     known,
   ];
   return {

@@ -9,6 +9,7 @@ import type { Features } from './domain/settings/features.js';
 import type { AccountSettings, Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
 import { Database } from './domain/store/database.js';
+import { databaseClock } from './domain/store/database-clock.js';
 import type { JudgeEnv } from './domain/store/judgement.js';
 import { loadRoadTimes } from './domain/store/road-time-store.js';
 import { configVersion, loadSettings } from './domain/store/settings-store.js';
@@ -137,6 +138,7 @@ export async function openSystem(options: StartOptions): Promise<System> {
   const log = pino({ level: config.logLevel, base: { app: 'jiejian' } });
   const note = (event: string, fields: Record<string, unknown>) => log.info({ event, ...fields }, event);
   const db = await Database.open({ url: options.databaseUrl, poolSize: 24 });
+  const clock = await databaseClock(db);
   const secrets = createSecrets(options.secretKey);
   const bell = new Bell();
   const watch: SettingsWatch = await watchSettings({
@@ -165,12 +167,13 @@ export async function openSystem(options: StartOptions): Promise<System> {
     platformOf: adaptersBy(settings, platformAdapter),
     carrierOf: adaptersBy(settings, carrierAdapter),
     connectWorker: () => new Redis(redisOptions(options.redisUrl, 'worker')),
-    now: () => new Date(),
+    now: () => clock.now(),
     log,
     note,
     bell,
     async close() {
       watch.stop();
+      clock.stop();
       roads.stop();
       await queues.close().catch(() => undefined);
       redis.disconnect();

@@ -159,6 +159,43 @@ it('F35: a row is locked by somebody else for a while', async () => {
   });
 }, 60_000);
 
+it('F42: a column and an index are added to the busiest table', async () => {
+  const root = await asRoot();
+  return during({
+    id: 'F42',
+    seen: 'altered under load, and back',
+    async strike() {
+      await root.query('ALTER TABLE jiejian.intercept ADD COLUMN spare INT NULL, ALGORITHM=INSTANT');
+      await root.query('ALTER TABLE jiejian.intercept ADD INDEX spare_index (spare), ALGORITHM=INPLACE, LOCK=NONE');
+    },
+    async heal() {
+      await root.query('ALTER TABLE jiejian.intercept DROP INDEX spare_index, DROP COLUMN spare');
+      await root.end();
+    },
+  });
+}, 60_000);
+
+it('F43: a reader that never ends holds up the ALTER, not the events', async () => {
+  const [reader, root] = await Promise.all([asRoot(), asRoot()]);
+  return during({
+    id: 'F43',
+    seen: 'the ALTER gave up after 1 s, events were acknowledged',
+    async strike() {
+      await reader.query('BEGIN');
+      await reader.query('SELECT COUNT(*) FROM jiejian.inbox');
+      await root.query('SET SESSION lock_wait_timeout = 1');
+      const altered = root.query('ALTER TABLE jiejian.inbox ADD COLUMN spare INT NULL, ALGORITHM=INSTANT');
+      const [gaveUp, { ms }] = await Promise.all([altered.then(() => false).catch(() => true), anAnswer()]);
+      expect(gaveUp).toBe(true);
+      expect(ms).toBeLessThan(2_000);
+    },
+    async heal() {
+      await reader.query('ROLLBACK');
+      await Promise.all([reader.end(), root.end()]);
+    },
+  });
+}, 60_000);
+
 /** A connection with all rights, straight to the server. */
 function asRoot(): Promise<mysql.Connection> {
   return mysql.createConnection({ socketPath: faults.mysqlSocket, user: 'root', password: 'faults' });

@@ -1,3 +1,4 @@
+import { cpSync, renameSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Running } from '../support/house.js';
 import { until } from '../support/until.js';
@@ -122,6 +123,33 @@ it(
     }),
   60_000,
 );
+
+it('F27: an old copy of its file comes back: done jobs rise again, new ones are gone', async () => {
+  const file = faults.redis.files;
+  return during({
+    id: 'F27',
+    seen: 'claims found the rows elsewhere and skipped',
+    async strike() {
+      cpSync(file, `${file}.old`, { recursive: true });
+      await faults.recovery();
+      await faults.redis.stop();
+      rmSync(file, { recursive: true });
+      renameSync(`${file}.old`, file);
+    },
+    heal: () => faults.redis.start(),
+  });
+}, 90_000);
+
+it('F30: away when the product starts: events are acknowledged, the rest goes on when it comes', async () => {
+  await faults.house.endAll();
+  await faults.redis.stop();
+  await faults.house.start('web,scheduler');
+  const refunds = await faults.refundsAtOnce(5);
+  const slowest = await slowestAnswer(faults, refunds).finally(() => faults.redis.start());
+  worker = await faults.house.start('worker');
+  const seconds = await faults.recovery(refunds);
+  faults.saw('F30', `slowest acknowledgement without Redis: ${slowest} ms`, seconds);
+}, 90_000);
 
 it('F28: frozen: events are acknowledged as ever', async () => {
   faults.redis.signal('SIGSTOP');

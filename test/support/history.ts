@@ -17,9 +17,16 @@ export interface Histories {
     /** Fees that stand: posted, not reversed. */
     readonly standingFees: number;
   }[];
-  readonly sends: readonly { readonly requestId: string; readonly startedAtMs: number }[];
+  readonly sends: readonly {
+    readonly waybillNo: string;
+    readonly requestId: string;
+    readonly startedAtMs: number;
+    readonly outcome: string | null;
+  }[];
   /** Rows that are due, were not handed over for this long, or were and have no job. */
   readonly dueWithoutJob: readonly string[];
+  /** When MySQL came back from a backup: it cannot know of the attempts before; 0: never. */
+  readonly restoredAtMs: number;
   /** The courier's calls in the order of its ledger. */
   readonly calls: readonly CourierCall[];
   /** Parcels that the courier turned around, whoever asked for it. */
@@ -34,6 +41,7 @@ export interface CourierCall {
   readonly kind: 'create' | 'query' | 'cancel' | 'track';
   readonly atMs: number;
   readonly waybillNo: string;
+  /** Empty: the twin answered without reading it. */
   readonly requestId: string;
   readonly verdict: string;
   /** Accepted although the parcel had a live order already. */
@@ -50,6 +58,8 @@ const SKEW_MS = 2_000;
 
 /** Answers that say for sure that nothing was done: the order may leave again at once. */
 const DID_NOTHING = new Set(['throttled', 'refused', 'bad_signature', 'bad_request']);
+/** What we made of an answer that said so without the twin's reading of the order (429 and the like). */
+const TOLD_NOTHING_WAS_DONE = new Set(['not_sent', 'not_yet']);
 const PROOFS = 2;
 
 type Check = (h: Histories) => Iterable<string>;
@@ -83,18 +93,28 @@ function* wrongFees({ intercepts, turnedAround }: Histories): Iterable<string> {
 
 function* sentWithoutAttempt(h: Histories): Iterable<string> {
   for (const call of creates(h)) {
-    const known = h.sends.some((s) => s.requestId === call.requestId && s.startedAtMs <= call.atMs + SKEW_MS);
+    if (call.atMs < h.restoredAtMs) continue;
+    const isIt = (send: Histories['sends'][number]) =>
+      send.waybillNo === call.waybillNo &&
+      (call.requestId === '' || send.requestId === call.requestId) &&
+      send.startedAtMs <= call.atMs + SKEW_MS;
+    const known = h.sends.some(isIt);
     if (!known) yield `${call.waybillNo} ${call.requestId}`;
   }
 }
 
 function* sentAgainWithoutProof(h: Histories): Iterable<string> {
+  const told = new Set(
+    h.sends.filter((s) => TOLD_NOTHING_WAS_DONE.has(s.outcome ?? '')).map(({ waybillNo }) => waybillNo),
+  );
+  const didNothing = ({ verdict, waybillNo }: CourierCall) =>
+    DID_NOTHING.has(verdict) || (verdict === 'not_acted' && told.has(waybillNo));
   const last = new Map<string, { call: CourierCall; asked: number }>();
   for (const call of h.calls) {
     const before = last.get(call.waybillNo);
     if (call.kind === 'query' && before) before.asked += 1;
     if (call.kind !== 'create') continue;
-    if (before && !DID_NOTHING.has(before.call.verdict) && before.asked < PROOFS) yield call.waybillNo;
+    if (before && !didNothing(before.call) && before.asked < PROOFS) yield call.waybillNo;
     last.set(call.waybillNo, { call, asked: 0 });
   }
 }
@@ -102,7 +122,7 @@ function* sentAgainWithoutProof(h: Histories): Iterable<string> {
 function* foreignRequestId(h: Histories): Iterable<string> {
   const known = new Set(h.intercepts.map((row) => `${row.waybillNo} ${row.requestId}`));
   for (const { waybillNo, requestId } of creates(h)) {
-    if (!known.has(`${waybillNo} ${requestId}`)) yield `${waybillNo} ${requestId}`;
+    if (requestId !== '' && !known.has(`${waybillNo} ${requestId}`)) yield `${waybillNo} ${requestId}`;
   }
 }
 

@@ -219,8 +219,13 @@ export class House {
     if (violations.length > 0) throw new Error(`invariants broken: ${JSON.stringify(violations)}`);
   }
 
+  /** Kills every process of the product. */
+  async endAll(): Promise<void> {
+    await Promise.all(this.processes.splice(0).map((running) => running.end('SIGKILL')));
+  }
+
   async close(): Promise<void> {
-    await Promise.all(this.processes.map((running) => running.end('SIGKILL')));
+    await this.endAll();
     await Promise.all([this.zto.end('SIGTERM'), this.douyin.end('SIGTERM')]);
     this.redis.disconnect();
     await this.db.close();

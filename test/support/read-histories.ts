@@ -71,6 +71,7 @@ export async function readHistories(
   house: House,
   waybills: readonly string[],
   limit: { max: number; perMs: number } | null = null,
+  restoredAtMs = 0,
 ): Promise<Histories> {
   const { pushes } = await house.control<{ pushes: { eventIds: string[]; ackedAt: number | null }[] }>(
     house.douyin,
@@ -92,8 +93,9 @@ export async function readHistories(
          (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = f.id)) AS SIGNED) AS standingFees
      FROM intercept i`,
   );
-  const sends = await house.db.rows<{ requestId: string; startedAt: Date }>(
-    "SELECT request_id AS requestId, started_at AS startedAt FROM attempt WHERE kind = 'send'",
+  const sends = await house.db.rows<{ waybillNo: string; requestId: string; startedAt: Date; outcome: string | null }>(
+    `SELECT i.waybill_no AS waybillNo, a.request_id AS requestId, a.started_at AS startedAt, a.outcome
+     FROM attempt a JOIN intercept i ON i.id = a.intercept_id WHERE a.kind = 'send'`,
   );
   const due = await house.db.rows<{ id: string }>(
     `SELECT id FROM intercept WHERE state IN ('queued', 'uncertain')
@@ -104,8 +106,9 @@ export async function readHistories(
     deliveries: pushes.map(({ eventIds, ackedAt }) => ({ eventIds, acknowledged: ackedAt !== null })),
     inbox: new Set(inbox.map(({ eventId }) => eventId)),
     intercepts: intercepts.map(({ deadlineAt, ...row }) => ({ ...row, deadlineAtMs: deadlineAt.getTime() })),
-    sends: sends.map(({ requestId, startedAt }) => ({ requestId, startedAtMs: startedAt.getTime() })),
+    sends: sends.map(({ startedAt, ...send }) => ({ ...send, startedAtMs: startedAt.getTime() })),
     dueWithoutJob: due.map(({ id }) => id),
+    restoredAtMs,
     calls: await callsOf(house),
     turnedAround: await turnedAroundOf(house, waybills),
     made: new Set(waybills),

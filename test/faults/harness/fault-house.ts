@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { compareHistories } from '../../support/history.js';
 import { House, type HouseOptions, type Running } from '../../support/house.js';
 import { readHistories } from '../../support/read-histories.js';
-import { aRefund, push, type Refund, type RefundOptions } from '../../support/refunds.js';
+import { aRefund, push, type Refund, type RefundOptions, someRefunds } from '../../support/refunds.js';
 import { type TcpProxy, tcpProxy } from '../../support/tcp-proxy.js';
 import { removeCompiledSandbox } from '../../support/twin-process.js';
 import { until } from '../../support/until.js';
@@ -42,7 +42,7 @@ export class FaultHouse {
     readonly redis: OwnServer,
     readonly mysql: OwnServer,
     readonly net: { readonly redis: TcpProxy; readonly mysql: TcpProxy; readonly courier: TcpProxy },
-    private readonly dir: string,
+    readonly dir: string,
     private readonly limit: { max: number; perMs: number } | null,
   ) {}
 
@@ -93,8 +93,8 @@ export class FaultHouse {
   }
 
   async quietRefunds(count: number): Promise<Refund[]> {
-    const refunds: Refund[] = [];
-    for (let n = 0; n < count; n += 1) refunds.push(await this.quietRefund());
+    const refunds = await someRefunds(this.house, count);
+    this.refunds.push(...refunds);
     return refunds;
   }
 
@@ -150,8 +150,8 @@ export class FaultHouse {
   }
 
   /** Waits until nothing moves by itself any more. */
-  rest(refunds: readonly Refund[] = this.refunds): Promise<void> {
-    return this.allIn(refunds, AT_REST, 60_000);
+  rest(refunds: readonly Refund[] = this.refunds, timeoutMs = 60_000): Promise<void> {
+    return this.allIn(refunds, AT_REST, timeoutMs);
   }
 
   /** What a fault was seen to do; it is printed once `check` has passed. */
@@ -160,11 +160,11 @@ export class FaultHouse {
   }
 
   /** Every parcel comes to rest, the database keeps its invariants, and the three histories agree. */
-  async check(): Promise<void> {
+  async check(restoredAtMs = 0): Promise<void> {
     await this.rest();
     await this.house.verify();
     const waybills = this.refunds.map(({ waybillNo }) => waybillNo);
-    const broken = compareHistories(await readHistories(this.house, waybills, this.limit));
+    const broken = compareHistories(await readHistories(this.house, waybills, this.limit, restoredAtMs));
     if (broken.length > 0) throw new Error(`the histories do not agree: ${JSON.stringify(broken.slice(0, 10))}`);
     tell(this.results.splice(0));
   }

@@ -60,9 +60,14 @@ export class OwnServer {
     this.running = null;
   }
 
-  /** Throws its data away; the next start begins empty. Redis only: a database would have to be installed anew. */
+  /** What Redis keeps on disk. */
+  get files(): string {
+    return join(this.dataDir, 'redis', 'appendonlydir');
+  }
+
+  /** Throws Redis's data away; the next start begins empty. */
   forget(): void {
-    rmSync(join(this.dataDir, 'redis', 'appendonlydir'), { recursive: true, force: true });
+    rmSync(this.files, { recursive: true, force: true });
   }
 }
 

@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { FaultId } from '../catalogue.js';
+import { CATALOGUE, type FaultId } from '../catalogue.js';
 
 /** Kinds of trouble whose recovery is promised within 30 s. */
 export type Figure = 'redis_flush' | 'redis_restart' | 'mysql_kill' | 'worker_kill' | 'courier_outage';
@@ -18,5 +18,11 @@ export interface Result {
 export function tell(results: readonly Result[]): void {
   const file = process.env.JIEJIAN_FAULT_RESULTS;
   if (file === undefined || results.length === 0) return;
-  appendFileSync(file, results.map((result) => `${JSON.stringify(result)}\n`).join(''));
+  appendFileSync(file, results.map((result) => `${JSON.stringify(rowOf(result))}\n`).join(''));
+}
+
+/** With what the catalogue says of the fault; the invariants are those of the whole check, which has passed. */
+function rowOf({ fault, ...seen }: Result): object {
+  const { injected, expected, invariants } = CATALOGUE[fault];
+  return { fault, injected, expected, ...seen, invariants: `all, ${invariants.join(' ')}` };
 }
