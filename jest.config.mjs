@@ -16,7 +16,7 @@ const tiers = [
   { name: 'e2e', ...services },
   { name: 'browser', ...services },
   { name: 'faults', ...services },
-  { name: 'nemesis', testMatch: ['<rootDir>/test/faults/nemesis.ts'], ...services },
+  { name: 'nemesis', ...services },
 ];
 
 /** Sources are ES modules; jest runs them as CommonJS, so no flag of Node is needed. */

@@ -84,7 +84,7 @@ export const NOT_KILLED: Readonly<Record<string, string>> = {
 };
 
 /** Both edges of a transaction, or the edge itself. */
-export function edgesOf(phase: string): readonly string[] {
+function edgesOf(phase: string): readonly string[] {
   return Object.hasOwn(EDGES, phase) ? [phase] : [`${phase}.commit`, `${phase}.committed`];
 }
 

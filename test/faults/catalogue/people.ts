@@ -83,7 +83,10 @@ export const PEOPLE = {
     injected: 'times without a zone, midnight, summer time elsewhere',
     expected: 'read as Asia/Shanghai, kept as UTC',
     invariants: ['I11'],
-    shownBy: [{ file: 'test/unit/china-time.test.ts', test: 'is the day in Shanghai' }],
+    shownBy: [
+      { file: 'test/unit/carriers/yto-codes.test.ts', test: 'is the time of China, with or without' },
+      { file: 'test/unit/carriers/yunda-answers.test.ts', test: 'is a list of steps with the time of China' },
+    ],
     instead: 'a matter of reading one text',
   },
   F70: {

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { FaultHouse } from '../faults/harness/fault-house.js';
+import { randomBy } from '../faults/harness/random.js';
 import { compareHistories } from '../support/history.js';
 import type { Running } from '../support/house.js';
 import { readHistories } from '../support/read-histories.js';
-import { FaultHouse } from './harness/fault-house.js';
-import { randomBy } from './harness/random.js';
 
 /** Everything at once, at random, for as long as it was asked for (scripts/nemesis.sh). */
 const MINUTES = Number(process.env.JIEJIAN_NEMESIS_MINUTES ?? 30);
