@@ -14,6 +14,7 @@ import type { JudgeEnv } from './domain/store/judgement.js';
 import { loadRoadTimes } from './domain/store/road-time-store.js';
 import { configVersion, loadSettings } from './domain/store/settings-store.js';
 import type { RoadTimes } from './domain/tracking/road-time.js';
+import { LogOutput } from './log-output.js';
 import { channelBySlug, PLATFORMS, platformBySlug } from './producers/platforms/index.js';
 import { Queues } from './producers/queues.js';
 import { redisOptions } from './redis.js';
@@ -116,6 +117,7 @@ export function adapterOf(account: AccountSettings): CarrierAdapter | null {
 }
 
 const ROAD_TIMES_MS = 60_000;
+const STANDARD_OUTPUT = 1;
 
 /** What was learnt of the roads, read anew each minute; what cannot be read stays as it was. */
 async function followRoadTimes(db: Database): Promise<{ of(carrier: string): RoadTimes | null; stop(): void }> {
@@ -135,7 +137,9 @@ async function followRoadTimes(db: Database): Promise<{ of(carrier: string): Roa
 /** Opens connections and reads the settings. Throws when the database cannot be reached. */
 export async function openSystem(options: StartOptions): Promise<System> {
   const { config } = options;
-  const log = pino({ level: config.logLevel, base: { app: 'jiejian' } });
+  const output = new LogOutput(STANDARD_OUTPUT);
+  process.once('exit', () => output.flush());
+  const log = pino({ level: config.logLevel, base: { app: 'jiejian' } }, output);
   const note = (event: string, fields: Record<string, unknown>) => log.info({ event, ...fields }, event);
   const db = await Database.open({ url: options.databaseUrl, poolSize: 24 });
   const clock = await databaseClock(db);

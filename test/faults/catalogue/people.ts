@@ -111,6 +111,9 @@ export const PEOPLE = {
     injected: 'nobody reads the log: its pipe is full',
     expected: 'lines are dropped and counted, sends go on',
     invariants: ['I24'],
-    shownBy: live('process', 'F72'),
+    shownBy: [
+      ...live('process', 'F72'),
+      { file: 'test/unit/log-output.test.ts', test: 'drops and counts what a full disk refuses' },
+    ],
   },
 } as const satisfies Record<string, Fault>;
