@@ -1,7 +1,7 @@
 /**
  * One project a tier. The first three need no services and run anywhere; the others get a private Redis and MariaDB
  * from test/support/services-setup.mjs, which jest runs once for the whole run and only if such a tier has tests to run.
- * `npm test` runs all of them but `faults`; `npm run test:faults` runs that one.
+ * `npm test` runs all of them but the last two, which `npm run test:faults` and `npm run test:nemesis` run.
  */
 const services = {
   globalSetup: '<rootDir>/test/support/services-setup.mjs',
@@ -16,6 +16,7 @@ const tiers = [
   { name: 'e2e', ...services },
   { name: 'browser', ...services },
   { name: 'faults', ...services },
+  { name: 'nemesis', ...services },
 ];
 
 /** Sources are ES modules; jest runs them as CommonJS, so no flag of Node is needed. */

@@ -73,11 +73,17 @@ export function retryAfterMs(times: number): number {
   return Math.min(50 * 2 ** Math.min(times - 1, 10), SLOWEST_RETRY_MS);
 }
 
+/**
+ * A connection that owes us an answer for so long is half open: its other end is gone and nobody said so. It is replaced,
+ * else its worker would stay deaf for ever. Longer than any blocking read.
+ */
+const SILENT_MS = 5_000;
+
 const PROFILES = {
   /** Fails at once while Redis is away: MySQL holds the truth, and the sweeper adds the job later. */
-  producer: { enableOfflineQueue: false, commandTimeout: 1_000, maxRetriesPerRequest: 1 },
-  /** Waits for Redis as long as it takes; BullMQ's blocking reads allow no limit. */
-  worker: { maxRetriesPerRequest: null },
+  producer: { enableOfflineQueue: false, commandTimeout: 1_000, maxRetriesPerRequest: 1, socketTimeout: SILENT_MS },
+  /** Waits for Redis as long as it takes; BullMQ's blocking reads allow no limit, but they ask again every two seconds. */
+  worker: { maxRetriesPerRequest: null, socketTimeout: SILENT_MS },
 } as const satisfies Record<string, RedisOptions>;
 
 export type RedisProfile = keyof typeof PROFILES;

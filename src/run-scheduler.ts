@@ -4,7 +4,7 @@ import { Loop } from './domain/loop.js';
 import { sealMessage } from './domain/secrets/sealed-message.js';
 import { laneAccounts } from './domain/settings/lanes.js';
 import { auditHead } from './domain/store/audit-store.js';
-import { insertEvents } from './domain/store/inbox-store.js';
+import { storeEvents } from './domain/store/inbox-store.js';
 import { ensureLanes } from './domain/store/lane-store.js';
 import { forgetOld } from './domain/store/retention-store.js';
 import { PlatformCalls } from './platform-calls.js';
@@ -18,6 +18,7 @@ import { learnFromSightings } from './producers/road-times.js';
 import { noteSlownesses } from './producers/slowness.js';
 import { SocketIntake } from './producers/socket-intake.js';
 import { judgeOwed, sweep } from './producers/sweeper.js';
+import { watchInvariants } from './producers/watch-invariants.js';
 import type { System } from './system.js';
 import { backoffMs } from './workers/backoff.js';
 
@@ -34,6 +35,8 @@ const SLOWNESS_MS = 1_000;
 const LEARN_MS = 10 * 60_000;
 const ANCHOR_MS = 24 * 3_600_000;
 const FORGET_MS = 10 * 60_000;
+/** Whether the hourly check is due; the first is left until the start is over. */
+const INVARIANTS_MS = 5 * 60_000;
 /** Well within the life of a lease. */
 const SOCKETS_MS = 2_000;
 
@@ -43,6 +46,7 @@ const SOCKETS_MS = 2_000;
  */
 export function runScheduler(system: System): { stop(): Promise<void> } {
   const { db, secrets, settings, book, platformOf, carrierOf, now, note, bell, queues, env } = system;
+  const startedAt = performance.now();
   const report = (loop: string, error: unknown) =>
     system.log.warn(
       { event: 'loop.failed', loop, why: error instanceof Error ? error.message : String(error) },
@@ -108,10 +112,11 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     report,
   );
   const commit = new GroupCommit({
-    insert: (rows) => {
-      const sealed = rows.map((row) => sealMessage(secrets, row));
-      return db.transaction((tx) => insertEvents(tx, sealed));
-    },
+    insert: (rows) =>
+      storeEvents(
+        db,
+        rows.map((row) => sealMessage(secrets, row)),
+      ),
     onStored: () => bell.ring('intake'),
   });
   const sockets = new SocketIntake({
@@ -171,6 +176,15 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     },
     report,
   );
+  const invariants = new Loop(
+    'invariants',
+    INVARIANTS_MS,
+    async () => {
+      if (performance.now() - startedAt > INVARIANTS_MS) await watchInvariants({ db, now, log: note });
+      return false;
+    },
+    report,
+  );
   const known = new Loop(
     'queues',
     SWEEP_MS,
@@ -215,6 +229,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     roads,
     forgetting,
     anchors,
+    invariants,
     known,
   ];
   return {

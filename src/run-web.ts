@@ -5,7 +5,7 @@ import { LiveFeed } from './dashboard/live/live-feed.js';
 import { createMetrics, createMetricsServer } from './dashboard/metrics.js';
 import { createServer, createWebServer } from './dashboard/server.js';
 import { sealMessage } from './domain/secrets/sealed-message.js';
-import { insertEvents } from './domain/store/inbox-store.js';
+import { storeEvents } from './domain/store/inbox-store.js';
 import { requestIntercepts } from './domain/store/request-store.js';
 import { createIntakeRouter } from './producers/http/app.js';
 import { rebuildQueues } from './producers/rebuild.js';
@@ -60,10 +60,11 @@ export async function runWeb(system: System, host: string, port: number, secretK
     intake: createIntakeRouter({
       platformFor: system.platformOf,
       carrierFor: system.carrierOf,
-      insert: (rows) => {
-        const sealed = rows.map((row) => sealMessage(secrets, row));
-        return db.transaction((tx) => insertEvents(tx, sealed));
-      },
+      insert: (rows) =>
+        storeEvents(
+          db,
+          rows.map((row) => sealMessage(secrets, row)),
+        ),
       onStored: () => bell.ring('intake'),
       onBadSignature: (source) => metrics.badSignature(source),
       log: note,

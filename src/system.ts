@@ -9,11 +9,13 @@ import type { Features } from './domain/settings/features.js';
 import type { AccountSettings, Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
 import { Database } from './domain/store/database.js';
+import { databaseClock } from './domain/store/database-clock.js';
 import type { JudgeEnv } from './domain/store/judgement.js';
 import { loadRoadTimes } from './domain/store/road-time-store.js';
 import { configVersion, loadSettings } from './domain/store/settings-store.js';
 import type { RoadTimes } from './domain/tracking/road-time.js';
 import { createLog } from './log.js';
+import { LogOutput } from './log-output.js';
 import { channelBySlug, PLATFORMS, platformBySlug } from './producers/platforms/index.js';
 import { Queues } from './producers/queues.js';
 import { redisOptions } from './redis.js';
@@ -117,6 +119,7 @@ export function adapterOf(account: AccountSettings): CarrierAdapter | null {
 }
 
 const ROAD_TIMES_MS = 60_000;
+const STANDARD_OUTPUT = 1;
 
 /** What was learnt of the roads, read anew each minute; what cannot be read stays as it was. */
 async function followRoadTimes(db: Database): Promise<{ of(carrier: string): RoadTimes | null; stop(): void }> {
@@ -136,9 +139,12 @@ async function followRoadTimes(db: Database): Promise<{ of(carrier: string): Roa
 /** Opens connections and reads the settings. Throws when the database cannot be reached. */
 export async function openSystem(options: StartOptions): Promise<System> {
   const { config } = options;
-  const log = createLog(config.logLevel);
+  const output = new LogOutput(STANDARD_OUTPUT);
+  process.once('exit', () => output.flush());
+  const log = createLog(config.logLevel, output);
   const note = (event: string, fields: Record<string, unknown>) => log.info({ event, ...fields }, event);
   const db = await Database.open({ url: options.databaseUrl, poolSize: 24 });
+  const clock = await databaseClock(db);
   const secrets = createSecrets(options.secretKey, config.previousSecretKey);
   const bell = new Bell();
   const watch: SettingsWatch = await watchSettings({
@@ -168,12 +174,13 @@ export async function openSystem(options: StartOptions): Promise<System> {
     platformOf: adaptersBy(settings, platformAdapter),
     carrierOf: adaptersBy(settings, carrierAdapter),
     connectWorker: () => new Redis(redisOptions(options.redisUrl, 'worker')),
-    now: () => new Date(),
+    now: () => clock.now(),
     log,
     note,
     bell,
     async close() {
       watch.stop();
+      clock.stop();
       roads.stop();
       await queues.close().catch(() => undefined);
       redis.disconnect();

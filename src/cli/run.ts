@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { reasonOf } from '../check-facts.js';
+import { afterRestoreCommand } from './after-restore.js';
 import { applyCommand } from './apply.js';
 import { auditCommand } from './audit.js';
 import type { Place } from './command.js';
@@ -25,6 +26,7 @@ const COMMANDS: readonly ((place: Place) => void)[] = [
   importCommand,
   replayCommand,
   rebuildQueuesCommand,
+  afterRestoreCommand,
   verifyCommand,
   doctorCommand,
   userCommand,

@@ -345,6 +345,12 @@ export const REASONS = {
     en: 'It could not be proved whether the courier took the order. A person checks before anything is sent.',
     task: 'decide',
   },
+  restored: {
+    rule: null,
+    zh: '数据库从备份恢复，此前可能已发送，先向快递核实。',
+    en: 'The database came back from a backup: an order may have been sent since. The courier is asked first.',
+    task: 'decide',
+  },
   given_up: { rule: null, zh: '人工确认放弃，未再发送。', en: 'A person gave it up; nothing more is sent.' },
   waybill_changed: {
     rule: 'R65',

@@ -7,7 +7,7 @@ import { sealMessage } from '../domain/secrets/sealed-message.js';
 import type { Secrets } from '../domain/secrets/secrets.js';
 import type { Settings, ShopSettings } from '../domain/settings/settings.js';
 import type { Database } from '../domain/store/database.js';
-import { insertEvents, platformSource } from '../domain/store/inbox-store.js';
+import { platformSource, storeEvents } from '../domain/store/inbox-store.js';
 import { duePolls, intakeFailed, intakeWorked } from '../domain/store/intake-state-store.js';
 import { rowOf } from './inbox-row.js';
 
@@ -129,6 +129,6 @@ async function keep(deps: PollDeps, shop: ShopSettings, envelopes: readonly Even
   const source = platformSource(shop.platform, shop.id);
   const rows = envelopes.map((envelope) => sealMessage(deps.secrets, rowOf(source, envelope, deps.now())));
   if (rows.length === 0) return;
-  await deps.db.transaction((tx) => insertEvents(tx, rows));
+  await storeEvents(deps.db, rows);
   deps.onStored();
 }

@@ -2,6 +2,7 @@ import { type DefaultJobOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { z } from 'zod';
 import { CANARY_ID } from '../domain/canary.js';
+import { failpoint } from '../domain/failpoint.js';
 import { enrichQueueName, jobIdOf, laneQueueName, QUEUE_PREFIX } from '../domain/queue-names.js';
 import type { Handed, LaneQueue } from '../domain/store/dispatch-store.js';
 
@@ -102,6 +103,7 @@ export class Queues {
         opts: { jobId: jobIdOf('ic', row.id, row.dispatch), priority: priorityOf(placedBy(row.deadlineAt, now)) },
       })),
     );
+    failpoint('redis.added');
   }
 
   /**
@@ -121,6 +123,7 @@ export class Queues {
         opts: { jobId: jobIdOf('as', row.id, row.dispatch) },
       })),
     );
+    failpoint('redis.added');
   }
 
   /** Of these hand-overs, those that have no job that could still run. */

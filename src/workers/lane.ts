@@ -15,8 +15,14 @@ export interface Exchange {
   readonly text: string;
 }
 
-/** A sender that tells what it exchanged: made per call, so that concurrent calls cannot mix. */
-export type OpenCall = () => { readonly context: CallContext; readonly exchange: () => Exchange | null };
+/**
+ * A sender that tells what it exchanged: made per call, so that concurrent calls cannot mix. `mayWrite` is asked in the
+ * tick of the first byte; after a no, nothing is written (`not_sent`).
+ */
+export type OpenCall = (mayWrite?: () => boolean) => {
+  readonly context: CallContext;
+  readonly exchange: () => Exchange | null;
+};
 
 /** Everything the processors of one lane need. */
 export interface Lane {

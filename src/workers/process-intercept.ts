@@ -1,4 +1,5 @@
 import type { CreateAnswer, InterceptCommand } from '../domain/carrier/port.js';
+import { failpoint } from '../domain/failpoint.js';
 import type { Answer } from '../domain/store/answer-store.js';
 import { type Claim, renewLease } from '../domain/store/claim-store.js';
 import { takeBack } from '../domain/store/dispatch-store.js';
@@ -56,11 +57,13 @@ async function sendOnce(deps: WorkerDeps, lane: Lane, job: LaneJob, moveUp: () =
   const leaseMs = lane.timeoutMs + SLOT_WAIT_MS + LEASE_MARGIN_MS;
   // Read before the claim: between that and the answer nothing may fail that need not.
   const command = await commandFor(deps, lane, row);
+  const claimedFrom = performance.now();
   const claim = await deps.desk.claim({ ...job, leaseMs, parcelId: row.parcelId });
   if (!claim) return 'not ours';
+  const lease = { until: claimedFrom + leaseMs };
   const gotSlot = await lane.orders.take(performance.now() + SLOT_WAIT_MS);
   moveUp();
-  return sendClaimed(deps, lane, claim, command, gotSlot);
+  return sendClaimed(deps, lane, claim, command, gotSlot && (await stillMine(deps, lane, claim, lease)), lease);
 }
 
 /** The dangerous stretch: the claim is committed, its answer is not. */
@@ -69,11 +72,11 @@ async function sendClaimed(
   lane: Lane,
   claim: Claim,
   command: InterceptCommand,
-  gotSlot: boolean,
+  mine: boolean,
+  lease: { readonly until: number },
 ): Promise<SendOutcome> {
   const { resend } = lane.adapter.manifest;
   const history = { earlierSends: claim.earlierSends, tries: claim.row.tries, resend };
-  const mine = gotSlot && (await stillMine(deps, lane, claim));
   if (!mine) {
     await record(
       deps,
@@ -83,7 +86,8 @@ async function sendClaimed(
     );
     return 'no slot';
   }
-  const call = lane.openCall();
+  // A process that was frozen up to here may wake up after its lease, on any clock but this one.
+  const call = lane.openCall(() => performance.now() < lease.until);
   let verdict: Verdict;
   let answered: Omit<Answered, 'exchange'>;
   try {
@@ -95,6 +99,7 @@ async function sendClaimed(
     verdict = verdictOfFault(fault, history);
     answered = { rawCode: fault.rawCode, rawText: fault.message, taken: null };
   }
+  failpoint('courier.answered');
   await tellLane(lane, verdict, claim.row.parcelId, lane.orders);
   const exchange = call.exchange();
   await record(deps, claim, verdict, { ...answered, exchange });
@@ -110,11 +115,15 @@ async function sendClaimed(
 }
 
 /** A claim that waited long for its slot proves that it still owns the row before a byte leaves. */
-async function stillMine(deps: WorkerDeps, lane: Lane, claim: Claim): Promise<boolean> {
+async function stillMine(deps: WorkerDeps, lane: Lane, claim: Claim, lease: { until: number }): Promise<boolean> {
   if (claim.row.deadlineAt <= deps.now()) return false;
   const waited = deps.now().getTime() - claim.row.updatedAt.getTime();
   if (waited < LEASE_MARGIN_MS) return true;
-  return renewLease(deps.db, claim, lane.timeoutMs + LEASE_MARGIN_MS);
+  const leaseMs = lane.timeoutMs + LEASE_MARGIN_MS;
+  const renewedFrom = performance.now();
+  if (!(await renewLease(deps.db, claim, leaseMs))) return false;
+  lease.until = renewedFrom + leaseMs;
+  return true;
 }
 
 /** The lane learns from every call: breaker, lock-out, and the limiter whose slot the call used. */

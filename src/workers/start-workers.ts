@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { CANARY_ID } from '../domain/canary.js';
 import type { CarrierAdapter } from '../domain/carrier/port.js';
+import { failpoint } from '../domain/failpoint.js';
 import { laneIdOf } from '../domain/ids.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
 import { laneAccount, laneAccounts } from '../domain/settings/lanes.js';
@@ -39,12 +40,16 @@ interface Running {
 
 /** A lane's way to its courier; each call keeps its own exchange, masked of every secret of the account. */
 function callsOver(sender: Sender, secrets: readonly string[]): OpenCall {
-  return () => {
+  return (mayWrite) => {
     let last: { status: number | null; text: string } | null = null;
     return {
       context: {
         send: (request) =>
           sender.send(request, {
+            onWrite: () => {
+              failpoint(mayWrite ? 'courier.order' : 'courier.read');
+              if (mayWrite && !mayWrite()) throw new Error('no longer the owner of this order');
+            },
             onExchange: (exchange) => {
               last = {
                 status: exchange.response?.status ?? null,

@@ -104,6 +104,8 @@ export const LOOKED_AT: ReadonlySet<string> = new Set([
   'src/domain/store/stats-reader.ts: select',
   'src/domain/store/stats-reader.ts: from',
   'src/domain/store/verify-store.ts: sql',
+  "src/domain/store/refund-checks.ts: FACT('status')",
+  "src/domain/store/refund-checks.ts: FACT('refundAmountFen')",
   'src/domain/store/dispatch-store.ts: WAITING[order.queue]',
   'src/domain/store/dispatch-store.ts: WAITING[queue]',
   "src/domain/store/intercept-store.ts: Object.keys(columns).join(', ')",

@@ -124,6 +124,20 @@ describe('a lost answer', () => {
     expect(await erp.row(id)).toMatchObject({ state: 'queued', reason: 'proved_absent' });
   });
 
+  it('lost for the fifth time goes to a person: perhaps it is the order that kills its worker (F10)', async () => {
+    const rig = laneRig(db, { status: status('no_record') });
+    const { id } = await uncertain();
+    await db.run('UPDATE attempt SET seq = seq + 4 WHERE intercept_id = ?', [id]);
+    for (const seq of [1, 2, 3, 4])
+      await db.run(
+        `INSERT INTO attempt (intercept_id, seq, kind, epoch, request_id, started_at, outcome)
+         SELECT intercept_id, ?, 'send', epoch, request_id, started_at, 'absent' FROM attempt WHERE intercept_id = ? AND seq = 5`,
+        [seq, id],
+      );
+    for (let asked = 0; asked < 2; asked += 1) await probeWhenDue(rig, id);
+    expect(await erp.row(id)).toMatchObject({ state: 'needs_review', reason: 'answer_never_proved' });
+  });
+
   it('is never queued again at a courier whose orders may not be repeated; a person gets it', async () => {
     const rig = laneRig(db, { status: status('no_record'), manifest: { resend: 'never' } });
     const { id } = await uncertain();

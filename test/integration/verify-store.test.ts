@@ -6,7 +6,7 @@ import { Database } from '../../src/domain/store/database.js';
 import { findIntercept, move, openIntercepts } from '../../src/domain/store/intercept-store.js';
 import { verifyInvariants } from '../../src/domain/store/verify-store.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
-import { type Planted, plantIntercept, stepsOf } from '../support/history.js';
+import { type Planted, plantIntercept, stepsOf } from '../support/planted-history.js';
 
 /** An hour after the planted histories: nothing is overdue yet. */
 const NOW = new Date('2026-11-22T11:00:00.000Z');

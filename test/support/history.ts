@@ -1,85 +1,164 @@
-import type { Database } from '../../src/domain/store/database.js';
-
-export interface PlantedStep {
-  readonly event: string;
-  readonly to: string;
+/**
+ * The three histories of a run: what was sent to us and how we answered, what MySQL says, and what the courier's own
+ * ledger says (fsynced before each answer, so it also knows what we never heard). Each check looks for what no database
+ * alone can see. Pure: `read-histories.ts` brings the rows.
+ */
+export interface Histories {
+  /** One delivery of a platform's event: its ids, and whether we acknowledged it. */
+  readonly deliveries: readonly { readonly eventIds: readonly string[]; readonly acknowledged: boolean }[];
+  /** Ids of the events that are kept. */
+  readonly inbox: ReadonlySet<string>;
+  readonly intercepts: readonly {
+    readonly id: string;
+    readonly waybillNo: string;
+    readonly state: string;
+    readonly requestId: string;
+    readonly deadlineAtMs: number;
+    /** Fees that stand: posted, not reversed. */
+    readonly standingFees: number;
+  }[];
+  readonly sends: readonly {
+    readonly waybillNo: string;
+    readonly requestId: string;
+    readonly startedAtMs: number;
+    readonly outcome: string | null;
+  }[];
+  /** Rows that are due, were not handed over for this long, or were and have no job. */
+  readonly dueWithoutJob: readonly string[];
+  /** When MySQL came back from a backup: it cannot know of the attempts before; 0: never. */
+  readonly restoredAtMs: number;
+  /** The courier's calls in the order of its ledger. */
+  readonly calls: readonly CourierCall[];
+  /** Parcels that the courier turned around, whoever asked for it. */
+  readonly turnedAround: ReadonlySet<string>;
+  /** Waybills that the test made. Nothing else may appear anywhere. */
+  readonly made: ReadonlySet<string>;
+  /** The lane's limit and the most that the courier saw within one such period; null: no limit. */
+  readonly rate: { readonly max: number; readonly seen: number } | null;
 }
 
-export interface Planted {
-  readonly id: string;
-  readonly steps: readonly PlantedStep[];
-  /** Columns of the intercept's row that differ from what its steps say. */
-  readonly row?: Readonly<Record<string, string | number | Date | null>>;
-  readonly sends?: readonly { readonly outcome: string | null; readonly epoch?: number; readonly requestId?: string }[];
-  readonly fees?: readonly { readonly id: string; readonly amountFen?: number; readonly reverses?: string }[];
+export interface CourierCall {
+  readonly kind: 'create' | 'query' | 'cancel' | 'track';
+  readonly atMs: number;
+  readonly waybillNo: string;
+  /** Empty: the twin answered without reading it. */
+  readonly requestId: string;
+  readonly verdict: string;
+  /** Accepted although the parcel had a live order already. */
+  readonly duplicate: boolean;
 }
 
-const AT = new Date('2026-11-22T10:00:00.000Z');
+export interface Broken {
+  readonly invariant: string;
+  readonly subject: string;
+}
 
-/** Writes an intercept with its history as the database would hold it, past every guard of the code: to plant faults. */
-export async function plantIntercept(db: Database, planted: Planted): Promise<void> {
-  const { id, steps } = planted;
-  let epoch = 0;
-  for (const [i, { event, to }] of steps.entries()) {
-    if (event === 'claim') epoch += 1;
-    await db.run(
-      `INSERT INTO transition (intercept_id, version, epoch, from_state, event, to_state, actor, reason, at)
-       VALUES (?, ?, ?, ?, ?, ?, 'system', 'ready', ?)`,
-      [id, i + 1, epoch, steps[i - 1]?.to ?? null, event, to, AT],
-    );
-  }
-  const row = {
-    id,
-    parcel_id: `p-${id}`,
-    round: 1,
-    shop_id: 'dy-main',
-    platform: 'douyin',
-    carrier: 'zto',
-    channel: 'carrier',
-    waybill_no: `w-${id}`,
-    origin: 'event',
-    request_id: `${id}-1`,
-    state: steps.at(-1)?.to ?? 'held',
-    reason: 'ready',
-    decision: '{}',
-    deadline_at: new Date('2026-11-23T10:00:00.000Z'),
-    deadline_source: 'forecast',
-    outcome_due_at: new Date('2026-11-25T10:00:00.000Z'),
-    version: steps.length,
-    epoch,
-    created_at: AT,
-    updated_at: AT,
-    ...planted.row,
-  };
-  await db.run(`INSERT INTO intercept (${Object.keys(row).join(', ')}) VALUES (?)`, [Object.values(row)]);
-  for (const [i, send] of (planted.sends ?? []).entries()) {
-    await db.run(
-      `INSERT INTO attempt (intercept_id, seq, kind, epoch, request_id, started_at, outcome) VALUES (?, ?, 'send', ?, ?, ?, ?)`,
-      [id, i + 1, send.epoch ?? i + 1, send.requestId ?? `${id}-1`, AT, send.outcome],
-    );
-  }
-  for (const [i, fee] of (planted.fees ?? []).entries()) {
-    await db.run(
-      `INSERT INTO ledger_entry (id, intercept_id, seq, kind, carrier, shop_id, amount_fen, tariff_from, reverses_id, posted_at)
-       VALUES (?, ?, ?, ?, 'zto', 'dy-main', ?, ?, ?, ?)`,
-      [
-        fee.id,
-        id,
-        i + 1,
-        fee.reverses ? 'reversal' : 'fee',
-        fee.amountFen ?? 300,
-        fee.reverses ? null : '2024-11-18',
-        fee.reverses ?? null,
-        AT,
-      ],
-    );
+/** Clocks of two processes on one machine, and the milliseconds that MySQL keeps, ms. */
+const SKEW_MS = 2_000;
+
+/** Answers that say for sure that nothing was done: the order may leave again at once. */
+const DID_NOTHING = new Set(['throttled', 'refused', 'bad_signature', 'bad_request']);
+/** What we made of an answer that said so without the twin's reading of the order (429 and the like). */
+const TOLD_NOTHING_WAS_DONE = new Set(['not_sent', 'not_yet']);
+const PROOFS = 2;
+
+type Check = (h: Histories) => Iterable<string>;
+
+const creates = (h: Histories) => h.calls.filter(({ kind }) => kind === 'create');
+
+function* acknowledgedButLost({ deliveries, inbox }: Histories): Iterable<string> {
+  for (const { acknowledged, eventIds } of deliveries) {
+    if (acknowledged) yield* eventIds.filter((id) => !inbox.has(id));
   }
 }
 
-/** `open held > release queued > claim submitting` as steps. */
-export function stepsOf(text: string): PlantedStep[] {
-  return text.split('>').map((part) => {
-    const [event = '', to = ''] = part.trim().split(' ');
-    return { event, to };
-  });
+function* acceptedTwice(h: Histories): Iterable<string> {
+  const seen = new Set<string>();
+  for (const call of creates(h)) {
+    if (call.verdict !== 'accepted') continue;
+    if (call.duplicate || seen.has(call.requestId)) yield call.waybillNo;
+    seen.add(call.requestId);
+  }
+}
+
+function* wrongFees({ intercepts, turnedAround }: Histories): Iterable<string> {
+  for (const waybillNo of new Set([...turnedAround, ...intercepts.map((row) => row.waybillNo)])) {
+    const rows = intercepts.filter((row) => row.waybillNo === waybillNo);
+    // What a person has to decide about is not settled yet.
+    if (rows.some(({ state }) => state === 'needs_review')) continue;
+    const fees = rows.reduce((sum, row) => sum + row.standingFees, 0);
+    if (fees !== (turnedAround.has(waybillNo) ? 1 : 0)) yield waybillNo;
+  }
+}
+
+function* sentWithoutAttempt(h: Histories): Iterable<string> {
+  for (const call of creates(h)) {
+    if (call.atMs < h.restoredAtMs) continue;
+    const isIt = (send: Histories['sends'][number]) =>
+      send.waybillNo === call.waybillNo &&
+      (call.requestId === '' || send.requestId === call.requestId) &&
+      send.startedAtMs <= call.atMs + SKEW_MS;
+    const known = h.sends.some(isIt);
+    if (!known) yield `${call.waybillNo} ${call.requestId}`;
+  }
+}
+
+function* sentAgainWithoutProof(h: Histories): Iterable<string> {
+  const told = new Set(
+    h.sends.filter((s) => TOLD_NOTHING_WAS_DONE.has(s.outcome ?? '')).map(({ waybillNo }) => waybillNo),
+  );
+  const didNothing = ({ verdict, waybillNo }: CourierCall) =>
+    DID_NOTHING.has(verdict) || (verdict === 'not_acted' && told.has(waybillNo));
+  const last = new Map<string, { call: CourierCall; asked: number }>();
+  for (const call of h.calls) {
+    const before = last.get(call.waybillNo);
+    if (call.kind === 'query' && before) before.asked += 1;
+    if (call.kind !== 'create') continue;
+    if (before && !didNothing(before.call) && before.asked < PROOFS) yield call.waybillNo;
+    last.set(call.waybillNo, { call, asked: 0 });
+  }
+}
+
+function* foreignRequestId(h: Histories): Iterable<string> {
+  const known = new Set(h.intercepts.map((row) => `${row.waybillNo} ${row.requestId}`));
+  for (const { waybillNo, requestId } of creates(h)) {
+    if (requestId !== '' && !known.has(`${waybillNo} ${requestId}`)) yield `${waybillNo} ${requestId}`;
+  }
+}
+
+function* sentTooLate(h: Histories): Iterable<string> {
+  const deadlines = new Map(h.intercepts.map((row) => [row.requestId, row.deadlineAtMs]));
+  for (const { atMs, requestId, waybillNo } of creates(h)) {
+    if (atMs > (deadlines.get(requestId) ?? Number.POSITIVE_INFINITY) + SKEW_MS) yield waybillNo;
+  }
+}
+
+function* changedIds({ calls, intercepts, made }: Histories): Iterable<string> {
+  for (const { waybillNo } of [...calls, ...intercepts]) if (!made.has(waybillNo)) yield waybillNo;
+}
+
+/** One more than the limit may arrive in a period: the promise is measured at the sender (design.md "Limits"). */
+function* tooFast({ rate }: Histories): Iterable<string> {
+  if (rate && rate.seen > rate.max + 1) yield `${rate.seen} of ${rate.max}`;
+}
+
+/** Invariants that take more than one history to see (I-numbers: docs/reliability.md). */
+export const HISTORY_CHECKS = {
+  I1_acknowledged_is_kept: acknowledgedButLost,
+  I3_accepted_once: acceptedTwice,
+  I4_due_has_job: ({ dueWithoutJob }) => dueWithoutJob,
+  I5_fee_iff_turned_around: wrongFees,
+  I8_attempt_before_send: sentWithoutAttempt,
+  I9_proof_before_resend: sentAgainWithoutProof,
+  I10_request_id: foreignRequestId,
+  I11_in_time: sentTooLate,
+  I19_rate: tooFast,
+  I23_ids: changedIds,
+} as const satisfies Record<string, Check>;
+
+/** What the three histories, laid side by side, show to be broken. */
+export function compareHistories(histories: Histories): Broken[] {
+  return Object.entries(HISTORY_CHECKS).flatMap(([invariant, check]: [string, Check]) =>
+    [...check(histories)].map((subject) => ({ invariant, subject })),
+  );
 }

@@ -31,6 +31,13 @@ export interface HouseOptions {
   readonly account?: Record<string, unknown>;
   readonly policy?: Record<string, unknown>;
   readonly shop?: Record<string, unknown>;
+  /** Servers other than those of the run. The house looks at them directly, its processes go through what stands between. */
+  readonly servers?: {
+    readonly direct: { readonly databaseUrl: string; readonly redisUrl: string };
+    readonly between: { readonly databaseUrl: string; readonly redisUrl: string };
+  };
+  /** Where the processes find the courier whose twin is at this address; default: there. */
+  readonly courierBehind?: (baseUrl: string) => Promise<string>;
 }
 
 /** One process of Jiejian, started by its command. */
@@ -54,17 +61,18 @@ export class House {
     readonly douyin: TwinProcess,
     readonly url: string,
     private readonly dir: string,
-    private readonly fresh: FreshDatabase,
+    private readonly fresh: Pick<FreshDatabase, 'drop'>,
     private readonly env: Record<string, string>,
     private token: string,
+    private readonly ztoUrl: string,
   ) {}
 
   static async open(options: HouseOptions = {}): Promise<House> {
     const dir = await mkdtemp(join(tmpdir(), 'jiejian-house-'));
     const { services } = options;
-    const own = services && { url: services.databaseUrl, drop: async () => undefined };
-    const fresh = own ?? (await freshDatabase());
-    const redisUrl = services?.redisUrl ?? (await freshRedis());
+    const { databaseUrl, redisUrl, between, drop } = services
+      ? { ...services, between: services, drop: async () => undefined }
+      : await servicesOf(options);
     const twin = (program: string, keys: Record<string, string>) =>
       startTwinProcess(program, [
         '--port',
@@ -82,16 +90,18 @@ export class House {
     const env: Record<string, string> = {
       PATH: process.env.PATH ?? '',
       LANG: 'en',
-      DATABASE_URL: fresh.url,
-      REDIS_URL: redisUrl,
+      DATABASE_URL: between.databaseUrl,
+      REDIS_URL: between.redisUrl,
       SECRET_KEY: randomBytes(32).toString('base64'),
       PORT: String(port),
       LOG_LEVEL: 'info',
       ...options.env,
     };
-    const db = await Database.open({ url: fresh.url, poolSize: 4 });
+    const db = await Database.open({ url: databaseUrl, poolSize: 4 });
     const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
-    const house = new House(db, redis, zto, douyin, `http://127.0.0.1:${port}`, dir, fresh, env, '');
+    redis.on('error', () => undefined);
+    const ztoUrl = (await options.courierBehind?.(zto.baseUrl)) ?? zto.baseUrl;
+    const house = new House(db, redis, zto, douyin, `http://127.0.0.1:${port}`, dir, { drop }, env, '', ztoUrl);
     await house.cli(['migrate']);
     if (services) {
       const lesser = await services.restrict(await house.cli(['grants', '--app', 'jiejian_app@127.0.0.1']));
@@ -138,7 +148,7 @@ export class House {
           id: 'zto-main',
           carrier: 'zto',
           shops: '*',
-          baseUrl: this.zto.baseUrl,
+          baseUrl: this.ztoUrl,
           credentials: { ...KEYS.zto, noInterceptCodes: ['E23102'] },
           rateLimit: null,
           readRateLimit: null,
@@ -152,8 +162,8 @@ export class House {
   }
 
   /** Runs one command to its end; its standard output. Rejects when it fails. */
-  async cli(args: readonly string[]): Promise<string> {
-    const child = spawn(process.execPath, [CLI, ...args], { env: this.env, cwd: this.dir });
+  async cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
+    const child = spawn(process.execPath, [CLI, ...args], { env: { ...this.env, ...env }, cwd: this.dir });
     const out: Buffer[] = [];
     const complaints: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -166,8 +176,11 @@ export class House {
   }
 
   /** Starts a process with these roles; resolves when it says that it has started. */
-  async start(roles = 'web,worker,scheduler'): Promise<Running> {
-    const child = spawn(process.execPath, [CLI, 'start', '--roles', roles], { env: this.env, cwd: this.dir });
+  async start(roles = 'web,worker,scheduler', env: Readonly<Record<string, string>> = {}): Promise<Running> {
+    const child = spawn(process.execPath, [CLI, 'start', '--roles', roles], {
+      env: { ...this.env, ...env },
+      cwd: this.dir,
+    });
     let said = '';
     const listen = (chunk: Buffer) => {
       said = (said + chunk.toString()).slice(-200_000);
@@ -226,12 +239,30 @@ export class House {
     if (violations.length > 0) throw new Error(`invariants broken: ${JSON.stringify(violations)}`);
   }
 
+  /** Kills every process of the product. */
+  async endAll(): Promise<void> {
+    await Promise.all(this.processes.splice(0).map((running) => running.end('SIGKILL')));
+  }
+
   async close(): Promise<void> {
-    await Promise.all(this.processes.map((running) => running.end('SIGKILL')));
+    await this.endAll();
     await Promise.all([this.zto.end('SIGTERM'), this.douyin.end('SIGTERM')]);
     this.redis.disconnect();
     await this.db.close();
     await this.fresh.drop();
     await rm(this.dir, { recursive: true, force: true });
   }
+}
+
+/** Servers as they were given, or a database and a Redis of the run's. */
+async function servicesOf({ servers }: HouseOptions): Promise<{
+  databaseUrl: string;
+  redisUrl: string;
+  between: { databaseUrl: string; redisUrl: string };
+  drop: () => Promise<void>;
+}> {
+  if (servers) return { ...servers.direct, between: servers.between, drop: async () => undefined };
+  const fresh = await freshDatabase();
+  const urls = { databaseUrl: fresh.url, redisUrl: await freshRedis() };
+  return { ...urls, between: urls, drop: () => fresh.drop() };
 }

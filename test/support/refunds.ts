@@ -18,8 +18,8 @@ export interface RefundOptions {
   readonly atPlatform?: Record<string, unknown>;
 }
 
-/** Makes the refund and its parcel known to both twins; nothing is pushed yet. */
-export async function aRefund(house: House, options: RefundOptions = {}): Promise<Refund> {
+/** A refund with what both twins are told of it. */
+function compose(options: RefundOptions): { refund: Refund; parcel: object; afterSale: object } {
   made += 1;
   const n = String(made).padStart(6, '0');
   const refund = { afterSaleId: `7000893114000${n}`, orderId: `4835804142146${n}`, waybillNo: `73100130${n}` };
@@ -29,38 +29,57 @@ export async function aRefund(house: House, options: RefundOptions = {}): Promis
     returnScanAfterMs: 200,
     returnSignedAfterMs: 200,
   };
-  await house.control(house.zto, 'parcels', [
-    {
-      waybillNo: refund.waybillNo,
-      timeline: [
-        { action: 'GOT', afterMs: -7_200_000 },
-        { action: 'DEPARTURE', afterMs: -3_600_000 },
-      ],
-      intercept: options.intercept ?? quick,
-    },
-  ]);
-  await house.control(house.douyin, 'after-sales', [
-    {
-      shopId: '10437917',
-      afterSaleId: refund.afterSaleId,
-      orderId: refund.orderId,
-      skuOrderId: refund.orderId,
-      type: 1,
-      status: 6,
-      refundAmountFen: 8900,
-      paidFen: 8900,
-      postFen: 0,
-      partType: 0,
-      parcels: [
-        {
-          trackingNo: refund.waybillNo,
-          companyCode: 'zhongtong',
-          companyName: '中通快递',
-          intercept: options.atPlatform,
-        },
-      ],
-    },
-  ]);
+  const parcel = {
+    waybillNo: refund.waybillNo,
+    timeline: [
+      { action: 'GOT', afterMs: -7_200_000 },
+      { action: 'DEPARTURE', afterMs: -3_600_000 },
+    ],
+    intercept: options.intercept ?? quick,
+  };
+  const afterSale = {
+    shopId: '10437917',
+    afterSaleId: refund.afterSaleId,
+    orderId: refund.orderId,
+    skuOrderId: refund.orderId,
+    type: 1,
+    status: 6,
+    refundAmountFen: 8900,
+    paidFen: 8900,
+    postFen: 0,
+    partType: 0,
+    parcels: [
+      {
+        trackingNo: refund.waybillNo,
+        companyCode: 'zhongtong',
+        companyName: '中通快递',
+        intercept: options.atPlatform,
+      },
+    ],
+  };
+  return { refund, parcel, afterSale };
+}
+
+/** Makes refunds and their parcels known to both twins; nothing is pushed yet. */
+export async function someRefunds(house: House, count: number, options: RefundOptions = {}): Promise<Refund[]> {
+  const made = Array.from({ length: count }, () => compose(options));
+  await house.control(
+    house.zto,
+    'parcels',
+    made.map(({ parcel }) => parcel),
+  );
+  await house.control(
+    house.douyin,
+    'after-sales',
+    made.map(({ afterSale }) => afterSale),
+  );
+  return made.map(({ refund }) => refund);
+}
+
+/** Makes one. */
+export async function aRefund(house: House, options: RefundOptions = {}): Promise<Refund> {
+  const [refund] = await someRefunds(house, 1, options);
+  if (!refund) throw new Error('no refund was made');
   return refund;
 }
 

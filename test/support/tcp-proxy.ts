@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { closesAfterMs, type Direction, type Pipe, type Toxic, through } from './toxics.js';
 
 export interface TcpProxy {
   readonly port: number;
@@ -11,13 +12,20 @@ export interface TcpProxy {
   refuse(): Promise<void>;
   /** Listens again after `refuse`; else nothing changes. */
   accept(): Promise<void>;
+  /** Spoils every connection, present and future, until the returned function is called. */
+  add(toxic: Toxic, direction?: Direction): () => void;
+  /** Resets every connection of this moment. */
+  reset(): void;
   close(): Promise<void>;
 }
 
 /** Stands between a client and a server on loopback and takes the server away when the test says so. */
 export async function tcpProxy(target: { readonly host: string; readonly port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>();
+  const toxics = new Set<{ readonly toxic: Toxic; readonly direction: Direction }>();
   let frozen = false;
+  const of = (way: 'up' | 'down') =>
+    [...toxics].filter(({ direction }) => direction === 'both' || direction === way).map(({ toxic }) => toxic);
   const keep = (socket: Socket): Socket => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
@@ -25,16 +33,27 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
     if (frozen) socket.pause();
     return socket;
   };
+  const resetLater = (socket: Socket, afterMs: number) => {
+    const timer = setTimeout(() => socket.resetAndDestroy(), afterMs);
+    socket.once('close', () => clearTimeout(timer));
+  };
   const onClient = (client: Socket): void => {
     const upstream = keep(connect(target.port, target.host));
     keep(client);
-    const forward = (from: Socket, to: Socket) => {
-      from.on('data', (chunk) => to.write(chunk));
-      from.on('close', () => to.destroy());
-      if (frozen) from.pause();
+    const forward = (pipe: Pipe, way: 'up' | 'down') => {
+      let last = Promise.resolve();
+      pipe.from.on('data', (chunk: Buffer) => {
+        last = last.then(() => through(of(way), chunk, pipe)).catch(() => undefined);
+      });
+      pipe.from.on('close', () => {
+        const lateMs = closesAfterMs(of(way));
+        void last.then(() => (lateMs === 0 ? pipe.to.destroy() : setTimeout(() => pipe.to.destroy(), lateMs).unref()));
+      });
+      if (frozen) pipe.from.pause();
     };
-    forward(client, upstream);
-    forward(upstream, client);
+    forward({ from: client, to: upstream, passed: 0, lost: false }, 'up');
+    forward({ from: upstream, to: client, passed: 0, lost: false }, 'down');
+    for (const { toxic } of toxics) if (toxic.kind === 'reset_peer') resetLater(client, toxic.afterMs);
   };
   const listen = async (port: number): Promise<Server> => {
     const server = createServer(onClient).listen(port, '127.0.0.1');
@@ -63,6 +82,15 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
     refuse: () => stop(server),
     async accept() {
       if (!server.listening) server = await listen(port);
+    },
+    add(toxic, direction = 'both') {
+      const one = { toxic, direction };
+      toxics.add(one);
+      if (toxic.kind === 'reset_peer') for (const socket of sockets) resetLater(socket, toxic.afterMs);
+      return () => toxics.delete(one);
+    },
+    reset() {
+      for (const socket of sockets) socket.resetAndDestroy();
     },
     close: () => stop(server),
   };

@@ -52,6 +52,8 @@ describe('the two sides of the queues', () => {
       maxRetriesPerRequest: 1,
     });
     const worker = redisOptions('redis://r', 'worker');
+    // Half open: its other end is gone and nobody said so (F29).
+    expect(worker.socketTimeout).toBeGreaterThan(2_000);
     expect(worker.maxRetriesPerRequest).toBeNull();
     expect(worker.commandTimeout).toBeUndefined();
   });

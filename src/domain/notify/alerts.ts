@@ -55,6 +55,15 @@ export const ALERTS = {
     },
     over: { zh: '推送地址 {} 已重新启用。', en: '{} is enabled again.' },
   },
+  invariant_broken: {
+    raised: 'alert.invariant_broken',
+    recovered: 'alert.invariant_restored',
+    said: {
+      zh: '数据检查发现不变量 {} 被破坏。请勿改动数据，运行 jiejian verify 查看，并设置 SAFE_MODE=true 停止发送。',
+      en: 'The hourly check found {} broken. Leave the data as it is, see jiejian verify, and stop sending with SAFE_MODE=true.',
+    },
+    over: { zh: '不变量 {} 已恢复成立。', en: '{} holds again.' },
+  },
 } as const satisfies Record<string, AlertRow>;
 
 export type AlertKind = keyof typeof ALERTS;

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
+import { failpoint, phaseOfCaller } from '../failpoint.js';
 import { Configuration0001 } from './migrations/0001-configuration.js';
 import { Parcels0002 } from './migrations/0002-parcels.js';
 import { MoneyAndPeople0003 } from './migrations/0003-money-and-people.js';
@@ -146,13 +147,16 @@ export class Database implements Sql {
    * have no effect but on the database. After DatabaseUnavailable the commit may have happened: read, never assume.
    */
   async transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T> {
+    const phase = phaseOfCaller();
     for (let tries = 1; ; tries += 1) {
       try {
         return await this.withRunner(async (sql, runner) => {
           await runner.startTransaction();
           try {
             const result = await work(sql);
+            failpoint(`${phase}.commit`);
             await runner.commitTransaction();
+            failpoint(`${phase}.committed`);
             return result;
           } catch (error) {
             if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);

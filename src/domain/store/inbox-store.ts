@@ -1,4 +1,4 @@
-import type { Sql } from './database.js';
+import type { Database, Sql } from './database.js';
 
 /** One event as it is kept before anybody has understood it. `source` is `platform:<slug>:<shop>` or `courier:<slug>:<account>`. */
 export interface InboxEvent {
@@ -40,6 +40,11 @@ export async function insertEvents(sql: Sql, events: readonly InboxEvent[]): Pro
      ON DUPLICATE KEY UPDATE id = inbox.id`,
     [rows],
   );
+}
+
+/** Writes events durably: resolves after the commit. */
+export function storeEvents(db: Pick<Database, 'transaction'>, events: readonly InboxEvent[]): Promise<void> {
+  return db.transaction((tx) => insertEvents(tx, events));
 }
 
 async function knownKeys(sql: Sql, events: readonly InboxEvent[]): Promise<Set<string>> {

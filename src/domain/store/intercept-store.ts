@@ -157,9 +157,10 @@ export async function moveAll(tx: Sql, moves: readonly Move[], now: Date): Promi
       'id',
       group.map(({ row }) => [row.id, row.version]),
     );
+    const assigned = { sql: sets.map(({ name, value }) => `${name} = ${value.sql}`).join(', ') };
     const ids = group.map(({ row }) => row.id);
     const affected = await tx.run(
-      `UPDATE intercept SET ${sets.map(({ name, value }) => `${name} = ${value.sql}`).join(', ')}
+      `UPDATE intercept SET ${assigned.sql}
        WHERE id IN (?) AND state = ? AND version = ${version.sql}`,
       [...sets.flatMap(({ value }) => value.values), ids, first.row.state, ...version.values],
     );

@@ -50,10 +50,10 @@ export async function lockParcels(
   ids: readonly string[],
   held: 'wait' | 'skip',
 ): Promise<Map<string, ParcelRow>> {
+  const lock = { sql: held === 'skip' ? 'FOR UPDATE SKIP LOCKED' : 'FOR UPDATE' };
   // Left to itself the server scans a small table, and then waits for rows that nobody asked for.
   const rows = await tx.rows<RawRow>(
-    `SELECT ${COLUMNS} FROM parcel p FORCE INDEX (PRIMARY) WHERE p.id IN (?) ORDER BY p.id
-     FOR UPDATE ${held === 'skip' ? 'SKIP LOCKED' : ''}`,
+    `SELECT ${COLUMNS} FROM parcel p FORCE INDEX (PRIMARY) WHERE p.id IN (?) ORDER BY p.id ${lock.sql}`,
     [ids],
   );
   return new Map(rows.map((row) => [row.id, parse(row)]));

@@ -2,7 +2,7 @@ import type { Intercept } from '../intercept/intercept.js';
 import type { Reason } from '../reasons.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import { type AttemptKind, type AttemptRecord, recordCall, settleLostSend } from './attempt-store.js';
-import type { Database } from './database.js';
+import type { Database, Sql } from './database.js';
 import { lockIntercept, move, type StepToTake } from './intercept-store.js';
 import { type JudgeEnv, judgeIn } from './judgement.js';
 import { addSightings, lockParcel, recordLook } from './parcel-store.js';
@@ -58,7 +58,8 @@ export function recordReport(
     let at = row;
     if (row.version === asked.version) {
       if (report.settle) await settleLostSend(tx, row.id, report.settle);
-      for (const step of report.steps) at = await move(tx, at, { ...step, actor: 'courier' }, now);
+      const steps = (await lostTooOften(tx, row.id, report)) ? GIVE_UP : report.steps;
+      for (const step of steps) at = await move(tx, at, { ...step, actor: 'courier' }, now);
       if (report.question && at.state === 'accepted') await askOnce(tx, at, report.question, now);
       if (report.steps.length === 0) {
         await tx.run(
@@ -71,4 +72,17 @@ export function recordReport(
     if (!look && report.steps.length === 0) return at;
     return (await judgeIn(tx, env, row.parcelId, 'system', now)) ?? at;
   });
+}
+
+/** So many sends of one order that never arrived are no accident: perhaps it is the order that kills its worker (F10). */
+const MOST_LOST_SENDS = 5;
+const GIVE_UP: Report['steps'] = [{ event: 'give_up', reason: 'answer_never_proved' }];
+
+async function lostTooOften(tx: Sql, interceptId: string, report: Report): Promise<boolean> {
+  if (!report.steps.some(({ event }) => event === 'prove_absent')) return false;
+  const lost = await tx.rows<{ n: number }>(
+    "SELECT COUNT(*) AS n FROM attempt WHERE intercept_id = ? AND kind = 'send' AND outcome = 'absent'",
+    [interceptId],
+  );
+  return (lost[0]?.n ?? 0) >= MOST_LOST_SENDS;
 }

@@ -15,7 +15,7 @@ export interface Limits {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Told in the same tick in which the request is handed to a socket, just before the write. */
+/** Told in the same tick in which the request is handed to a socket, just before the write. If it throws, nothing is written. */
 export type OnWrite = () => void;
 
 /** What a failure means, in words for people. Everything else is "connection failed". */
@@ -119,8 +119,8 @@ export function exchangeOnce(
         onRequestStart(control) {
           if (settled || written) throw new Error('given up, or written once already: not written');
           controller = control;
-          written = true;
           onWrite();
+          written = true;
         },
         onResponseStart(_control, status, headers) {
           if (status >= 200) head = { status, headers: flat(headers) };

@@ -96,8 +96,8 @@ export function createSender(options: SenderOptions): Sender {
       if (closed) throw new CarrierFault('not_sent', 'the lane is shutting down');
       const limits = { timeoutMs: options.timeoutMs, signal: each.signal };
       const wire = await exchangeOnce(pool, request, limits, () => {
-        writtenAt = new Date();
         each.onWrite?.();
+        writtenAt = new Date();
       });
       const response = toResponse(wire, request.effect);
       report(response, null);

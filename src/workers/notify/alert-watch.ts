@@ -56,6 +56,8 @@ async function conditions(
     ...(await stoppedIntakes(sql, doorsOf, now())).map((subject) => ({ kind: 'intake_stopped' as const, subject })),
     // Raised by whoever got the 410; over when somebody enables the target again.
     ...raised.filter(({ kind, subject }) => kind === 'endpoint_gone' && !settings.targets.get(subject)?.enabled),
+    // Raised and ended by the hourly check.
+    ...raised.filter(({ kind }) => kind === 'invariant_broken'),
   ];
 }
 

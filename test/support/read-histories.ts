@@ -1,0 +1,117 @@
+import type { CourierCall, Histories } from './history.js';
+import type { House } from './house.js';
+
+const CREATE = 'thirdcenter.createIntercept';
+const KINDS: Readonly<Record<string, CourierCall['kind']>> = {
+  [CREATE]: 'create',
+  'thirdcenter.queryInterceptAndReturnStatus': 'query',
+  'thirdcenter.cancelIntercept': 'cancel',
+  'zto.merchant.waybill.track.query': 'track',
+};
+const TURNED_AROUND = new Set(['returning', 'returned']);
+/** Longer than a sweep and a lease, ms: what is due for so long without a job has been forgotten (I4). */
+const FORGOTTEN_S = 30;
+const PAGE = 10_000;
+const ASKED_AT_ONCE = 16;
+
+interface Line {
+  readonly seq: number;
+  readonly at: number;
+  readonly kind: string;
+  readonly endpoint: string;
+  readonly verdict: string;
+  readonly waybillNo?: string;
+  readonly requestId?: string;
+  readonly facts?: { readonly duplicate?: boolean };
+}
+
+async function callsOf(house: House): Promise<CourierCall[]> {
+  const calls: CourierCall[] = [];
+  for (let since = 0; ; ) {
+    const page = await house.control<{ entries: Line[] }>(house.zto, `ledger?kind=call&since=${since}&limit=${PAGE}`);
+    for (const line of page.entries) {
+      const kind = KINDS[line.endpoint];
+      if (kind === undefined) continue;
+      calls.push({
+        kind,
+        atMs: line.at,
+        waybillNo: line.waybillNo ?? '',
+        requestId: line.requestId ?? '',
+        verdict: line.verdict,
+        duplicate: line.facts?.duplicate === true,
+      });
+    }
+    const last = page.entries.at(-1);
+    if (last === undefined) return calls;
+    since = last.seq;
+  }
+}
+
+async function turnedAroundOf(house: House, waybills: readonly string[]): Promise<Set<string>> {
+  const turned = new Set<string>();
+  const left = [...waybills];
+  const askNext = async (): Promise<void> => {
+    for (let waybillNo = left.pop(); waybillNo !== undefined; waybillNo = left.pop()) {
+      const parcel = await house.control<{ whereabouts: string }>(house.zto, `parcels/${waybillNo}`);
+      if (TURNED_AROUND.has(parcel.whereabouts)) turned.add(waybillNo);
+    }
+  };
+  await Promise.all(Array.from({ length: ASKED_AT_ONCE }, askNext));
+  return turned;
+}
+
+async function rateOf(house: House, limit: { max: number; perMs: number } | null): Promise<Histories['rate']> {
+  if (limit === null) return null;
+  const seen = await house.control<{ maxCreatesPerSecond: number }>(house.zto, `summary?windowMs=${limit.perMs}`);
+  return { max: limit.max, seen: seen.maxCreatesPerSecond };
+}
+
+/** Gathers the three histories of a house: from its platform's twin, its database, and its courier's ledger. */
+export async function readHistories(
+  house: House,
+  waybills: readonly string[],
+  limit: { max: number; perMs: number } | null = null,
+  restoredAtMs = 0,
+): Promise<Histories> {
+  const { pushes } = await house.control<{ pushes: { eventIds: string[]; ackedAt: number | null }[] }>(
+    house.douyin,
+    'pushes',
+  );
+  const inbox = await house.db.rows<{ eventId: string }>(
+    "SELECT event_id AS eventId FROM inbox WHERE source LIKE 'platform:douyin:%'",
+  );
+  const intercepts = await house.db.rows<{
+    id: string;
+    waybillNo: string;
+    state: string;
+    requestId: string;
+    deadlineAt: Date;
+    standingFees: number;
+  }>(
+    `SELECT i.id, i.waybill_no AS waybillNo, i.state, i.request_id AS requestId, i.deadline_at AS deadlineAt,
+       CAST((SELECT COUNT(*) FROM ledger_entry f WHERE f.intercept_id = i.id AND f.kind = 'fee' AND NOT EXISTS
+         (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = f.id)) AS SIGNED) AS standingFees
+     FROM intercept i`,
+  );
+  const sends = await house.db.rows<{ waybillNo: string; requestId: string; startedAt: Date; outcome: string | null }>(
+    `SELECT i.waybill_no AS waybillNo, a.request_id AS requestId, a.started_at AS startedAt, a.outcome
+     FROM attempt a JOIN intercept i ON i.id = a.intercept_id WHERE a.kind = 'send'`,
+  );
+  const due = await house.db.rows<{ id: string }>(
+    `SELECT id FROM intercept WHERE state IN ('queued', 'uncertain')
+       AND COALESCE(dispatched_at, next_at) < NOW(3) - INTERVAL ? SECOND`,
+    [FORGOTTEN_S],
+  );
+  return {
+    deliveries: pushes.map(({ eventIds, ackedAt }) => ({ eventIds, acknowledged: ackedAt !== null })),
+    inbox: new Set(inbox.map(({ eventId }) => eventId)),
+    intercepts: intercepts.map(({ deadlineAt, ...row }) => ({ ...row, deadlineAtMs: deadlineAt.getTime() })),
+    sends: sends.map(({ startedAt, ...send }) => ({ ...send, startedAtMs: startedAt.getTime() })),
+    dueWithoutJob: due.map(({ id }) => id),
+    restoredAtMs,
+    calls: await callsOf(house),
+    turnedAround: await turnedAroundOf(house, waybills),
+    made: new Set(waybills),
+    rate: await rateOf(house, limit),
+  };
+}
