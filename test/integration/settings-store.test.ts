@@ -31,15 +31,7 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-const TABLES = [
-  'setting',
-  'shop',
-  'carrier_account',
-  'tariff',
-  'policy_version',
-  'notification_target',
-  'lane',
-];
+const TABLES = ['setting', 'shop', 'carrier_account', 'tariff', 'policy_version', 'notification_target', 'lane'];
 beforeEach(async () => {
   for (const table of TABLES) await db.run(`DELETE FROM ${table}`);
   await db.run('TRUNCATE audit');
