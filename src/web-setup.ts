@@ -1,6 +1,7 @@
 import type { SetupDeps } from './dashboard/api/setup-deps.js';
 import { doorsInUse } from './intake-doors.js';
 import { PLATFORMS } from './producers/platforms/index.js';
+import { isPublicUrl } from './public-url.js';
 import { ReadTests } from './read-tests.js';
 import { CREDENTIALS, FEATURES, type System } from './system.js';
 import { CARRIERS } from './workers/carriers/index.js';
@@ -13,7 +14,7 @@ export function setupOf(
   const tests = new ReadTests(system, secrets);
   return {
     secrets,
-    checks: { credentials: CREDENTIALS, features: FEATURES },
+    checks: { credentials: CREDENTIALS, features: FEATURES, mayBeTyped: isPublicUrl },
     platforms: PLATFORMS.map(({ manifest }) => manifest),
     carriers: CARRIERS.map(({ manifest }) => manifest),
     doorsOf: doorsInUse(system),

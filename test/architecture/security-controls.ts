@@ -142,7 +142,7 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
   S11: {
     title: 'Calls lead outside only',
     how: 'notifications and webhooks connect to the very address that was checked; addresses typed at a page must be https, public and on port 443; those of `jiejian apply` are trusted; no redirect is followed',
-    where: ['src/domain/settings/typed-urls.ts', 'src/domain/public-address.ts', 'src/workers/notify/address-guard.ts'],
+    where: ['src/domain/settings/typed-urls.ts', 'src/public-url.ts', 'src/workers/notify/address-guard.ts'],
     proofs: [
       proof('test/unit/domain/typed-urls.test.ts', 'is never %s'),
       proof(`${HTTP}/config.test.ts`, 'takes no address that leads into our own network from a page'),

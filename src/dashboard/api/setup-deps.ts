@@ -9,7 +9,10 @@ import type { IntakeDoor } from '../../domain/store/intake-state-store.js';
 export interface SetupDeps {
   readonly secrets: Secrets;
   /** What `jiejian apply` checks a file with. */
-  readonly checks: Pick<CheckOptions, 'credentials' | 'features'>;
+  readonly checks: Pick<CheckOptions, 'credentials' | 'features'> & {
+    /** May somebody at a page make us call this address (S11)? */
+    readonly mayBeTyped: (url: string) => boolean;
+  };
   readonly platforms: readonly PlatformManifest[];
   readonly carriers: readonly CarrierManifest[];
   /** The doors that a shop's intake really uses now. */

@@ -34,7 +34,10 @@ export type EditOutcome =
   /** Paths are those of the given file, or `['disable', position]`. */
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
-type Checks = Pick<CheckOptions, 'credentials' | 'features'>;
+type Checks = Pick<CheckOptions, 'credentials' | 'features'> & {
+  /** May somebody at a page make us call this address? */
+  readonly mayBeTyped: (url: string) => boolean;
+};
 
 function keptRows(stored: StoredSettings): KeptRows {
   const picture = storedPicture(stored);
@@ -111,7 +114,7 @@ async function planEdit(sql: Sql, secrets: Secrets, edit: SettingsEdit, checks: 
   const stored = await readStored(sql, secrets);
   const outline = outlineWithout(storedOutline(stored, false), edit.disable);
   const { file, problems } = checkSettings(keepSecrets(edit.file, keptRows(stored)), { ...checks, stored: outline });
-  const typed = file ? typedUrlProblems(file, storedRow(stored)) : [];
+  const typed = file ? typedUrlProblems(file, storedRow(stored), checks.mayBeTyped) : [];
   const wrong = [...problems, ...typed, ...disableProblems(edit.disable, stored, file)];
   if (wrong.length > 0 || !file) return { kind: 'refused', problems: wrong };
   try {

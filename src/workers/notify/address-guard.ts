@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import { type Address, isPublic } from '../../domain/public-address.js';
+import { type Address, isPublic } from './public-address.js';
 
 /** A target's address is one that nothing of ours may be sent to. The message names the host, never the whole URL. */
 export class AddressRefused extends Error {

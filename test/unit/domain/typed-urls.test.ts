@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPublicUrl, typedUrlProblems } from '../../../src/domain/settings/typed-urls.js';
+import { typedUrlProblems } from '../../../src/domain/settings/typed-urls.js';
+import { isPublicUrl } from '../../../src/public-url.js';
 
 const ALLOWED = [
   'https://japi.zto.com',
@@ -70,7 +71,9 @@ describe('the rows of a page', () => {
   const none = { shops: [], notifications: [], endpoints: [] };
   const account = (baseUrl: string, credentials: object = {}) => ({ id: 'a', baseUrl, credentials });
   const problems = (row: object, stored?: object) =>
-    typedUrlProblems({ ...none, carrierAccounts: [row as never] }, () => stored).map(({ path }) => path.join('.'));
+    typedUrlProblems({ ...none, carrierAccounts: [row as never] }, () => stored, isPublicUrl).map(({ path }) =>
+      path.join('.'),
+    );
 
   it('are refused with the field that leads inside, however deep it lies', () => {
     expect(problems(account('http://127.0.0.1:9'))).toEqual(['carrierAccounts.0.baseUrl']);
