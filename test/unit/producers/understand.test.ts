@@ -125,7 +125,7 @@ describe('a courier’s push', () => {
     if (!zto) throw new Error('no courier');
     const status = { kind: 'stopped', rawCode: 'S', rawText: '' } as const;
     const carrier: CarrierAdapter = { ...zto, readPush: () => [{ waybillNo: '1', sighting: null, status }] };
-    expect(understood(ACCOUNT, '', { carrier })).toMatchObject([
+    expect(understood(ACCOUNT, 'x', { carrier })).toMatchObject([
       { kind: 'scan', sightings: [], order: { answer: status, manifest: { slug: 'zto' } } },
     ]);
   });
