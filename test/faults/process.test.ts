@@ -27,6 +27,7 @@ async function endsInBurst(running: Running): Promise<{ code: number | null; sec
   const before = await creates();
   const ended = once(running.child, 'close') as Promise<[number | null]>;
   const refunds = await faults.refundsAtOnce(10);
+  running.child.kill('SIGUSR2');
   const [code] = await ended;
   worker = await faults.house.start('worker');
   const seconds = await faults.recovery(refunds);
@@ -34,10 +35,11 @@ async function endsInBurst(running: Running): Promise<{ code: number | null; sec
   return { code, seconds };
 }
 
-const SOON = 'setTimeout(() => { %% }, 2500)';
+/** Code that runs when the process is told to. */
+const TOLD = "process.on('SIGUSR2', () => { %% })";
 
 it('F14: a worker that runs out of memory dies, and another one takes its work over', async () => {
-  const leak = SOON.replace('%%', 'const all = []; for (;;) all.push(new Array(1e5).fill(Math.random()))');
+  const leak = TOLD.replace('%%', 'const all = []; for (;;) all.push(new Array(1e5).fill(Math.random()))');
   const { NODE_OPTIONS } = beside(leak);
   const greedy = await faults.house.start('worker', { NODE_OPTIONS: `${NODE_OPTIONS} --max-old-space-size=120` });
   const { code, seconds } = await endsInBurst(greedy);
@@ -51,7 +53,7 @@ it.each([
 ])(
   'F17: %s ends the process with 1',
   async (name, code) => {
-    const broken = await faults.house.start('worker', beside(SOON.replace('%%', code)));
+    const broken = await faults.house.start('worker', beside(TOLD.replace('%%', code)));
     const ended = await endsInBurst(broken);
     expect(ended.code).toBe(1);
     faults.saw('F17', `${name}: exit code 1`, ended.seconds);
