@@ -37,13 +37,14 @@ export async function untilSettled(api: Api, expected: readonly Expectation[], p
   }
 }
 
-/** Longest wait for refunds, ms: what is not paid by then shows in the table. */
-const REFUNDS_MS = 30_000;
+/** Refunds of which none has come further for so long are not waited for, ms: they show in the table as they are. */
+const REFUND_PATIENCE_MS = 45_000;
 const REFUND_ENDS: ReadonlySet<string> = new Set(['confirmed', 'asked', 'dropped']);
 
 /** Waits until the refund of everything that is back is paid and proved, waits for its hours, or is with a person. */
 export async function untilRefunded(api: Api, progress: Progress): Promise<void> {
-  const until = Date.now() + REFUNDS_MS;
+  let before = '';
+  let lastMovedAt = Date.now();
   for (;;) {
     const endings = (await api.afterSales()).map(endingOf);
     const back = endings.filter(({ state }) => state === 'returned').map(({ afterSaleId }) => afterSaleId);
@@ -54,9 +55,13 @@ export async function untilRefunded(api: Api, progress: Progress): Promise<void>
         .map(({ afterSaleId }) => afterSaleId),
     );
     const open = back.filter((id) => !ended.has(id)).length;
-    const underWay = refunds.some(({ state }) => ['started', 'acknowledged', 'unknown'].includes(state));
+    const underWay = refunds.filter(({ state }) => ['started', 'acknowledged', 'unknown'].includes(state)).length;
     progress.update(back.length - open, `${open}`);
-    if ((open === 0 && !underWay) || Date.now() > until) return;
+    if (open === 0 && underWay === 0) return;
+    const now = `${open} ${underWay} ${ended.size}`;
+    if (now !== before) lastMovedAt = Date.now();
+    before = now;
+    if (Date.now() - lastMovedAt > REFUND_PATIENCE_MS) return;
     await delay(LOOK_MS);
   }
 }
