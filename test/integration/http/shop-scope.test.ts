@@ -17,6 +17,7 @@ const BY_FOLDER: Readonly<Record<string, Whose>> = {
   imports: 'import',
   lanes: 'lane',
   parcels: 'parcel',
+  refunds: 'refund',
   replays: 'replay',
   tasks: 'task',
   'config/accounts': 'account',
