@@ -12,7 +12,7 @@ import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
 import { GroupCommit } from './producers/http/group-commit.js';
 import { runImports } from './producers/import/run-imports.js';
 import { runIntake } from './producers/intake.js';
-import { runPolls } from './producers/poll-intake.js';
+import { POLL_READERS, runPolls } from './producers/poll-intake.js';
 import { runReplays } from './producers/replay.js';
 import { learnFromSightings } from './producers/road-times.js';
 import { noteSlownesses } from './producers/slowness.js';
@@ -93,23 +93,25 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     report,
   );
   const calls = new PlatformCalls(system);
-  const polls = new Loop(
-    'polls',
-    POLLS_MS,
-    () => {
-      const openCall = (shop: string) => calls.open(shop);
-      return runPolls({
-        db,
-        secrets,
-        settings,
-        platformOf,
-        openCall,
-        onStored: () => bell.ring('intake'),
-        now,
-        log: note,
-      });
-    },
-    report,
+  const polls = Array.from(
+    { length: POLL_READERS },
+    () =>
+      new Loop(
+        'polls',
+        POLLS_MS,
+        () =>
+          runPolls({
+            db,
+            secrets,
+            settings,
+            platformOf,
+            openCall: (shop) => calls.open(shop),
+            onStored: () => bell.ring('intake'),
+            now,
+            log: note,
+          }),
+        report,
+      ),
   );
   const commit = new GroupCommit({
     insert: (rows) =>
@@ -211,7 +213,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   bell.on('settings', () => {
     known.wake();
     connections.wake();
-    polls.wake();
+    for (const reader of polls) reader.wake();
   });
   const loops = [
     intake,
@@ -222,7 +224,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     replays,
     imports,
     missing,
-    polls,
+    ...polls,
     connections,
     canaries,
     slowness,

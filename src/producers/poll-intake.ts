@@ -34,7 +34,8 @@ const AGAIN_MS = 5_000;
 const LOCKED_OUT_AGAIN_MS = 60_000;
 /** More pages than any window has: a platform whose last page never comes must not hold the loop for ever. */
 const MOST_PAGES = 1_000;
-const SIDE_BY_SIDE = 4;
+/** Readers of a process: each reads one shop at a time, so that a slow one keeps no other waiting. */
+export const POLL_READERS = 4;
 
 /**
  * Is this shop read by asking? A platform that only answers is; one that is connected by a socket is, for what the socket
@@ -44,7 +45,7 @@ export function isPolled(shop: Pick<ShopSettings, 'intake'>, { manifest: { doors
   return doors.poll && (shop.intake !== 'push' || !doors.push);
 }
 
-/** Reads one window of each shop that is due. true: some shop has more to read. */
+/** Reads one window of the shop that is most overdue. true: it has more to read. */
 export async function runPolls(deps: PollDeps): Promise<boolean> {
   const polled = [...deps.settings().shops.values()].flatMap((shop) => {
     const platform = shop.enabled ? deps.platformOf(shop.id) : null;
@@ -52,14 +53,9 @@ export async function runPolls(deps: PollDeps): Promise<boolean> {
   });
   if (polled.length === 0) return false;
   const byId = new Map(polled.map((one) => [one.shop.id, one]));
-  const due = await duePolls(deps.db, [...byId.keys()], SIDE_BY_SIDE, TAKEN_FOR_MS, deps.now());
-  const behind = await Promise.all(
-    due.map(async ({ shopId, cursorAt }) => {
-      const one = byId.get(shopId);
-      return one ? readWindow(deps, one.shop, one.poll, cursorAt) : false;
-    }),
-  );
-  return behind.includes(true);
+  const [due] = await duePolls(deps.db, [...byId.keys()], 1, TAKEN_FOR_MS, deps.now());
+  const one = byId.get(due?.shopId ?? '');
+  return due !== undefined && one !== undefined && readWindow(deps, one.shop, one.poll, due.cursorAt);
 }
 
 function nextWindow(shop: ShopSettings, poll: PlatformPoll, cursorAt: Date | null, nowMs: number): PollWindow {

@@ -9,6 +9,7 @@ import { isPolled, runPolls } from '../../src/producers/poll-intake.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { aPicture, aShop } from '../support/picture.js';
 import { RIG_SECRETS } from '../support/test-key.js';
+import { until } from '../support/until.js';
 
 const MINUTE_MS = 60_000;
 const douyin = platformBySlug('douyin')?.create({ appKey: 'k', appSecret: 's', accessToken: 't' });
@@ -30,7 +31,7 @@ beforeEach(async () => {
   clock = Date.now();
 });
 
-type Answer = (window: PollWindow, token: string | null) => PollPage;
+type Answer = (window: PollWindow, token: string | null) => PollPage | Promise<PollPage>;
 const record = (id: string, version = 1) => ({ eventId: `${id}/${version}`, payload: `{"id":"${id}"}` });
 const page = (ids: readonly string[], total: number | null = ids.length, next: string | null = null): PollPage => ({
   envelopes: ids.map((id) => record(id)),
@@ -154,10 +155,28 @@ describe('a polled window', () => {
       return page(['a']);
     };
     await run(broken, shops);
+    await run(broken, shops);
     expect(await kept()).toHaveLength(1);
     const states = await intakeStates(db);
     expect(states.filter((s) => s.lastError !== null)).toHaveLength(1);
     expect(states.filter((s) => s.cursorAt !== null)).toHaveLength(1);
+  });
+
+  it('of a shop that is slow keeps no other shop waiting: JD’s first day took minutes beside a busy one', async () => {
+    const shops = ['slow', 'quick'].map((id) => aShop({ id, autoFrom: AUTO_FROM() }));
+    let answerSlow = (_page: PollPage): void => undefined;
+    let calls = 0;
+    const answer = (): PollPage | Promise<PollPage> => {
+      calls += 1;
+      return calls === 1 ? new Promise((resolve) => (answerSlow = resolve)) : page(['quick']);
+    };
+    const slow = run(answer, shops);
+    await until(() => calls === 1, { what: 'the slow shop to be asked' });
+    await run(answer, shops);
+    expect(await kept()).toEqual(['quick/1']);
+    answerSlow(page(['slow']));
+    await slow;
+    expect(await kept()).toEqual(['quick/1', 'slow/1']);
   });
 
   it('is taken by one of two processes that look at the same moment', async () => {

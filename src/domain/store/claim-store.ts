@@ -24,7 +24,7 @@ export interface ClaimOrder {
   readonly leaseMs: number;
 }
 
-/** A row that has no right to be claimed by this job: moved, handed over anew, withdrawn, or past its deadline. */
+/** Is the row still this job's to send: not moved, handed over anew, withdrawn, or past its deadline? */
 function mayClaim(row: Intercept | null | undefined, order: ClaimOrder, now: Date): row is Intercept {
   return row?.state === 'queued' && row.dispatch === order.dispatch && row.deadlineAt > now;
 }
