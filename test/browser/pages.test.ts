@@ -1,7 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { type AdminSite, adminSite } from '../support/admin-site.js';
+import { barriers } from '../support/barriers.js';
 
 let site: AdminSite;
 const ids = { intercepted: '', review: '' };
@@ -16,16 +15,6 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(() => site.leave());
 afterAll(() => site.close());
-
-/** What a person with a screen reader, a keyboard or weak eyes could not use; one line each. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
-}
 
 /** Each page with a text that stands on it once everything is read. */
 const PAGES: [name: string, path: () => string, ready: string][] = [
@@ -44,6 +33,13 @@ describe('every page', () => {
     await page.getByText(ready).first().waitFor();
     expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
+  });
+
+  it('would not, if it did: the check finds a picture without words', async () => {
+    const { page } = await site.visit('/', { alone: true });
+    await page.getByText('按快递').first().waitFor();
+    await page.evaluate("document.querySelector('main').append(new Image())");
+    expect(await barriers(page)).toEqual([expect.stringMatching(/^image-alt: <img>$/)]);
   });
 
   it('the login too', async () => {

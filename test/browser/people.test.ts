@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ADMIN, type AdminSite, adminSite, VIEWER } from '../support/admin-site.js';
+import { barriers } from '../support/barriers.js';
 import { storeConfig } from '../support/stored-config.js';
 import { until } from '../support/until.js';
 import { PASSWORD } from '../support/web-rig.js';
@@ -25,15 +25,6 @@ const logIn = async (email: string, password: string) => {
   });
   return answer.status;
 };
-
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
-}
 
 describe('users', () => {
   it('are added with a password that is shown once and works', async () => {

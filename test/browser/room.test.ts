@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { type AdminSite, adminSite, VIEWER } from '../support/admin-site.js';
+import { barriers } from '../support/barriers.js';
 import { until } from '../support/until.js';
 
 let site: AdminSite;
@@ -17,16 +17,6 @@ const stateOf = async (id: string) => (await row(id)).state;
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const dialog = (page: Page) => page.getByRole('dialog');
 const rows = (page: Page) => page.locator('table.list tbody tr');
-
-/** What a person with a screen reader, a keyboard or weak eyes could not use; one line each. */
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
-}
 
 describe('the list of intercepts', () => {
   it('filters by platform and by what the goods are worth, both in the address', async () => {

@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { intakeFailed } from '../../src/domain/store/intake-state-store.js';
 import { configVersion, loadSettings } from '../../src/domain/store/settings-store.js';
 import { type AdminSite, adminSite, VIEWER } from '../support/admin-site.js';
+import { barriers } from '../support/barriers.js';
 import { anAccount, aShop } from '../support/picture.js';
 import { aFile, anAccountEntry, aShopEntry } from '../support/settings-file.js';
 import { storeConfig } from '../support/stored-config.js';
@@ -35,15 +35,6 @@ const settings = () => loadSettings(site.rig.db, RIG_SECRETS);
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const field = (page: Page, path: string) => page.locator(`[id="f-${path}"]`);
 const edit = (section: string, id: string) => `/settings?edit=${section}&id=${id}`;
-
-async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join(' | ')}`);
-}
 
 describe('a row of the configuration', () => {
   it('is changed after its difference was shown; a key that is left empty stays', async () => {
