@@ -1,10 +1,9 @@
-import type { ComponentType } from 'react';
+import { matchPath } from 'react-router';
 import { PAGE_ROWS, type PageName, type PageRow } from './actions/page-rows.js';
-import { lazyPage } from './place/lazy-page.js';
+import { type LazyPage, lazyPage } from './place/lazy-page.js';
 
-interface PageEntry extends PageRow {
+interface PageEntry extends PageRow, LazyPage {
   readonly name: PageName;
-  readonly Page: ComponentType<{ readonly id: string }>;
 }
 
 /** Every page: its row in the table of pages, and its code, fetched when it is first shown. The menu keeps this order. */
@@ -12,40 +11,45 @@ export const PAGES: readonly PageEntry[] = [
   {
     name: 'overview',
     ...PAGE_ROWS.overview,
-    Page: lazyPage(() => import('./overview/overview-page.js'), 'OverviewPage'),
+    ...lazyPage(() => import('./overview/overview-page.js'), 'OverviewPage'),
   },
   {
     name: 'intercepts',
     ...PAGE_ROWS.intercepts,
-    Page: lazyPage(() => import('./intercepts/list-page.js'), 'InterceptListPage'),
+    ...lazyPage(() => import('./intercepts/list-page.js'), 'InterceptListPage'),
   },
   {
     name: 'intercept',
     ...PAGE_ROWS.intercept,
-    Page: lazyPage(() => import('./intercepts/detail-page.js'), 'InterceptDetailPage'),
+    ...lazyPage(() => import('./intercepts/detail-page.js'), 'InterceptDetailPage'),
   },
-  { name: 'tasks', ...PAGE_ROWS.tasks, Page: lazyPage(() => import('./tasks/tasks-page.js'), 'TasksPage') },
-  { name: 'failed', ...PAGE_ROWS.failed, Page: lazyPage(() => import('./failed/failed-page.js'), 'FailedPage') },
+  { name: 'tasks', ...PAGE_ROWS.tasks, ...lazyPage(() => import('./tasks/tasks-page.js'), 'TasksPage') },
+  { name: 'failed', ...PAGE_ROWS.failed, ...lazyPage(() => import('./failed/failed-page.js'), 'FailedPage') },
   {
     name: 'replays',
     ...PAGE_ROWS.replays,
-    Page: lazyPage(() => import('./replay/replays-page.js'), 'ReplaysPage'),
+    ...lazyPage(() => import('./replay/replays-page.js'), 'ReplaysPage'),
   },
   {
     name: 'replay',
     ...PAGE_ROWS.replay,
-    Page: lazyPage(() => import('./replay/replay-page.js'), 'ReplayPage'),
+    ...lazyPage(() => import('./replay/replay-page.js'), 'ReplayPage'),
   },
-  { name: 'lanes', ...PAGE_ROWS.lanes, Page: lazyPage(() => import('./lanes/lanes-page.js'), 'LanesPage') },
-  { name: 'start', ...PAGE_ROWS.start, Page: lazyPage(() => import('./start/start-page.js'), 'StartPage') },
-  { name: 'imports', ...PAGE_ROWS.imports, Page: lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
-  { name: 'import', ...PAGE_ROWS.import, Page: lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },
+  { name: 'lanes', ...PAGE_ROWS.lanes, ...lazyPage(() => import('./lanes/lanes-page.js'), 'LanesPage') },
+  { name: 'start', ...PAGE_ROWS.start, ...lazyPage(() => import('./start/start-page.js'), 'StartPage') },
+  { name: 'imports', ...PAGE_ROWS.imports, ...lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
+  { name: 'import', ...PAGE_ROWS.import, ...lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },
   {
     name: 'settings',
     ...PAGE_ROWS.settings,
-    Page: lazyPage(() => import('./settings/settings-page.js'), 'SettingsPage'),
+    ...lazyPage(() => import('./settings/settings-page.js'), 'SettingsPage'),
   },
-  { name: 'people', ...PAGE_ROWS.people, Page: lazyPage(() => import('./people/people-page.js'), 'PeoplePage') },
-  { name: 'audit', ...PAGE_ROWS.audit, Page: lazyPage(() => import('./people/audit-page.js'), 'AuditPage') },
-  { name: 'me', ...PAGE_ROWS.me, Page: lazyPage(() => import('./people/me-page.js'), 'MePage') },
+  { name: 'people', ...PAGE_ROWS.people, ...lazyPage(() => import('./people/people-page.js'), 'PeoplePage') },
+  { name: 'audit', ...PAGE_ROWS.audit, ...lazyPage(() => import('./people/audit-page.js'), 'AuditPage') },
+  { name: 'me', ...PAGE_ROWS.me, ...lazyPage(() => import('./people/me-page.js'), 'MePage') },
 ];
+
+/** Begins to fetch the code of the page at this address while it is still being asked who is logged in. */
+export function fetchPageAt(path: string): void {
+  PAGES.find((page) => matchPath(page.path, path))?.fetch();
+}

@@ -1,7 +1,9 @@
+const WHOLE = new Intl.NumberFormat('en-US');
+
 /** Fen as `¥3.00`. */
 export function yuan(fen: number): string {
   const sign = fen < 0 ? '-' : '';
-  const whole = Math.floor(Math.abs(fen) / 100).toLocaleString('en-US');
+  const whole = WHOLE.format(Math.floor(Math.abs(fen) / 100));
   return `${sign}¥${whole}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 }
 

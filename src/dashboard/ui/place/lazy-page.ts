@@ -1,12 +1,18 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
+import { type ComponentType, lazy } from 'react';
 
 type Page = ComponentType<{ readonly id: string }>;
+
+export interface LazyPage {
+  readonly Page: Page;
+  /** Begins to fetch its code, before anything is known of whoever asks. */
+  readonly fetch: () => void;
+}
 
 /** Set while a page is loaded anew because one of its files was gone; a second loss is shown instead. */
 const RELOADED = 'jiejian-reloaded';
 
 /** A tab that outlived an update asks for files whose names have changed: the page is loaded anew, once. */
-async function orReload<M>(load: () => Promise<M>): Promise<M> {
+export async function orReload<M>(load: () => Promise<M>): Promise<M> {
   try {
     const module = await load();
     sessionStorage.removeItem(RELOADED);
@@ -20,13 +26,12 @@ async function orReload<M>(load: () => Promise<M>): Promise<M> {
 }
 
 /** A page whose code is fetched when it is first shown, so that the first page is not paid for with all others. */
-export function lazyPage<N extends string>(
-  load: () => Promise<{ readonly [K in N]: Page }>,
-  name: N,
-): LazyExoticComponent<Page> {
-  return lazy(async () => {
-    const module: { readonly [K in N]: Page } = await orReload(load);
-    const page: Page = module[name];
-    return { default: page };
-  });
+export function lazyPage<N extends string>(load: () => Promise<{ readonly [K in N]: Page }>, name: N): LazyPage {
+  let fetched: Promise<{ default: Page }> | undefined;
+  const fetchOnce = () => {
+    fetched ??= orReload(load).then((module) => ({ default: module[name] }));
+    return fetched;
+  };
+  // Whoever shows the page is told if its code cannot be had.
+  return { Page: lazy(fetchOnce), fetch: () => void fetchOnce().catch(() => undefined) };
 }

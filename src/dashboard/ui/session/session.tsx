@@ -1,13 +1,16 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useContext } from 'react';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createContext, lazy, type ReactNode, Suspense, useContext } from 'react';
 import type { EnvironmentName } from '../../../domain/environment-names.js';
 import type { Scope } from '../../../domain/people/scopes.js';
 import type { SessionAnswer, SessionUser } from '../http/answers.js';
 import { call, keepCsrfToken } from '../http/client.js';
 import { Problem } from '../http/problem.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
+import { orReload } from '../place/lazy-page.js';
 import { useWords } from '../texts/i18n.js';
-import { LoginPage } from './login-page.js';
+
+/** Whoever is logged in does not wait for the code of the form. */
+const LoginPage = lazy(async () => ({ default: (await orReload(() => import('./login-page.js'))).LoginPage }));
 
 export const SESSION_KEY = ['session'] as const;
 
@@ -31,6 +34,13 @@ async function readSession(): Promise<SessionState> {
   }
 }
 
+/** Read once; what changes it later says so. */
+export const SESSION_QUERY = queryOptions({
+  queryKey: SESSION_KEY,
+  queryFn: readSession,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 const UserContext = createContext<SessionUser | null>(null);
 const EnvironmentContext = createContext<EnvironmentName | null>(null);
 
@@ -38,7 +48,8 @@ const EnvironmentContext = createContext<EnvironmentName | null>(null);
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
   const { t } = useWords();
-  const session = useQuery({ queryKey: SESSION_KEY, queryFn: readSession, staleTime: Number.POSITIVE_INFINITY });
+  const session = useQuery(SESSION_QUERY);
+  const reading = <p className="reading">{t('frame.age.reading')}</p>;
   if (session.data?.user) {
     const { user, environment } = session.data;
     return (
@@ -53,10 +64,14 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       const { user, environment } = answer;
       client.setQueryData<SessionState>(SESSION_KEY, { user, ended: false, environment });
     };
-    return <LoginPage ended={session.data.ended} onLoggedIn={loggedIn} />;
+    return (
+      <Suspense fallback={reading}>
+        <LoginPage ended={session.data.ended} onLoggedIn={loggedIn} />
+      </Suspense>
+    );
   }
   if (session.error) return <ProblemAlert problem={session.error} onRetry={() => void session.refetch()} />;
-  return <p className="reading">{t('frame.age.reading')}</p>;
+  return reading;
 }
 
 export function useUser(): SessionUser {

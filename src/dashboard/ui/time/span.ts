@@ -7,6 +7,10 @@ const UNITS = [
   { unit: 'minute', ms: 60_000 },
   { unit: 'second', ms: 1_000 },
 ] as const;
+type Unit = (typeof UNITS)[number]['unit'];
+
+/** Kept, since a list asks for hundreds every few seconds and each takes longer to make than to use. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
 
 /** A length of time in its two largest units: `2小时15分钟`, `1 day 3 hr`. Seconds only below a minute. Sign ignored. */
 export function spanText(ms: number, lang: Lang): string {
@@ -24,9 +28,17 @@ export function spanText(ms: number, lang: Lang): string {
   return parts.join(lang === 'zh' ? '' : ' ');
 }
 
-function unitText(count: number, unit: string, lang: Lang): string {
+function formatOf(unit: Unit, lang: Lang): Intl.NumberFormat {
+  const key = `${unit} ${lang}`;
+  const format =
+    FORMATS.get(key) ?? new Intl.NumberFormat(LANG_TAGS[lang], { style: 'unit', unit, unitDisplay: 'short' });
+  FORMATS.set(key, format);
+  return format;
+}
+
+function unitText(count: number, unit: Unit, lang: Lang): string {
+  const text = formatOf(unit, lang).format(count);
   // Chinese writes the number and its unit without a gap.
-  const text = new Intl.NumberFormat(LANG_TAGS[lang], { style: 'unit', unit, unitDisplay: 'short' }).format(count);
   return lang === 'zh' ? text.replaceAll(' ', '') : text;
 }
 
