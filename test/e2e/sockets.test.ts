@@ -27,7 +27,7 @@ const PLATFORMS: readonly Platform[] = [
   {
     slug: 'taobao',
     platformShopId: TAOBAO_KEYS.seller,
-    start: () => startTaobao({ timeScale: 0.05 }),
+    start: () => startTaobao({ timeScale: 0.01 }),
     refund: taobaoRefund,
     credentials: (baseUrl) => {
       const { appKey, appSecret, accessToken } = TAOBAO_KEYS;

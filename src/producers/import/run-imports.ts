@@ -20,7 +20,7 @@ import { surveyBytes } from './survey.js';
 
 /** Rows of one batch taken at a time: between pages another batch gets its turn, and a stop is heard. */
 const PAGE = 100;
-const SIDE_BY_SIDE = 4;
+const SIDE_BY_SIDE = 8;
 /** Rows written down in one statement. */
 const ROWS_AT_ONCE = 500;
 /** Only one process reads a file; longer than the largest takes, ms. */
