@@ -31,7 +31,8 @@ const swc = {
 };
 
 export default {
-  maxWorkers: 2,
+  // One more than the cores of a small machine: many tests wait.
+  maxWorkers: 3,
   // Jest takes this for the whole run only; a project's own is ignored.
   testTimeout: 60_000,
   testSequencer: '<rootDir>/test/support/slow-first.cjs',
