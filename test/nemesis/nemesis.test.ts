@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { FaultHouse } from '../faults/harness/fault-house.js';
 import { randomBy } from '../faults/harness/random.js';
 import { compareHistories } from '../support/history.js';
-import type { Running } from '../support/house.js';
+import { type Running, shopId } from '../support/house.js';
 import { readHistories } from '../support/read-histories.js';
 
 /** Everything at once, at random, for as long as it was asked for (scripts/nemesis.sh). */
@@ -15,6 +15,8 @@ const RATE = Number(process.env.JIEJIAN_NEMESIS_RATE ?? 100);
 const SECOND_MS = 1_000;
 /** Longest from the last event until all is at rest, ms. */
 const REST_MS = 5 * 60 * SECOND_MS;
+/** Each may read 20 times a second at its platform, twice a refund, and gets all refunds of one second in so many. */
+const SHOPS = 20;
 const CREATE = 'thirdcenter.createIntercept';
 
 /** A tenth of all orders meets one of these. */
@@ -41,7 +43,7 @@ const random = randomBy(SEED);
 const done: Record<string, number> = {};
 
 beforeAll(async () => {
-  faults = await FaultHouse.open({ account: { timeoutMs: 800, concurrency: 32 } });
+  faults = await FaultHouse.open({ shops: SHOPS, account: { timeoutMs: 800, concurrency: 32 } });
   await faults.house.start('web');
   await faults.house.start('scheduler');
   for (let n = 0; n < 2; n += 1) workers.push(await faults.house.start('worker'));
@@ -75,11 +77,13 @@ async function deeds(name: keyof typeof DEEDS, endMs: number): Promise<void> {
 /** The platform tells of new refunds each second; some of it twice, some of it late. */
 async function events(endMs: number): Promise<number> {
   let told = 0;
-  for (let next = performance.now(); next < endMs; next += SECOND_MS) {
-    await delay(Math.max(0, next - performance.now()));
-    const refunds = await faults.quietRefunds(RATE);
+  const from = performance.now();
+  for (let second = 0; from + second * SECOND_MS < endMs; second += 1) {
+    await delay(Math.max(0, from + second * SECOND_MS - performance.now()));
+    const shop = second % SHOPS;
+    const refunds = await faults.quietRefunds(RATE, { shop });
     await faults.house.control(faults.house.douyin, 'emit', {
-      targetUrl: `${faults.house.url}/webhooks/douyin/dy-main`,
+      targetUrl: `${faults.house.url}/webhooks/douyin/${shopId(shop)}`,
       afterSaleIds: refunds.map(({ afterSaleId }) => afterSaleId),
       ratePerSecond: RATE,
       duplicates: 0.05,

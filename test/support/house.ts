@@ -24,6 +24,11 @@ export interface HouseServices {
   readonly restrict: (grants: string) => Promise<{ readonly databaseUrl: string; readonly redisUrl: string }>;
 }
 
+/** What we call a house's shop, by its index. */
+export const shopId = (index: number): string => (index === 0 ? 'dy-main' : `dy-${index + 1}`);
+/** What the platform calls it. */
+export const platformShopId = (index: number): string => String(10_437_917 + index);
+
 export interface HouseOptions {
   readonly services?: HouseServices;
   /** More of the environment of every process. */
@@ -31,6 +36,8 @@ export interface HouseOptions {
   readonly account?: Record<string, unknown>;
   readonly policy?: Record<string, unknown>;
   readonly shop?: Record<string, unknown>;
+  /** Shops of the same seller, all alike; default one. */
+  readonly shops?: number;
   /** Servers other than those of the run. The house looks at them directly, its processes go through what stands between. */
   readonly servers?: {
     readonly direct: { readonly databaseUrl: string; readonly redisUrl: string };
@@ -124,25 +131,23 @@ export class House {
     return house;
   }
 
-  private configuration({ account, policy, shop }: HouseOptions): string {
+  private configuration({ account, policy, shop, shops = 1 }: HouseOptions): string {
     const signed = { crossBorder: false, status: 'active', agreementSignedAt: '2024-11-18T00:00:00+08:00' };
     return stringify({
-      shops: [
-        {
-          id: 'dy-main',
-          platform: 'douyin',
-          platformShopId: '10437917',
-          name: '示例旗舰店',
-          ...signed,
-          baseUrl: this.douyin.baseUrl,
-          credentials: KEYS.douyin,
-          policy: 'default',
-          mode: 'auto',
-          autoFrom: '2020-01-01T00:00:00Z',
-          carrierAliases: { zhongtong: 'zto' },
-          ...shop,
-        },
-      ],
+      shops: Array.from({ length: shops }, (_, index) => ({
+        id: shopId(index),
+        platform: 'douyin',
+        platformShopId: platformShopId(index),
+        name: '示例旗舰店',
+        ...signed,
+        baseUrl: this.douyin.baseUrl,
+        credentials: KEYS.douyin,
+        policy: 'default',
+        mode: 'auto',
+        autoFrom: '2020-01-01T00:00:00Z',
+        carrierAliases: { zhongtong: 'zto' },
+        ...shop,
+      })),
       carrierAccounts: [
         {
           id: 'zto-main',

@@ -1,4 +1,4 @@
-import type { House } from './house.js';
+import { type House, platformShopId } from './house.js';
 import { until } from './until.js';
 
 let made = 0;
@@ -16,6 +16,8 @@ export interface RefundOptions {
   readonly intercept?: Record<string, unknown>;
   /** What the platform's own intercept API says of the parcel. */
   readonly atPlatform?: Record<string, unknown>;
+  /** Index of its shop in the house; default the first. */
+  readonly shop?: number;
 }
 
 /** A refund with what both twins are told of it. */
@@ -38,7 +40,7 @@ function compose(options: RefundOptions): { refund: Refund; parcel: object; afte
     intercept: options.intercept ?? quick,
   };
   const afterSale = {
-    shopId: '10437917',
+    shopId: platformShopId(options.shop ?? 0),
     afterSaleId: refund.afterSaleId,
     orderId: refund.orderId,
     skuOrderId: refund.orderId,

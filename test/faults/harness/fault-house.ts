@@ -92,8 +92,8 @@ export class FaultHouse {
     return refund;
   }
 
-  async quietRefunds(count: number): Promise<Refund[]> {
-    const refunds = await someRefunds(this.house, count);
+  async quietRefunds(count: number, options: RefundOptions = {}): Promise<Refund[]> {
+    const refunds = await someRefunds(this.house, count, options);
     this.refunds.push(...refunds);
     return refunds;
   }
