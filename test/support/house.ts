@@ -202,11 +202,13 @@ export class House {
       },
     };
     this.processes.push(running);
-    await until(() => said.includes('"started"') || child.exitCode !== null, {
-      what: `${roles} to start`,
-      timeoutMs: 20_000,
-    });
-    if (child.exitCode !== null) throw new Error(`${roles} did not start: ${said.slice(-2_000)}`);
+    const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+    await until(() => said.includes('"started"') || hasEnded(), { what: `${roles} to start`, timeoutMs: 60_000 }).catch(
+      (error: unknown) => {
+        throw new Error(`${roles} did not start: ${said.slice(-2_000)}`, { cause: error });
+      },
+    );
+    if (hasEnded()) throw new Error(`${roles} ended at its start: ${said.slice(-2_000)}`);
     return running;
   }
 
