@@ -60,9 +60,7 @@ export const MYSQL = {
     injected: 'disk full',
     expected: '503, no acknowledgement that is not durable',
     invariants: ['I1'],
-    shownBy: [{ file: 'test/unit/intake-http/group-commit.test.ts', test: 'overloaded' }],
-    instead:
-      'a full disk needs a file system of its own, which needs root. The one thing that matters is shown without it: whatever error the commit gives, the event is not acknowledged',
+    shownBy: live('disk', 'F39'),
   },
   F40: {
     injected: 'read_only=1, as on a former master',

@@ -9,12 +9,10 @@ import { type TcpProxy, tcpProxy } from '../../support/tcp-proxy.js';
 import { removeCompiledSandbox } from '../../support/twin-process.js';
 import { until } from '../../support/until.js';
 import type { FaultId } from '../catalogue.js';
-import { type OwnServer, ownServers } from './own-server.js';
+import { type OwnServer, ownServers, type ServerSettings } from './own-server.js';
 import { type Result, tell } from './results.js';
 
-export interface FaultHouseOptions extends Omit<HouseOptions, 'servers' | 'courierBehind'> {
-  readonly redis?: Record<string, string>;
-  readonly mysql?: Record<string, string>;
+export interface FaultHouseOptions extends Omit<HouseOptions, 'servers' | 'courierBehind'>, ServerSettings {
   readonly limit?: { readonly max: number; readonly perMs: number };
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { findServers } from '../../../src/embedded/binaries.js';
 import { type GuardedProcess, startGuarded } from '../../../src/embedded/guarded-process.js';
@@ -11,6 +11,44 @@ import { until } from '../../support/until.js';
 const CREDENTIALS = { user: 'jiejian', password: 'faults', redisPassword: 'faults' };
 const UP_MS = 60_000;
 
+/**
+ * Runs a program with its data folder (first argument) on a disk of its own of so many MiB (second), which ends with it.
+ * The kernel lets anybody mount such a disk for himself; whoever looks in from outside finds it below /proc/<pid>/root.
+ */
+const ON_SMALL_DISK = `
+set -e
+data=$1 size=$2
+shift 2
+cp -a "$data" "$data.kept"
+mount -t tmpfs -o size="$size"m,mode=700 tmpfs "$data"
+cp -a "$data.kept/." "$data"
+exec "$@"
+`;
+
+/** A server's own disk: it can be filled, and emptied again. */
+export class SmallDisk {
+  constructor(private readonly filler: string) {}
+
+  /** Leaves not a byte free. Returns how many were. */
+  fill(): number {
+    const file = openSync(this.filler, 'w');
+    const zeros = Buffer.alloc(64 * 1024);
+    let written = 0;
+    try {
+      for (;;) written += writeSync(file, zeros);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+      return written;
+    } finally {
+      closeSync(file);
+    }
+  }
+
+  free(): void {
+    rmSync(this.filler);
+  }
+}
+
 /** A database server of one test file's own, with the settings of the embedded one: to be killed, frozen and emptied. */
 export class OwnServer {
   private running: GuardedProcess | null = null;
@@ -19,11 +57,12 @@ export class OwnServer {
     private readonly kind: ServerKind,
     readonly port: number,
     private readonly dataDir: string,
+    private readonly diskMiB: number | null,
   ) {}
 
-  static async open(kind: ServerKind, dataDir: string): Promise<OwnServer> {
+  static async open(kind: ServerKind, dataDir: string, diskMiB: number | null = null): Promise<OwnServer> {
     await kind.prepare();
-    const server = new OwnServer(kind, await freePort(), dataDir);
+    const server = new OwnServer(kind, await freePort(), dataDir, diskMiB);
     await server.start();
     return server;
   }
@@ -34,11 +73,29 @@ export class OwnServer {
 
   /** Starts it on its old port with its old data and waits until it answers. */
   async start(): Promise<void> {
-    this.running = await startGuarded({ command: this.kind.command(this.port), logFile: this.kind.logFile });
+    this.running = await startGuarded({ command: this.command(), logFile: this.kind.logFile });
     await until(() => this.kind.ping(this.port).then(() => true), {
       what: `${this.kind.label} to answer`,
       timeoutMs: UP_MS,
     });
+  }
+
+  private command(): readonly string[] {
+    const command = this.kind.command(this.port);
+    if (this.diskMiB === null) return command;
+    const onDisk = ['sh', '-c', ON_SMALL_DISK, 'small-disk', this.data, String(this.diskMiB)];
+    // Whoever mounts is root in a world of his own, and MariaDB wants to be told that it may be.
+    return ['unshare', '--user', '--map-root-user', '--mount', ...onDisk, ...command, '--user=root'];
+  }
+
+  private get data(): string {
+    return join(this.dataDir, 'mysql');
+  }
+
+  /** The disk MariaDB was opened on. */
+  get disk(): SmallDisk {
+    if (this.diskMiB === null || !this.running) throw new Error(`${this.kind.label} has no disk of its own`);
+    return new SmallDisk(`/proc/${this.running.pid}/root${this.data}/filler`);
   }
 
   /** As a crash: by its pid, without a word before. */
@@ -71,16 +128,23 @@ export class OwnServer {
   }
 }
 
+export interface ServerSettings {
+  readonly redis?: Record<string, string>;
+  readonly mysql?: Record<string, string>;
+  /** Gives MariaDB a disk of its own of this size. */
+  readonly mysqlDiskMiB?: number | null;
+}
+
 /** Redis and MariaDB in one folder. */
 export async function ownServers(
   dir: string,
-  settings: { readonly redis?: Record<string, string>; readonly mysql?: Record<string, string> } = {},
+  settings: ServerSettings = {},
 ): Promise<{ readonly redis: OwnServer; readonly mysql: OwnServer }> {
   const programs = findServers();
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const [redis, mysql] = await Promise.all([
     OwnServer.open(redisServer(programs.redis, dir, CREDENTIALS, settings.redis), dir),
-    OwnServer.open(mariadbServer(programs.mysql, dir, CREDENTIALS, settings.mysql), dir),
+    OwnServer.open(mariadbServer(programs.mysql, dir, CREDENTIALS, settings.mysql), dir, settings.mysqlDiskMiB),
   ]);
   return { redis, mysql };
 }
