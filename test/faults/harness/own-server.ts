@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findServers } from '../../../src/embedded/binaries.js';
 import { type GuardedProcess, startGuarded } from '../../../src/embedded/guarded-process.js';
@@ -7,47 +7,10 @@ import { redisServer } from '../../../src/embedded/redis.js';
 import type { ServerKind } from '../../../src/embedded/server-kind.js';
 import { freePort } from '../../support/free-port.js';
 import { until } from '../../support/until.js';
+import { onSmallDisk, SmallDisk } from './small-disk.js';
 
 const CREDENTIALS = { user: 'jiejian', password: 'faults', redisPassword: 'faults' };
 const UP_MS = 60_000;
-
-/**
- * Runs a program with its data folder (first argument) on a disk of its own of so many MiB (second), which ends with it.
- * The kernel lets anybody mount such a disk for himself; whoever looks in from outside finds it below /proc/<pid>/root.
- */
-const ON_SMALL_DISK = `
-set -e
-data=$1 size=$2
-shift 2
-cp -a "$data" "$data.kept"
-mount -t tmpfs -o size="$size"m,mode=700 tmpfs "$data"
-cp -a "$data.kept/." "$data"
-exec "$@"
-`;
-
-/** A server's own disk: it can be filled, and emptied again. */
-export class SmallDisk {
-  constructor(private readonly filler: string) {}
-
-  /** Leaves not a byte free. Returns how many were. */
-  fill(): number {
-    const file = openSync(this.filler, 'w');
-    const zeros = Buffer.alloc(64 * 1024);
-    let written = 0;
-    try {
-      for (;;) written += writeSync(file, zeros);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-      return written;
-    } finally {
-      closeSync(file);
-    }
-  }
-
-  free(): void {
-    rmSync(this.filler);
-  }
-}
 
 /** A database server of one test file's own, with the settings of the embedded one: to be killed, frozen and emptied. */
 export class OwnServer {
@@ -83,9 +46,7 @@ export class OwnServer {
   private command(): readonly string[] {
     const command = this.kind.command(this.port);
     if (this.diskMiB === null) return command;
-    const onDisk = ['sh', '-c', ON_SMALL_DISK, 'small-disk', this.data, String(this.diskMiB)];
-    // Whoever mounts is root in a world of his own, and MariaDB wants to be told that it may be.
-    return ['unshare', '--user', '--map-root-user', '--mount', ...onDisk, ...command, '--user=root'];
+    return onSmallDisk([...command, '--user=root'], this.data, this.diskMiB);
   }
 
   private get data(): string {
