@@ -33,6 +33,20 @@ async function answers(): Promise<{ kept: number; refused: number }> {
   return { kept: pushes.filter(({ ackedAt }) => ackedAt !== null).length, refused: refused.length };
 }
 
+async function fill(): Promise<void> {
+  if (hasDisk) expect(faults.mysql.disk.fill()).toBeGreaterThan(0);
+  else
+    await faults.house.db.run(
+      `CREATE TRIGGER inbox_full BEFORE INSERT ON inbox FOR EACH ROW
+       SIGNAL SQLSTATE 'HY000' SET MYSQL_ERRNO = ${TABLE_FULL}, MESSAGE_TEXT = 'The table is full'`,
+    );
+}
+
+async function free(): Promise<void> {
+  if (hasDisk) faults.mysql.disk.free();
+  else await faults.house.db.run('DROP TRIGGER inbox_full');
+}
+
 it(
   'F39: the disk is full: what cannot be kept is answered 503, and told again',
   () =>
@@ -40,7 +54,7 @@ it(
       id: 'F39',
       seen: `503 from when the tables could not grow (${hasDisk ? 'a disk of 240 MiB, filled' : 'error 1114'})`,
       async strike() {
-        expect(faults.mysql.disk.fill()).toBeGreaterThan(0);
+        await fill();
         for (let told = 0; (await answers()).refused === 0; told += EVENTS) {
           if (told > MOST_EVENTS) throw new Error(`${told} events and the disk still had room`);
           const { kept, refused } = await answers();
