@@ -1,6 +1,3 @@
-export const CORRECTION_STATES = ['asked', 'posted', 'declined'] as const;
-export type CorrectionState = (typeof CORRECTION_STATES)[number];
-
 /** Why a fee is not corrected, or a correction not approved (R31). */
 export type CorrectionRefusal =
   | 'not_found'

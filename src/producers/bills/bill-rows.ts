@@ -1,7 +1,5 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { HucreError } from 'hucre';
-import { streamXlsxRows } from 'hucre/xlsx';
 import { UnreadableFile } from '../../domain/import/unreadable.js';
 import { type BillFormat, type BillMapping, columnsOf } from '../../domain/money/bill.js';
 import type { Cell } from '../../domain/money/bill-line.js';
@@ -58,18 +56,24 @@ const NOT_XLSX: Text = {
 async function* xlsxRows(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<SheetRow> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of bytes) chunks.push(chunk);
-  try {
-    for await (const { index, values } of streamXlsxRows(Buffer.concat(chunks))) {
-      yield {
-        line: index + 1,
-        cells: values.map((value) => (typeof value === 'object' && !(value instanceof Date) ? null : value)),
-      };
-    }
-  } catch (error) {
-    if (error instanceof HucreError) throw new UnreadableFile(NOT_XLSX);
-    throw error;
+  // Fetched when it is needed: a command that reads no spreadsheet does not wait for it.
+  const { streamXlsxRows } = await import('hucre/xlsx');
+  const sheet = streamXlsxRows(Buffer.concat(chunks));
+  for (;;) {
+    // What the reader throws is about the file: its bytes are in memory by now.
+    const next = await sheet.next().catch(() => null);
+    if (next === null) throw new UnreadableFile(NOT_XLSX);
+    if (next.done) return;
+    const { index, values } = next.value;
+    yield { line: index + 1, cells: values.map(plain) };
   }
 }
+
+/** A cell with styles within its text, or an error of a formula, has no value of its own. */
+const plain = (value: unknown): Cell =>
+  value instanceof Date || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? value
+    : null;
 
 const nameOf = (cell: Cell) => String(cell ?? '').trim();
 
