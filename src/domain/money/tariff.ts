@@ -1,10 +1,10 @@
 import { stableJson } from '../settings/diff.js';
 import type { TariffRow } from '../settings/settings.js';
 
-/** `min` included, `max` excluded. */
+/** `atLeast` included, `below` excluded. */
 export interface Bounds {
-  readonly min?: number | undefined;
-  readonly max?: number | undefined;
+  readonly atLeast?: number | undefined;
+  readonly below?: number | undefined;
 }
 
 /** When a price holds; all that are given must. None: always. */
@@ -29,8 +29,8 @@ export interface Priced extends Freight {
   readonly channel?: string | undefined;
 }
 
-const within = (value: number | undefined, { min, max }: Bounds): boolean =>
-  value !== undefined && value >= (min ?? 0) && value < (max ?? Number.POSITIVE_INFINITY);
+const within = (value: number | undefined, { atLeast, below }: Bounds): boolean =>
+  value !== undefined && value >= (atLeast ?? 0) && value < (below ?? Number.POSITIVE_INFINITY);
 const among = (value: string | undefined, list: readonly string[]): boolean =>
   value !== undefined && list.includes(value);
 

@@ -90,14 +90,14 @@ const bounds = () =>
   given(
     z
       .strictObject({
-        min: given(z.int().min(0).max(MOST_GRAMS).optional()),
-        max: given(z.int().min(1).max(MOST_GRAMS).optional()),
+        atLeast: given(z.int().min(0).max(MOST_GRAMS).optional()),
+        below: given(z.int().min(1).max(MOST_GRAMS).optional()),
       })
       .optional(),
   );
 const oneOf = () => given(z.array(words(64)).min(1).max(50).optional());
 
-/** When a price holds; all that are given must (R31). Bounds: `min` included, `max` excluded. */
+/** When a price holds; all that are given must (R31). Bounds: `atLeast` included, `below` excluded. */
 const TARIFF_WHEN = z.strictObject({
   weightGrams: bounds(),
   volumeCm3: bounds(),

@@ -4,11 +4,11 @@ import type { TariffRow } from '../../../src/domain/settings/settings.js';
 
 const SF: readonly TariffRow[] = [
   { carrier: 'sf', feeFen: 1_200, from: '2026-01-01' },
-  { carrier: 'sf', feeFen: 1_800, from: '2026-01-01', when: { weightGrams: { min: 3_000 } } },
-  { carrier: 'sf', feeFen: 2_400, from: '2026-01-01', when: { weightGrams: { min: 3_000 }, zone: ['far'] } },
+  { carrier: 'sf', feeFen: 1_800, from: '2026-01-01', when: { weightGrams: { atLeast: 3_000 } } },
+  { carrier: 'sf', feeFen: 2_400, from: '2026-01-01', when: { weightGrams: { atLeast: 3_000 }, zone: ['far'] } },
   { carrier: 'sf', feeFen: 1_300, from: '2026-06-01' },
   { carrier: 'sf', feeFen: 500, from: '2026-01-01', when: { channel: ['douyin'] } },
-  { carrier: 'sf', feeFen: 900, from: '2026-01-01', when: { volumeCm3: { max: 1_000 }, service: ['standard'] } },
+  { carrier: 'sf', feeFen: 900, from: '2026-01-01', when: { volumeCm3: { below: 1_000 }, service: ['standard'] } },
 ];
 
 describe('the price of a stop (R31)', () => {
@@ -33,8 +33,8 @@ describe('the price of a stop (R31)', () => {
   });
 
   it('is named by courier, day and conditions, in whatever order they were written', () => {
-    const when = { zone: ['far away'], weightGrams: { min: 1 } };
-    const turned = { weightGrams: { min: 1 }, zone: ['far away'] };
+    const when = { zone: ['far away'], weightGrams: { atLeast: 1 } };
+    const turned = { weightGrams: { atLeast: 1 }, zone: ['far away'] };
     const id = tariffId({ carrier: 'sf', from: '2026-01-01', when });
     expect(id).toBe(tariffId({ carrier: 'sf', from: '2026-01-01', when: turned }));
     expect(tariffKey(id)).toEqual(['sf', '2026-01-01', conditionsText(when)]);

@@ -18,7 +18,7 @@ const ROW = z
   .meta({ id: 'ConfigRow' });
 export type ConfigRowAnswer = z.output<typeof ROW>;
 
-const BOUNDS = z.object({ min: z.int().optional(), max: z.int().optional() }).optional();
+const BOUNDS = z.object({ atLeast: z.int().optional(), below: z.int().optional() }).optional();
 const WORDS = z.array(z.string()).optional();
 const TARIFF_WHEN = z
   .object({ weightGrams: BOUNDS, volumeCm3: BOUNDS, zone: WORDS, service: WORDS, channel: WORDS })
