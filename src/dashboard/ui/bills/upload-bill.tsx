@@ -30,44 +30,47 @@ export function UploadBill({ place: { source, period } }: { readonly place: Bill
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSent(0);
-    if (saved === null) return setMissing(t('bill.noMapping'));
+    // While it is read anew the server knows better.
+    if (saved === null && !sources.isFetching) return setMissing(t('bill.noMapping'));
     if (file === null || file.size === 0) return setMissing(t('bill.fileMissing'));
     if (file.size > MOST_BYTES) return setMissing(t('bill.tooLarge'));
     setMissing(null);
     return upload.mutate(file);
   };
   return (
-    <form className="panel new-batch upload" onSubmit={submit}>
-      <div className="filters">
-        <span className="file-field">
-          <label htmlFor={fileId}>{t('bill.file')}</label>
-          <input
-            id={fileId}
-            type="file"
-            accept=".csv,.xlsx"
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          />
-        </span>
-        <Button type="primary" htmlType="submit" loading={upload.isPending} {...mark}>
-          {t('bill.upload')}
-        </Button>
-        <Button onClick={() => setMapped(true)} {...mapping.mark}>
-          {t('bill.mapping.button')}
-        </Button>
-        {upload.isPending && (
-          <>
-            <progress value={sent} max={1} aria-label={t('bill.upload')} />
-            <span role="status">{t('bill.uploading', { percent: Math.round(sent * 100) })}</span>
-          </>
+    <>
+      <form className="panel new-batch upload" onSubmit={submit}>
+        <div className="filters">
+          <span className="file-field">
+            <label htmlFor={fileId}>{t('bill.file')}</label>
+            <input
+              id={fileId}
+              type="file"
+              accept=".csv,.xlsx"
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            />
+          </span>
+          <Button type="primary" htmlType="submit" loading={upload.isPending} {...mark}>
+            {t('bill.upload')}
+          </Button>
+          <Button onClick={() => setMapped(true)} {...mapping.mark}>
+            {t('bill.mapping.button')}
+          </Button>
+          {upload.isPending && (
+            <>
+              <progress value={sent} max={1} aria-label={t('bill.upload')} />
+              <span role="status">{t('bill.uploading', { percent: Math.round(sent * 100) })}</span>
+            </>
+          )}
+        </div>
+        {missing !== null && (
+          <p className="field-problem" role="alert">
+            {missing}
+          </p>
         )}
-      </div>
-      {missing !== null && (
-        <p className="field-problem" role="alert">
-          {missing}
-        </p>
-      )}
-      {upload.error && <ProblemAlert problem={upload.error} />}
+        {upload.error && <ProblemAlert problem={upload.error} />}
+      </form>
       {mapped && <MappingDialog source={source} saved={saved?.mapping ?? null} onClose={() => setMapped(false)} />}
-    </form>
+    </>
   );
 }

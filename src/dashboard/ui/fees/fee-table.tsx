@@ -47,7 +47,7 @@ export function FeeTable({ rows, linked = false, steps }: FeeTableProps) {
                   t(`fee.kind.${row.kind}`)
                 )}
                 {row.reversedById !== null && <span className="below">{t('fee.reversed')}</span>}
-                {row.invoiceId !== null && (
+                {!linked && row.invoiceId !== null && (
                   <span className="below">
                     <Link to={`/invoices?invoice=${row.invoiceId}`}>{t('fee.invoiced')}</Link>
                   </span>
