@@ -14,6 +14,7 @@ const REASONS = {
   stop: 'courier_stopped',
   miss: 'courier_failed',
   return: 'returned',
+  asked_outside: 'asked_elsewhere',
   find_delivered: 'delivered',
 } as const satisfies Partial<Record<InterceptEvent, string>>;
 
@@ -40,14 +41,20 @@ export class MoneyDesk {
     return `${this.period}-01`;
   }
 
-  /** A parcel that the courier agreed to stop. */
-  async accepted(): Promise<string> {
+  /** A parcel that may be sent now. */
+  async queued(): Promise<string> {
     this.made += 1;
     const waybill = this.desk.waybill();
     await this.desk.detail(`7000893115${String(this.made).padStart(9, '0')}`, [waybill], {
       orderId: `48358041422${String(this.made).padStart(8, '0')}`,
     });
     await this.desk.scan(waybill, 'picked_up', 60);
+    return waybill;
+  }
+
+  /** A parcel that the courier agreed to stop. */
+  async accepted(): Promise<string> {
+    const waybill = await this.queued();
     await this.desk.accept(waybill);
     return waybill;
   }

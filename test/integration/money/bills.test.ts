@@ -6,6 +6,7 @@ import { matchMonth } from '../../../src/domain/store/bill-match-store.js';
 import { closeMonth } from '../../../src/domain/store/bill-month-store.js';
 import { correctFee, decideCorrection } from '../../../src/domain/store/correction-store.js';
 import { listInvoices, moveInvoice, requestInvoice } from '../../../src/domain/store/invoice-store.js';
+import { readStats } from '../../../src/domain/store/stats-reader.js';
 import { MoneyDesk } from '../../support/money-desk.js';
 
 const WHO = { actor: 'user:f@example.com', isPerson: true, shops: null };
@@ -27,14 +28,14 @@ const correct = async (waybill: string, toFen: number, who = WHO, limitFen = LIM
   );
 
 describe('a bill', () => {
-  it('is matched with what was asked and what was done, and the ledger says so (R35, case 22)', async () => {
+  it('is matched with what was asked and what was done, and the ledger says so (R35)', async () => {
     const [good, twice, dear, left] = [
       await money.stopped(),
       await money.stopped(),
       await money.stopped(),
       await money.stopped(),
     ];
-    // 22: accepted, then delivered all the same: nothing is due, whatever is charged.
+    // Accepted, then delivered all the same: nothing is due, whatever is charged (R30).
     const failed = await money.accepted();
     await money.says(failed, 'find_delivered');
     const bill = await money.bill(
@@ -67,6 +68,26 @@ describe('a bill', () => {
     expect((await money.sums()).wrong_amount).toBeUndefined();
     expect(await money.fee(dear)).toMatchObject({ amountFen: 350, verification: 'matched' });
     expect(await money.broken()).toEqual([]);
+  });
+
+  it('24: shows that a stop asked elsewhere is due, which it is not before (R71)', async () => {
+    const dueFen = async () => {
+      const until = new Date(money.desk.now.getTime() + 60_000);
+      const { fees } = await readStats(money.db, { shops: null, since: new Date(0), until });
+      return fees.postedFen - fees.reversedFen;
+    };
+    const before = await dueFen();
+    const waybill = await money.queued();
+    await money.says(waybill, 'asked_outside');
+    await money.says(waybill, 'stop');
+    expect(await money.fee(waybill)).toMatchObject({ verification: 'unverified' });
+    expect((await dueFen()) - before).toBe(0);
+    await money.bill(money.csv([[waybill, '3.00']]));
+    expect(await money.fee(waybill)).toMatchObject({ verification: 'matched' });
+    expect((await dueFen()) - before).toBe(300);
+    // A reversal goes with its fee.
+    await correct(waybill, 290);
+    expect((await dueFen()) - before).toBe(290);
   });
 
   it('agrees no longer once its parcel was delivered after all', async () => {

@@ -5,7 +5,6 @@ import type { Scope, UserRole } from '../../../domain/people/scopes.js';
 export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
 export type {
   BillAnswer,
-  BillMonthAnswer,
   BillSourceAnswer,
   MatchMonthAnswer,
   MatchRowAnswer,
