@@ -62,6 +62,7 @@ export const NOT_KILLED: Readonly<Record<string, string>> = {
   abortImport: ASKED_AGAIN,
   disputeFile: ASKED_AGAIN,
   closeMonth: ASKED_AGAIN,
+  createBill: ASKED_AGAIN,
   addBillChunk: ASKED_AGAIN,
   endBillUpload: ASKED_AGAIN,
   saveMapping: ASKED_AGAIN,

@@ -74,7 +74,7 @@ const upload = [
     problems: ['all_shops_needed', 'not_found', 'bill_not_uploading', 'import_chunks_missing'],
     handle: ({ deps, caller, params, body }) =>
       ofBill(deps, caller, params.id, async (id) => {
-        const ended = await endBillUpload(deps.db, id, body.chunks, caller.actor, deps.now());
+        const ended = await endBillUpload(deps.db, id, body.chunks);
         if (ended === 'not_uploading') return problem('bill_not_uploading');
         if (ended === 'missing') return problem('import_chunks_missing');
         return shown(deps, id, 202);

@@ -32,13 +32,18 @@ export interface BillOrder {
   readonly actor: string;
 }
 
-/** A bill whose file comes in chunks, or is read by whoever opened it. */
-export async function createBill(sql: Sql, order: BillOrder, now: Date): Promise<string> {
-  const id = newId();
-  await sql.run('INSERT INTO bill (id, source, period, file_name, format, actor, state, created_at) VALUES (?)', [
-    [id, order.source, order.period, order.fileName, order.format, order.actor, 'uploading', now],
-  ]);
-  return id;
+/** A bill whose file comes in chunks, or is read by whoever opened it. Audited. */
+export function createBill(db: Database, order: BillOrder, now: Date): Promise<string> {
+  const { source, period, fileName, format, actor } = order;
+  return db.transaction(async (tx) => {
+    const id = newId();
+    await tx.run('INSERT INTO bill (id, source, period, file_name, format, actor, state, created_at) VALUES (?)', [
+      [id, source, period, fileName, format, actor, 'uploading', now],
+    ]);
+    const detail = { source, period, fileName };
+    await appendAudit(tx, { at: now, actor, action: 'bill.imported', subject: id, detail });
+    return id;
+  });
 }
 
 /** Keeps one chunk; the same one again replaces it. false: the bill takes no more chunks. */
@@ -54,27 +59,17 @@ export function addBillChunk(db: Database, id: string, seq: number, bytes: Buffe
   });
 }
 
-/** The file is whole: it is read next. Audited. `missing`: not all chunks are there; `not_uploading`: it was said before. */
-export function endBillUpload(
-  db: Database,
-  id: string,
-  chunks: number,
-  actor: string,
-  now: Date,
-): Promise<'ok' | 'missing' | 'not_uploading'> {
+/** The file is whole: it is read next. `missing`: not all chunks are there; `not_uploading`: it was said before. */
+export function endBillUpload(db: Database, id: string, chunks: number): Promise<'ok' | 'missing' | 'not_uploading'> {
   return db.transaction(async (tx) => {
-    const [bill] = await tx.rows<{ source: string; period: string; fileName: string }>(
-      `SELECT source, period, file_name AS fileName FROM bill WHERE id = ? AND state = 'uploading' FOR UPDATE`,
-      [id],
-    );
-    if (!bill) return 'not_uploading';
+    const open = await tx.rows("SELECT 1 FROM bill WHERE id = ? AND state = 'uploading' FOR UPDATE", [id]);
+    if (open.length === 0) return 'not_uploading';
     const [there] = await tx.rows<{ n: number; last: number | null }>(
       'SELECT COUNT(*) AS n, MAX(seq) AS last FROM import_chunk WHERE import_id = ?',
       [id],
     );
     if (there?.n !== chunks || there.last !== chunks - 1) return 'missing';
     await tx.run("UPDATE bill SET state = 'reading' WHERE id = ?", [id]);
-    await appendAudit(tx, { at: now, actor, action: 'bill.imported', subject: id, detail: bill });
     return 'ok';
   });
 }
