@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MATCH_CLASSES } from '../../domain/money/match.js';
 import { matchMonth } from '../../domain/store/bill-match-store.js';
-import { closeMonth, listMonths } from '../../domain/store/bill-month-store.js';
+import { closeMonth, closingOf, listMonths } from '../../domain/store/bill-month-store.js';
 import { listMatch, listNotCharged, type MonthOf, sumMatch } from '../../domain/store/bill-reader.js';
 import { presentBillMonth, presentMatchRow, presentMatchSum } from '../presenters/bill.js';
 import { onlyAllShops } from './all-shops.js';
@@ -14,9 +14,9 @@ import { CODE } from './schemas/fields.js';
 const ONE_MONTH = z.strictObject(MONTH_OF);
 
 async function monthShown(deps: ApiDeps, month: MonthOf): Promise<Answer> {
-  const known = (await listMonths(deps.db)).find((m) => m.source === month.source && m.period === month.period);
-  const { closedAt = null, closedBy = null } = known ? presentBillMonth(known) : {};
-  return ok({ ...month, closedAt, closedBy, sums: (await sumMatch(deps.db, month)).map(presentMatchSum) });
+  const closing = await closingOf(deps.db, month);
+  const closed = { closedAt: closing?.at.toISOString() ?? null, closedBy: closing?.by ?? null };
+  return ok({ ...month, ...closed, sums: (await sumMatch(deps.db, month)).map(presentMatchSum) });
 }
 
 const SUMS = { 200: { description: 'the month by class', schema: MATCH_MONTH } };

@@ -52,6 +52,7 @@ export function addBillPage(
   return db.transaction(async (tx) => {
     const { lines } = page;
     const bad = [...page.bad];
+    let created = 0;
     if (lines.length > 0) {
       const closed = await closedMonths(
         tx,
@@ -67,6 +68,7 @@ export function addBillPage(
       const late = fresh.filter(({ charge }) => closed.has(charge.period));
       bad.push(...late.map(({ line, charge }) => ({ line, problem: CLOSED, fields: { ...charge } })));
       const taken = fresh.filter(({ charge }) => !closed.has(charge.period));
+      created = taken.length;
       if (taken.length > 0) {
         await tx.run(
           `INSERT INTO bill_line (source, line_key, bill_id, line, waybill_no, amount_fen, charged_on, period) VALUES ?
@@ -93,9 +95,9 @@ export function addBillPage(
       );
     }
     await tx.run(
-      `UPDATE bill SET read_count = read_count + ?, left_out_count = left_out_count + ?, bad_count = bad_count + ?
-       WHERE id = ?`,
-      [lines.length + page.bad.length + page.leftOut, page.leftOut, bad.length, bill.id],
+      `UPDATE bill SET read_count = read_count + ?, created_count = created_count + ?, left_out_count = left_out_count + ?,
+         bad_count = bad_count + ? WHERE id = ?`,
+      [lines.length + page.bad.length + page.leftOut, created, page.leftOut, bad.length, bill.id],
     );
   });
 }
@@ -103,7 +105,11 @@ export function addBillPage(
 /** A reader that did not come to its end left counts behind; the lines themselves are known again by their keys. */
 export async function restartBill(sql: Sql, id: string): Promise<void> {
   await sql.run('DELETE FROM bill_bad_line WHERE bill_id = ?', [id]);
-  await sql.run('UPDATE bill SET read_count = 0, left_out_count = 0, bad_count = 0 WHERE id = ?', [id]);
+  await sql.run(
+    `UPDATE bill SET read_count = 0, left_out_count = 0, bad_count = 0,
+       created_count = (SELECT COUNT(*) FROM bill_line WHERE bill_id = ?) WHERE id = ?`,
+    [id, id],
+  );
 }
 
 /** Bad rows of a bill in the order of the file, after `afterLine`. */

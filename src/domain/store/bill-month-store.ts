@@ -22,6 +22,15 @@ export function listMonths(sql: Sql): Promise<BillMonth[]> {
   );
 }
 
+/** Who closed this month, and when; null: it is open. */
+export async function closingOf(sql: Sql, { source, period }: MonthOf): Promise<{ at: Date; by: string } | null> {
+  const [row] = await sql.rows<{ at: Date; by: string }>(
+    'SELECT closed_at AS at, closed_by AS `by` FROM bill_month WHERE source = ? AND period = ? AND closed_at IS NOT NULL',
+    [source, period],
+  );
+  return row ?? null;
+}
+
 export type Closing = 'closed' | 'closed_before' | 'month_not_over' | 'bill_being_read' | 'no_bill';
 
 /**

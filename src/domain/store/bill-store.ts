@@ -32,10 +32,24 @@ export interface BillOrder {
   readonly actor: string;
 }
 
+/** How long a file may take to arrive or to be read by a command, ms. */
+const KEPT_MS = 3_600_000;
+const FORGOTTEN: Text = { zh: '上传没有完成，已放弃。', en: 'The upload was never finished and has been given up.' };
+
+/** Uploads that stopped half way go with their bytes. */
+async function forgetUploads(tx: Sql, now: Date): Promise<void> {
+  const old = await tx.rows<{ id: string }>(
+    "SELECT id FROM bill WHERE state = 'uploading' AND created_at < ? LIMIT 5",
+    [new Date(now.getTime() - KEPT_MS)],
+  );
+  for (const { id } of old) await endBill(tx, id, FORGOTTEN, now);
+}
+
 /** A bill whose file comes in chunks, or is read by whoever opened it. Audited. */
 export function createBill(db: Database, order: BillOrder, now: Date): Promise<string> {
   const { source, period, fileName, format, actor } = order;
   return db.transaction(async (tx) => {
+    await forgetUploads(tx, now);
     const id = newId();
     await tx.run('INSERT INTO bill (id, source, period, file_name, format, actor, state, created_at) VALUES (?)', [
       [id, source, period, fileName, format, actor, 'uploading', now],
@@ -84,8 +98,7 @@ export async function endBill(sql: Sql, id: string, problem: Text | null, now: D
 }
 
 const COLUMNS = `b.id, b.source, b.period, b.file_name AS fileName, b.format, b.actor, b.state, b.read_count AS \`rows\`,
-  b.left_out_count AS leftOut, b.bad_count AS bad, b.problem, b.created_at AS createdAt, b.finished_at AS finishedAt,
-  (SELECT COUNT(*) FROM bill_line l WHERE l.bill_id = b.id) AS created`;
+  b.created_count AS created, b.left_out_count AS leftOut, b.bad_count AS bad, b.problem, b.created_at AS createdAt, b.finished_at AS finishedAt`;
 
 type Raw = Omit<BillView, 'problem' | 'repeated'> & { readonly problem: string | null };
 

@@ -19,8 +19,8 @@ const UP = [
      ADD COLUMN tariff_fen BIGINT NULL,
      ADD COLUMN correction_id ${ID} NULL,
      ADD COLUMN invoice_id ${ID} NULL,
-     ADD KEY ledger_biller (biller, posted_at),
-     ADD KEY ledger_invoice (invoice_id)`,
+     ADD KEY ledger_biller (biller, kind, verification, posted_at),
+     ADD KEY ledger_invoice (invoice_id, verification)`,
   `UPDATE ledger_entry e JOIN intercept i ON i.id = e.intercept_id LEFT JOIN lane l ON l.id = i.lane_id
      SET e.biller = COALESCE(l.carrier, e.carrier)`,
   // A fee is corrected once at most; another correction is of the entry that the first one made.
@@ -57,6 +57,7 @@ const UP = [
     actor VARCHAR(191) NOT NULL,
     state ${CODE} NOT NULL,
     read_count INT NOT NULL DEFAULT 0,
+    created_count INT NOT NULL DEFAULT 0,
     left_out_count INT NOT NULL DEFAULT 0,
     bad_count INT NOT NULL DEFAULT 0,
     problem LONGTEXT NULL,
@@ -85,7 +86,7 @@ const UP = [
     KEY bill_line_id (id),
     KEY bill_line_bill (bill_id, line),
     KEY bill_line_waybill (waybill_no),
-    KEY bill_line_class (source, period, class, id),
+    KEY bill_line_class (source, period, class, id, amount_fen, due_fen),
     KEY bill_line_entry (entry_id),
     CHECK (amount_fen <> 0),
     CHECK (class IS NULL OR class IN (${list(MATCH_CLASSES)}))
