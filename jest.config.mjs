@@ -44,7 +44,9 @@ export default {
     testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
     testEnvironment: 'node',
     setupFiles: ['<rootDir>/test/support/native-errors.ts'],
-    transform: { '\\.tsx?$': ['@swc/jest', swc] },
+    // hucre comes as ES modules only.
+    transform: { '\\.tsx?$': ['@swc/jest', swc], '/node_modules/hucre/.+\\.mjs$': ['@swc/jest', swc] },
+    transformIgnorePatterns: ['/node_modules/(?!hucre/)'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
     ...rest,

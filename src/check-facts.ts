@@ -1,8 +1,9 @@
 import { Redis } from 'ioredis';
 import { chinaDay } from './domain/china-time.js';
+import { feeOn } from './domain/money/tariff.js';
 import { type Secrets, SecretUnreadable } from './domain/secrets/secrets.js';
 import type { CredentialSchemas } from './domain/settings/read-file.js';
-import { feeOn, type Settings } from './domain/settings/settings.js';
+import type { Settings } from './domain/settings/settings.js';
 import type { Database } from './domain/store/database.js';
 import { type SchemaStatus, schemaStatus } from './domain/store/schema.js';
 import { type ServerFacts, serverFacts } from './domain/store/server-facts.js';

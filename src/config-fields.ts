@@ -63,6 +63,10 @@ export function mysqlUrl(text: string): Read<string> {
     : why('格式应为 mysql://用户:密码@主机:3306/库名', 'must look like mysql://user:password@host:3306/database');
 }
 
+export function wholeFen(text: string): Read<number> {
+  return /^\d{1,9}$/.test(text) ? value(Number(text)) : why('必须是整数（分）', 'must be a whole number of fen');
+}
+
 export function flag(text: string): Read<boolean> {
   if (/^(1|true|yes|on)$/i.test(text)) return value(true);
   if (/^(0|false|no|off)$/i.test(text)) return value(false);

@@ -25,6 +25,7 @@ export interface Config {
   readonly metricsPort: number | null;
   readonly otlpEndpoint: string | null;
   readonly dataName: string;
+  readonly correctionLimitFen: number;
 }
 
 export interface ConfigProblem {
@@ -123,6 +124,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       metricsPort: e.METRICS_PORT,
       otlpEndpoint: e.OTEL_EXPORTER_OTLP_ENDPOINT,
       dataName: e.JIEJIAN_DATA,
+      correctionLimitFen: e.CORRECTION_LIMIT_FEN,
     }),
   };
 }

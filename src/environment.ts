@@ -13,6 +13,7 @@ import {
   type VariableFacts,
   value,
   variable,
+  wholeFen,
   why,
 } from './config-fields.js';
 import { ENVIRONMENT_NAMES, type EnvironmentName } from './domain/environment-names.js';
@@ -144,6 +145,14 @@ export const ENVIRONMENT = z.object({
     },
     null,
     httpUrl,
+  ),
+  CORRECTION_LIMIT_FEN: variable(
+    {
+      zh: '一个人可以更正的费用差额上限（分）；超过须两人。0 表示总是两人',
+      en: 'The most by which one person alone may correct a fee, fen; more takes two people. 0: always two',
+    },
+    1_000,
+    wholeFen,
   ),
   JIEJIAN_DATA: variable(
     {

@@ -8,6 +8,7 @@ import { storeEvents } from './domain/store/inbox-store.js';
 import { ensureLanes } from './domain/store/lane-store.js';
 import { forgetOld } from './domain/store/retention-store.js';
 import { PlatformCalls } from './platform-calls.js';
+import { runBills } from './producers/bills/run-bills.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
 import { GroupCommit } from './producers/http/group-commit.js';
 import { runImports } from './producers/import/run-imports.js';
@@ -83,6 +84,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, now, log: note }), report);
   const replays = new Loop('replays', REPLAY_MS, () => runReplays({ db, env, now, log: note }), report);
   const imports = new Loop('imports', IMPORT_MS, () => runImports({ db, env, now, log: note }), report);
+  const bills = new Loop('bills', IMPORT_MS, () => runBills({ db, now, log: note }), report);
   const missing = new Loop(
     'missing',
     SWEEP_MS,
@@ -223,6 +225,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     sweeper,
     replays,
     imports,
+    bills,
     missing,
     ...polls,
     connections,

@@ -43,6 +43,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
     settings,
     env,
     now,
+    correctionLimitFen: config.correctionLimitFen,
     wake,
     log: note,
     metrics,

@@ -84,20 +84,24 @@ export class Api {
     let cursor: string | null = null;
     do {
       const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
-      const { items, nextCursor } = page.parse(await this.#get(`${list}?${query}`));
+      const { items, nextCursor } = page.parse(await this.send('GET', `${list}?${query}`));
       rows.push(...items);
       cursor = nextCursor;
     } while (cursor !== null);
     return rows;
   }
 
-  async #get(path: string): Promise<unknown> {
+  /** One call and its answer, unread. */
+  async send(method: 'GET' | 'POST' | 'PUT', path: string, body?: object): Promise<unknown> {
+    const json = body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await fetch(`${this.baseUrl}/api/v1/${path}`, {
-      headers: { authorization: `Bearer ${this.token}` },
+      method,
+      headers: { authorization: `Bearer ${this.token}`, ...json },
       signal: AbortSignal.timeout(TIMEOUT_MS),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`GET /api/v1/${path} answered ${response.status}: ${text.slice(0, 500)}`);
+    if (!response.ok) throw new Error(`${method} /api/v1/${path} answered ${response.status}: ${text.slice(0, 500)}`);
     return JSON.parse(text);
   }
 }

@@ -1,5 +1,5 @@
 import { type Courier, carriersOf } from '../../sandbox/scenario-couriers.js';
-import { courierOf, takesOrders } from './couriers.js';
+import { type ByCourier, courierOf, takesOrders } from './couriers.js';
 import { endingOf, isAllowed } from './ends.js';
 import type { DemoFacts } from './facts.js';
 
@@ -24,6 +24,10 @@ export const CHECKS = {
   refunds_paid: {
     zh: '平台付出的退款与已核对的退款不符',
     en: 'what the platforms paid is not what is shown as agreed',
+  },
+  bills_matched: {
+    zh: '账单核对结果与账单中的错误不符，或费用与账单不符',
+    en: 'the match did not name just the mistakes of the bills, or the fees are not what was billed',
   },
   over_the_limit: { zh: '发送速率超过账号限制', en: 'more orders in a second than the account allows' },
   refused_calls: { zh: '有请求因签名或格式被拒绝', en: 'calls were refused for their signature or form' },
@@ -75,6 +79,7 @@ function totals(facts: DemoFacts): Finding[] {
     ...namesOf(couriers).flatMap((courier) => totalsOf(facts, courier)),
     ['refused_calls', refused === 0, `${refused}`],
     paidCheck(facts),
+    ...billChecks(facts),
     ...violations.map((v) => ['violations', false, `${v.invariant}: ${v.count} ${JSON.stringify(v.sample)}`] as const),
   ];
   return checks.flatMap(([check, holds, detail]) => (holds ? [] : [{ check, detail, afterSaleId: null }]));
@@ -89,6 +94,30 @@ function paidCheck({ refunds, paidThere }: DemoFacts): Check {
   });
   const same = agreed.n === there.n && agreed.fen === there.fen;
   return ['refunds_paid', same, `${agreed.n} of ${agreed.fen} fen shown, ${there.n} of ${there.fen} fen paid`];
+}
+
+/** The match names the planted mistakes and nothing else; but for them each courier's fees are what it charged. */
+function billChecks({ billing, ledger }: DemoFacts): readonly Check[] {
+  const { bills, planted, found } = billing;
+  const named = (errors: typeof found) =>
+    errors
+      .map(
+        ({ courier, class: name, waybillNo, chargedFen, dueFen }) =>
+          `${courier} ${waybillNo} ${name} ${chargedFen}/${dueFen}`,
+      )
+      .sort()
+      .join(', ');
+  return [
+    ['bills_matched', named(planted) === named(found), `${named(found)} instead of ${named(planted)}`],
+    ...namesOf(bills).map((courier): Check => {
+      const { chargedFen = 0, dueFen = 0, notChargedFen = 0 } = bills[courier] ?? {};
+      const mistakes = planted.filter((one) => one.courier === courier);
+      const tooMuch = mistakes.reduce((fen, one) => fen + one.chargedFen - one.dueFen, 0);
+      const booked = feesOf(ledger, courier);
+      const same = chargedFen - tooMuch === booked && dueFen === booked && notChargedFen === 0;
+      return ['bills_matched', same, `${courier}: ${booked} fen booked, ${chargedFen} charged, ${dueFen} due`];
+    }),
+  ];
 }
 
 /** Refunds that are proved, and what they come to, fen. */
@@ -119,7 +148,7 @@ export function feesOf(ledger: DemoFacts['ledger'], courier: Courier): number {
 }
 
 /** The couriers of a run. */
-export function namesOf(couriers: DemoFacts['couriers']): readonly Courier[] {
+export function namesOf(couriers: ByCourier<unknown>): readonly Courier[] {
   return Object.keys(couriers) as Courier[];
 }
 

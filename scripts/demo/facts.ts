@@ -1,5 +1,6 @@
 import type { Expectation } from '../../sandbox/scenario.js';
 import type { AfterSaleRow, InterceptRow, LedgerRow, RefundRow } from './api.js';
+import type { BillFacts } from './bills.js';
 import type { ByCourier } from './couriers.js';
 import type { CallLine, PushLine } from './measures.js';
 import type { Violation } from './product.js';
@@ -38,6 +39,8 @@ export interface DemoFacts {
   readonly refunds: readonly RefundRow[];
   /** What the platforms' twins paid on our word, fen. */
   readonly paidThere: readonly { readonly refunds: number; readonly fen: number }[];
+  /** The couriers' bills and what the match says of them. */
+  readonly billing: BillFacts;
   readonly violations: readonly Violation[];
   readonly couriers: ByCourier<CourierSide>;
   /** Calls of all couriers. */

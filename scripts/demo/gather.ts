@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Api } from './api.js';
+import { billCouriers } from './bills.js';
 import { eachName } from './by-name.js';
 import { courierFacts } from './couriers.js';
 import type { CourierSide, DemoFacts, Sent } from './facts.js';
@@ -47,6 +48,7 @@ export async function gatherFacts(
     const { twin } = running(twins.platforms[name], name);
     return { pushes: await twin.ledger('push'), refused: await twin.get('/summary', PLATFORM) };
   });
+  const billing = await billCouriers(api, twins, plan);
   return {
     expected: plan.expected,
     sent,
@@ -59,6 +61,7 @@ export async function gatherFacts(
     ledger: await api.ledger(),
     refunds: await api.refunds(),
     paidThere: Object.values(platforms).map(({ refused }) => refused.paid),
+    billing,
     violations: await product.verify(),
     limitPerSecond: plan.orderLimit.max,
   };

@@ -32,6 +32,7 @@ export const ROW_LABELS = {
   refundHours: { zh: '等待退款时段', en: 'waiting for the hours' },
   refundAsked: { zh: '退款待人工处理', en: 'with a person' },
   fees: { zh: '费用（元）', en: 'Fees, CNY' },
+  bills: { zh: '快递账单（元）', en: 'Bills of the couriers, CNY' },
   timeToSend: { zh: '发送耗时 p50 / p99', en: 'Time to send p50 / p99' },
   duplicatesSent: { zh: '重复发送', en: 'Duplicates sent' },
   peak: { zh: '单秒最多拦截请求', en: 'Most orders in a second' },
@@ -53,6 +54,14 @@ export const RULE_LABELS: Readonly<Record<string, Text>> = {
   R76: { zh: '店铺模式或起始时间', en: 'shop mode or start' },
 };
 
+/** What the match of the bills calls a mistake. */
+export const BILL_ERROR_LABELS: Readonly<Record<string, Text>> = {
+  charged_though_failed: { zh: '未拦下却收费', en: 'charged though failed' },
+  charged_twice: { zh: '重复收费', en: 'charged twice' },
+  wrong_amount: { zh: '金额不符', en: 'wrong amount' },
+  unknown_to_us: { zh: '非我方拦截', en: 'unknown to us' },
+};
+
 /** Sentences of the demo; a word in braces is filled in. */
 export const SAY = {
   title: { zh: '截件演示', en: 'Jiejian demo' },
@@ -66,6 +75,15 @@ export const SAY = {
   },
   refundsOf: { zh: '{total}（{count} 件）', en: '{total} ({count} refunds)' },
   refundsBar: { zh: '退款', en: 'refunds' },
+  billsOf: {
+    zh: '{charged}，应付 {due}，{count} 处错误',
+    en: '{charged} charged, {due} due, {count} mistakes',
+  },
+  billError: { zh: '{waybillNo}：收费 {charged}，应付 {due}', en: '{waybillNo}: {charged} charged, {due} due' },
+  billUnread: {
+    zh: '{courier} 的演示账单未能读取（{state}）',
+    en: 'the demo bill of {courier} was not read ({state})',
+  },
   feesOf: { zh: '{total}（{stops} 件）', en: '{total} ({stops} stops)' },
   feesOfCourier: { zh: '{total}（{stops} 件 × {fee}）', en: '{total} ({stops} stops of {fee})' },
   ofPlatform: {

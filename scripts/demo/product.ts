@@ -10,7 +10,7 @@ import { DemoFailed, logTail } from './demo-failed.js';
 import type { DemoServers } from './servers.js';
 
 const READY_TIMEOUT_MS = 60_000;
-const SCOPES = 'intercepts:read,money:read,config:read';
+const SCOPES = 'intercepts:read,money:read,money:write,config:read';
 const EMAIL = 'demo@example.com';
 
 /** Variables of the product (contract section 3): whatever the caller's shell has set must not change the demo. */
@@ -76,7 +76,7 @@ export class Product {
     return { email: EMAIL, password };
   }
 
-  /** A new token that may read everything the demo counts. */
+  /** A new token that may read everything the demo counts, and import bills. */
   async openApi(): Promise<Api> {
     const { stdout } = await this.command(['token', 'create', '--name', 'demo', '--scopes', SCOPES, '--json']);
     return new Api(this.baseUrl, TOKEN.parse(JSON.parse(stdout)).token);

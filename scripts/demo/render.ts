@@ -2,7 +2,7 @@ import { COURIER_SLUGS } from '../../sandbox/scenario-couriers.js';
 import { PLATFORM_SLUGS } from '../../sandbox/scenario-platforms.js';
 import { CHECKS, type Imbalance } from './balance.js';
 import { courierFacts } from './couriers.js';
-import { fill, type Language, ROW_LABELS, RULE_LABELS, SAY, type Text } from './labels.js';
+import { BILL_ERROR_LABELS, fill, type Language, ROW_LABELS, RULE_LABELS, SAY, type Text } from './labels.js';
 import { platformFacts } from './platforms.js';
 import type { DemoTable } from './table.js';
 
@@ -84,7 +84,7 @@ function counts(table: DemoTable, language: Language): Line[] {
 }
 
 function money(
-  { fees, refunds, byCourier, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable,
+  { fees, bills, refunds, byCourier, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable,
   language: Language,
 ): Line[] {
   const { p50, p99, count } = timeToSendMs;
@@ -99,6 +99,7 @@ function money(
   return [
     [ROW_LABELS.fees[language], fill(SAY.feesOf[language], amounts)],
     ...perCourier,
+    ...billLines(bills, language),
     [
       ROW_LABELS.refundsAgreed[language],
       fill(SAY.refundsOf[language], { total: yuan(refunds.agreedFen), count: refunds.agreed }),
@@ -108,6 +109,20 @@ function money(
     [ROW_LABELS.timeToSend[language], fill(SAY.sendTimes[language], times)],
     [ROW_LABELS.duplicatesSent[language], `${duplicatesSent}`],
     [ROW_LABELS.peak[language], fill(SAY.limit[language], ordersPerSecond)],
+  ];
+}
+
+/** The couriers' bills, and below them each mistake by what it is. */
+function billLines({ chargedFen, dueFen, errors }: DemoTable['bills'], language: Language): Line[] {
+  const words = { charged: yuan(chargedFen), due: yuan(dueFen), count: errors.length };
+  return [
+    [ROW_LABELS.bills[language], fill(SAY.billsOf[language], words)],
+    ...errors.map((error): Line => {
+      const { label } = courierFacts(error.courier);
+      const money = { waybillNo: error.waybillNo, charged: yuan(error.chargedFen), due: yuan(error.dueFen) };
+      const name = BILL_ERROR_LABELS[error.class]?.[language] ?? error.class;
+      return [`${INDENT}${label[language]} · ${name}`, fill(SAY.billError[language], money)];
+    }),
   ];
 }
 

@@ -1,6 +1,7 @@
 import type { Expectation } from '../../sandbox/scenario.js';
 import { PLATFORM_SLUGS, type Platform } from '../../sandbox/scenario-platforms.js';
 import { agreedOf, feesOf, type Imbalance, imbalances, namesOf } from './balance.js';
+import type { BillError } from './bill-plan.js';
 import { byName } from './by-name.js';
 import type { ByCourier } from './couriers.js';
 import { type Ending, endingOf } from './ends.js';
@@ -76,6 +77,12 @@ export interface DemoTable {
     /** With a person. */
     readonly asked: number;
   };
+  /** Each courier's bill against our fees, and the mistakes that the match names. */
+  readonly bills: {
+    readonly chargedFen: number;
+    readonly dueFen: number;
+    readonly errors: readonly BillError[];
+  };
   readonly byPlatform: ByPlatform<PlatformPart>;
   readonly byCourier: ByCourier<CourierPart>;
   readonly timeToSendMs: Distribution;
@@ -137,6 +144,7 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
       feeFen: prices.size === 1 ? (couriers[0]?.feeFen ?? null) : null,
     },
     refunds: refundsOf(facts),
+    bills: billsOf(facts),
     byPlatform: platformsOf(facts.expected, stopped),
     byCourier: parts,
     timeToSendMs: timeToSend(facts.expected, facts.pushes, facts.calls),
@@ -161,6 +169,11 @@ function refundsOf({ refunds }: DemoFacts): DemoTable['refunds'] {
     waitingForHours: refunds.filter(({ reason }) => reason === 'refund_hours').length,
     asked: refunds.filter(({ state }) => state === 'asked').length,
   };
+}
+
+function billsOf({ billing: { bills, found } }: DemoFacts): DemoTable['bills'] {
+  const sum = (of: 'chargedFen' | 'dueFen') => Object.values(bills).reduce((fen, bill) => fen + bill[of], 0);
+  return { chargedFen: sum('chargedFen'), dueFen: sum('dueFen'), errors: found };
 }
 
 function partsOf(facts: DemoFacts, intercepted: ReadonlySet<string>): ByCourier<CourierPart> {

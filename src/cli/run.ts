@@ -3,6 +3,7 @@ import { reasonOf } from '../check-facts.js';
 import { afterRestoreCommand } from './after-restore.js';
 import { applyCommand } from './apply.js';
 import { auditCommand } from './audit.js';
+import { billCommand } from './bill.js';
 import type { Place } from './command.js';
 import { doctorCommand } from './doctor.js';
 import { grantsCommand } from './grants.js';
@@ -24,6 +25,7 @@ const COMMANDS: readonly ((place: Place) => void)[] = [
   grantsCommand,
   applyCommand,
   importCommand,
+  billCommand,
   replayCommand,
   rebuildQueuesCommand,
   afterRestoreCommand,

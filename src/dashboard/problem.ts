@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { STEP_REFUSALS } from '../domain/intercept/person-steps.js';
 import { DatabaseUnavailable } from '../domain/store/database.js';
+import { MONEY_PROBLEMS } from './money-problems.js';
 import { maskPhones } from './presenters/words.js';
 import { SETUP_PROBLEMS } from './setup-problems.js';
 
@@ -67,6 +68,7 @@ export const PROBLEMS = {
     en: 'The amount is not known, so there is nothing exact to approve.',
   },
   ...SETUP_PROBLEMS,
+  ...MONEY_PROBLEMS,
   event_not_dead: {
     status: 409,
     zh: '该消息不是死信，无需重放。',

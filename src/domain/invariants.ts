@@ -1,5 +1,6 @@
 import { chinaDay } from './china-time.js';
 import { INTERCEPT_STATES, type InterceptEvent, type InterceptState, step } from './intercept/machine.js';
+import { conditionsText } from './money/tariff.js';
 import type { TariffRow } from './settings/settings.js';
 import type { Text } from './text.js';
 
@@ -11,8 +12,8 @@ export const INVARIANTS = {
     en: 'an unreversed fee stands without a stop, or a stop without its fee',
   },
   I5_tariff_amount: {
-    zh: '费用金额既不是当日价格，也不是快递告知的金额',
-    en: 'a fee is neither the tariff of its day nor what the courier stated',
+    zh: '费用金额既不是当日价格，也不是快递告知或人工更正的金额',
+    en: 'a fee is neither the tariff of its day, nor what the courier stated, nor what it was corrected to',
   },
   I5_fee_without_intercept: { zh: '费用没有对应的拦截', en: 'a ledger entry belongs to no intercept' },
   I6_append_only: {
@@ -42,6 +43,10 @@ export const INVARIANTS = {
     en: 'an agreed refund is not of the amount its after-sale asks for',
   },
   R73_unfollowed: { zh: '已提交的退款无人核对', en: 'a refund that was sent is not being read back' },
+  R34_total: { zh: '发票金额与账目合计不符', en: 'the total of an invoice is not that of its ledger rows' },
+  R34_unmatched: { zh: '发票含有未与账单对上的费用', en: 'an invoice holds a fee that no bill line agrees with' },
+  R35_matched: { zh: '费用的核对状态与账单不符', en: 'a fee is marked as matched or disputed by no line of a bill' },
+  R35_closed: { zh: '已关账月份的账单有变动', en: 'the lines of a closed month are not those it was closed with' },
   I13_epoch: { zh: '过期的执行者改动了拦截', en: 'an owner that was no longer the current one changed the row' },
 } as const satisfies Record<string, Text>;
 
@@ -69,8 +74,12 @@ export interface HistoryEntry {
   readonly carrier: string;
   readonly amountFen: number;
   readonly tariffFrom: string | null;
+  /** Of the price it came from; absent: none. */
+  readonly tariffConditions?: string;
   readonly postedAt: Date;
   readonly reversesId: string | null;
+  /** The amount a person corrected the fee to, if this entry is part of a correction; 0: it is not due at all. */
+  readonly correctedToFen?: number | null;
 }
 
 /** All that the database knows of one intercept; lists in the order they were written. */
@@ -125,12 +134,21 @@ function brokenMoney({ row, steps, entries }: History, tariffs: readonly TariffR
   const atTariff = (fee: HistoryEntry) =>
     fee.tariffFrom !== null &&
     fee.tariffFrom <= chinaDay(fee.postedAt) &&
-    tariffs.some((t) => t.carrier === fee.carrier && t.from === fee.tariffFrom && t.feeFen === fee.amountFen);
+    tariffs.some(
+      (t) =>
+        t.carrier === fee.carrier &&
+        t.from === fee.tariffFrom &&
+        t.feeFen === fee.amountFen &&
+        conditionsText(t.when) === (fee.tariffConditions ?? ''),
+    );
+  const isCorrected = (fee: HistoryEntry) => fee.correctedToFen === fee.amountFen;
+  // Two people have let go of it: the stop stays, its fee does not come back.
+  const isWaived = reversals.some((reversal) => reversal.correctedToFen === 0);
   const isMirror = (reversal: HistoryEntry) =>
     fees.some((fee) => fee.id === reversal.reversesId && fee.amountFen === reversal.amountFen);
   const broken: Invariant[] = [];
-  if (standing.length !== feesDue(steps)) broken.push('I5_fee_iff_stopped');
-  if (!fees.every((fee) => atTariff(fee) || isStated(fee))) broken.push('I5_tariff_amount');
+  if (standing.length !== (isWaived ? 0 : feesDue(steps))) broken.push('I5_fee_iff_stopped');
+  if (!fees.every((fee) => atTariff(fee) || isStated(fee) || isCorrected(fee))) broken.push('I5_tariff_amount');
   if (!reversals.every(isMirror)) broken.push('I6_reversal');
   return broken;
 }

@@ -35,6 +35,8 @@ const ASKED_AGAIN = 'one transaction on a request: whoever asked sees no answer 
 const SWEPT_AGAIN = 'one transaction of a loop that finds the same rows again at its next run';
 const ALONE = 'the same for a row that cannot go with others: test/integration/desk.test.ts';
 const REFUND_CRASH = 'killed by order of events in test/integration/refund/once.test.ts';
+const BILL_AGAIN =
+  'a bill is read again from its first row; lines that are there change nothing: test/integration/money/bills.test.ts';
 const NO_EFFECT = 'writes nothing that lasts';
 
 /** Transactions that no process is killed at: why they need no proof of their own. */
@@ -58,6 +60,18 @@ export const NOT_KILLED: Readonly<Record<string, string>> = {
   endUpload: ASKED_AGAIN,
   startImport: ASKED_AGAIN,
   abortImport: ASKED_AGAIN,
+  disputeFile: ASKED_AGAIN,
+  closeMonth: ASKED_AGAIN,
+  createBill: ASKED_AGAIN,
+  addBillChunk: ASKED_AGAIN,
+  endBillUpload: ASKED_AGAIN,
+  saveMapping: ASKED_AGAIN,
+  correctFee: ASKED_AGAIN,
+  decideCorrection: ASKED_AGAIN,
+  requestInvoice: ASKED_AGAIN,
+  moveInvoice: ASKED_AGAIN,
+  addBillPage: BILL_AGAIN,
+  matchPage: BILL_AGAIN,
   revokeSession: ASKED_AGAIN,
   applyEdit: ASKED_AGAIN,
   applySettings: ASKED_AGAIN,

@@ -162,6 +162,7 @@ export async function webRig(options: RigOptions = {}): Promise<WebRig> {
       rig.woken.decided += 1;
     },
     now: () => new Date(),
+    correctionLimitFen: 1_000,
     intake: intakeOn(db, settings, rig),
     queues: options.queues ?? (() => []),
     redis: options.redis ?? {

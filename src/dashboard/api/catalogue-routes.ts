@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chinaDay } from '../../domain/china-time.js';
-import { feeOn, type ShopSettings } from '../../domain/settings/settings.js';
+import { feeOn } from '../../domain/money/tariff.js';
+import type { ShopSettings } from '../../domain/settings/settings.js';
 import { lastHeard } from '../../domain/store/inbox-reader.js';
 import { platformSource } from '../../domain/store/inbox-store.js';
 import { type IntakeState, intakeStates } from '../../domain/store/intake-state-store.js';

@@ -28,6 +28,8 @@ export interface ApiDeps {
   /** New work may be waiting. */
   readonly wake: () => void;
   readonly now: () => Date;
+  /** The most by which one person alone may correct a fee, fen (R31). */
+  readonly correctionLimitFen: number;
   readonly setup: SetupDeps;
   /** Tells open pages what has changed. */
   readonly live: Pick<LiveFeed, 'open'>;

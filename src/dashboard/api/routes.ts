@@ -1,5 +1,6 @@
 import { actionRoutes } from './action-routes.js';
 import { afterSaleRoutes } from './after-sale-routes.js';
+import { billRoutes } from './bill-routes.js';
 import { bulkStepRoutes } from './bulk-step-routes.js';
 import { catalogueRoutes } from './catalogue-routes.js';
 import { configChangeRoutes } from './config/change-routes.js';
@@ -9,11 +10,13 @@ import { eventRoutes } from './event-routes.js';
 import { exportRoute } from './export-route.js';
 import { importRoutes } from './import-routes.js';
 import { interceptRoutes } from './intercept-routes.js';
+import { invoiceRoutes } from './invoice-routes.js';
 import { laneActions } from './lane-actions.js';
 import { laneCareRoutes } from './lane-care-routes.js';
 import { laneRoutes } from './lane-routes.js';
 import { ledgerRoutes } from './ledger-routes.js';
 import { liveRoute } from './live-route.js';
+import { matchRoutes } from './match-routes.js';
 import { overviewRoutes } from './overview-routes.js';
 import { parcelRoutes } from './parcel-routes.js';
 import { auditRoutes } from './people/audit-routes.js';
@@ -39,6 +42,9 @@ export const ROUTES: readonly Route[] = [
   ...bulkStepRoutes,
   ...afterSaleRoutes,
   ...ledgerRoutes,
+  ...billRoutes,
+  ...matchRoutes,
+  ...invoiceRoutes,
   ...refundRoutes,
   ...laneRoutes,
   ...catalogueRoutes,

@@ -3,16 +3,11 @@ import type { LedgerEntryAnswer } from '../api/schemas/ledger-entry.js';
 import { time } from './words.js';
 
 export function presentLedgerEntry(entry: LedgerView): LedgerEntryAnswer {
+  const { askedToFen, askedNote, askedBy, ...shown } = entry;
   return {
-    id: entry.id,
-    interceptId: entry.interceptId,
-    carrier: entry.carrier,
-    shopId: entry.shopId,
-    kind: entry.kind,
-    amountFen: entry.amountFen,
-    currency: entry.currency,
+    ...shown,
     postedAt: time(entry.postedAt),
-    reversesId: entry.reversesId,
-    verification: entry.verification,
+    differenceFen: entry.tariffFen === null || entry.kind === 'reversal' ? 0 : entry.amountFen - entry.tariffFen,
+    correction: askedToFen === null ? null : { toFen: askedToFen, note: askedNote ?? '', askedBy: askedBy ?? '' },
   };
 }

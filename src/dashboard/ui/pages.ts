@@ -39,6 +39,12 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'start', ...PAGE_ROWS.start, ...lazyPage(() => import('./start/start-page.js'), 'StartPage') },
   { name: 'imports', ...PAGE_ROWS.imports, ...lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
   { name: 'import', ...PAGE_ROWS.import, ...lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },
+  { name: 'bills', ...PAGE_ROWS.bills, ...lazyPage(() => import('./bills/bills-page.js'), 'BillsPage') },
+  {
+    name: 'invoices',
+    ...PAGE_ROWS.invoices,
+    ...lazyPage(() => import('./invoices/invoices-page.js'), 'InvoicesPage'),
+  },
   {
     name: 'settings',
     ...PAGE_ROWS.settings,

@@ -18,6 +18,8 @@ import {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const MOST_FEN = 100_000_000_00;
+/** A tonne, and a cubic metre in cm³. */
+const MOST_GRAMS = 1_000_000;
 
 const credentials = () => z.record(z.string(), z.unknown());
 
@@ -84,7 +86,32 @@ const withReadLimit = (account: AccountFields) => ({
 export const ACCOUNT = ACCOUNT_FIELDS.transform(withReadLimit);
 
 /** The table holds fees of 0.01 to 1000.00; couriers charge 3.00 to 4.00 (R31). */
-export const TARIFF = z.strictObject({ carrier: id(), feeFen: fen(100_000), from: day() });
+const bounds = () =>
+  given(
+    z
+      .strictObject({
+        atLeast: given(z.int().min(0).max(MOST_GRAMS).optional()),
+        below: given(z.int().min(1).max(MOST_GRAMS).optional()),
+      })
+      .optional(),
+  );
+const oneOf = () => given(z.array(words(64)).min(1).max(50).optional());
+
+/** When a price holds; all that are given must (R31). Bounds: `atLeast` included, `below` excluded. */
+const TARIFF_WHEN = z.strictObject({
+  weightGrams: bounds(),
+  volumeCm3: bounds(),
+  zone: oneOf(),
+  service: oneOf(),
+  channel: given(z.array(id()).min(1).optional()),
+});
+
+export const TARIFF = z.strictObject({
+  carrier: id(),
+  feeFen: fen(100_000),
+  from: day(),
+  when: given(TARIFF_WHEN.default({})),
+});
 
 /** Conditions under which a policy lets an intercept go by itself; all that are given must hold. */
 const WHEN = z.strictObject({

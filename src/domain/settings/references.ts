@@ -1,3 +1,4 @@
+import { stableJson } from './diff.js';
 import { unknownWord } from './issues.js';
 import type { Problem } from './problem.js';
 
@@ -39,6 +40,8 @@ const items = (file: unknown, key: string): Loose[] => {
   if (!Array.isArray(list)) return [];
   return list.map((item): Loose => (typeof item === 'object' && item !== null ? item : {}));
 };
+/** Two prices of a day differ by when they hold. */
+const conditionsOf = ({ when }: Loose): string => (when ? stableJson(when).replace(/^\{\}$/, '') : '');
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.filter((v) => typeof v === 'string') : []);
 
 /** The outline of a file, parsed or not. Rows keep their position; what cannot be read is empty and clashes with nothing. */
@@ -61,7 +64,7 @@ export function outlineOf(file: unknown): Outline {
     })),
     policies: named('policies'),
     tariffs: items(file, 'tariffs').map((row) => ({
-      id: row.carrier && row.from ? `${text(row.carrier)} ${text(row.from)}` : '',
+      id: row.carrier && row.from ? `${text(row.carrier)} ${text(row.from)} ${conditionsOf(row)}`.trim() : '',
     })),
     notifications: named('notifications'),
     endpoints: named('endpoints'),

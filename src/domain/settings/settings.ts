@@ -1,4 +1,5 @@
 import type { ReturnAddress } from '../carrier/port.js';
+import type { TariffConditions } from '../money/tariff.js';
 import type { PolicyConditions } from '../policy/conditions.js';
 import type { RefundPolicy } from '../refund/case.js';
 import type { TargetSettings } from './targets.js';
@@ -60,6 +61,8 @@ export interface TariffRow {
   readonly feeFen: number;
   /** First day it holds, `YYYY-MM-DD`, Asia/Shanghai. */
   readonly from: string;
+  /** When it holds; absent: always. */
+  readonly when?: TariffConditions | undefined;
 }
 
 export interface PolicySettings {
@@ -109,10 +112,4 @@ export function carrierFor(
   }
   const literal = rawCarrier.trim().toLowerCase();
   return slugs.has(literal) ? literal : null;
-}
-
-/** The fee of one intercept by the tariff of the day, fen; null when no tariff holds (R31). `day` is `YYYY-MM-DD`. */
-export function feeOn(tariffs: readonly TariffRow[], carrier: string, day: string): TariffRow | null {
-  const valid = tariffs.filter((t) => t.carrier === carrier && t.from <= day);
-  return valid.reduce<TariffRow | null>((best, t) => (best === null || t.from > best.from ? t : best), null);
 }

@@ -25,7 +25,7 @@ export async function budgetLeft(tx: Sql, policy: PolicySettings, ownId: string,
   if (perDayFen !== null) {
     const rows = await tx.rows<{ fen: number }>(
       `SELECT CAST(COALESCE(SUM((SELECT t.fee_fen FROM tariff t WHERE t.carrier = i.carrier AND t.valid_from <= DATE(i.queued_at + INTERVAL 8 HOUR)
-         ORDER BY t.valid_from DESC LIMIT 1)), 0) AS SIGNED) AS fen
+         ORDER BY t.conditions = '' DESC, t.valid_from DESC, t.fee_fen DESC LIMIT 1)), 0) AS SIGNED) AS fen
        FROM intercept i WHERE i.policy_id = ? AND i.queued_at >= ? AND i.state <> 'held' AND i.id <> ?`,
       [policy.id, chinaDayStart(now), ownId],
     );

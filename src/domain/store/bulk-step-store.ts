@@ -1,6 +1,6 @@
 import { chinaDay } from '../china-time.js';
 import type { StepEffect, StepRefusal } from '../intercept/person-steps.js';
-import { feeOn } from '../settings/settings.js';
+import { feeOn } from '../money/tariff.js';
 import { type Database, DatabaseUnavailable } from './database.js';
 import { INTERCEPT_FROM, type InterceptFilter, searched } from './intercept-reader.js';
 import type { JudgeEnv } from './judgement.js';

@@ -7,16 +7,11 @@ import { standing } from '../eligibility/refund-rules.js';
 import { type Deadline, deadlineOf } from '../intercept/deadline.js';
 import type { Intercept } from '../intercept/intercept.js';
 import type { Permission } from '../intercept/judge.js';
+import { feeOn } from '../money/tariff.js';
 import { unmetCondition } from '../policy/conditions.js';
 import type { Reason } from '../reasons.js';
 import { accountFor, canLook } from '../settings/lanes.js';
-import {
-  type AccountSettings,
-  feeOn,
-  type PolicySettings,
-  type Settings,
-  type ShopSettings,
-} from '../settings/settings.js';
+import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../settings/settings.js';
 import type { Sighting } from '../tracking/sighting.js';
 import { whereaboutsOf } from '../tracking/whereabouts.js';
 import { afterSalesOf, type LinkedAfterSale } from './after-sale-store.js';

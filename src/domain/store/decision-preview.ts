@@ -1,7 +1,8 @@
 import { chinaDay } from '../china-time.js';
 import type { Finding } from '../eligibility/case.js';
 import type { InterceptState } from '../intercept/machine.js';
-import { feeOn, type ShopSettings } from '../settings/settings.js';
+import { feeOn } from '../money/tariff.js';
+import type { ShopSettings } from '../settings/settings.js';
 import { type Refusal, retry } from './action-store.js';
 import type { Database, Sql } from './database.js';
 import { dryRun } from './dry-run.js';

@@ -4,7 +4,7 @@ import type { Sql } from './database.js';
 const NARROW: Readonly<Record<string, string>> = {
   audit: 'SELECT, INSERT',
   transition: 'SELECT, INSERT',
-  ledger_entry: 'SELECT, INSERT, UPDATE (verification)',
+  ledger_entry: 'SELECT, INSERT, UPDATE (verification, invoice_id)',
   schema_migration: 'SELECT',
 };
 
@@ -20,6 +20,7 @@ const SEALED_TO_READERS: ReadonlySet<string> = new Set([
   'inbox',
   'import_chunk',
   'import_row',
+  'bill_bad_line',
 ]);
 
 const ACCOUNT = /^([\w.-]{1,32})@([\w.%:/-]{1,60})$/;

@@ -1,6 +1,7 @@
 import type { ParcelOrder } from '../eligibility/case.js';
 import { grouped } from '../grouped.js';
 import { newId } from '../ids.js';
+import type { Freight } from '../money/tariff.js';
 import { maskPhones } from '../phones.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
@@ -133,6 +134,11 @@ export async function linkParcel(
     ]);
   }
   return { parcelId, fresh: false };
+}
+
+/** What the price of stopping this parcel may depend on, as far as somebody has said (R31). */
+export async function setFreight(tx: Sql, parcelId: string, freight: Freight): Promise<void> {
+  await tx.run('UPDATE parcel SET freight = ? WHERE id = ?', [JSON.stringify(freight), parcelId]);
 }
 
 /** What else a parcel holds, as a source states it (R19, R61, R62). */

@@ -1,8 +1,8 @@
 import { chinaDay } from '../china-time.js';
 import type { InterceptState } from '../intercept/machine.js';
+import { feeOn } from '../money/tariff.js';
 import type { Reason } from '../reasons.js';
 import { classOf, classOfJudgement, isReleasable, REPLAY_CLASSES, type ReplayClass } from '../replay/classify.js';
-import { feeOn } from '../settings/settings.js';
 import type { Database, Sql } from './database.js';
 import { dryRun } from './dry-run.js';
 import { INTERCEPT_FROM, type InterceptMatch, matching } from './intercept-reader.js';

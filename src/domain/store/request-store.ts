@@ -3,12 +3,13 @@ import type { CarrierManifest } from '../carrier/port.js';
 import type { ParcelOrder } from '../eligibility/case.js';
 import { sha256, unmappedCarrier } from '../ids.js';
 import type { InterceptState } from '../intercept/machine.js';
+import type { Freight } from '../money/tariff.js';
 import type { Reason } from '../reasons.js';
 import { carrierFor, type ShopSettings } from '../settings/settings.js';
 import { type AfterSaleRow, lockAfterSale, mergeIntoAfterSale, wantJudgement } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
 import { type JudgeEnv, judgeIn, type Release } from './judgement.js';
-import { addSightings, linkParcel, setContents } from './parcel-store.js';
+import { addSightings, linkParcel, setContents, setFreight } from './parcel-store.js';
 
 /** One parcel of a request, as the ERP names it. Amounts in fen. */
 export interface RequestedParcel {
@@ -16,6 +17,7 @@ export interface RequestedParcel {
   readonly waybillNo: string;
   readonly declaredValueFen: number;
   readonly pickedUpAt?: Date | undefined;
+  readonly freight?: Freight | undefined;
   readonly orders?: readonly Omit<ParcelOrder, 'shopId'>[] | undefined;
 }
 
@@ -91,6 +93,7 @@ async function takeParcel(
     const scan = { phase: 'picked_up', rawCode: 'request', text: 'picked up, by the request', place: null } as const;
     await addSightings(tx, link.parcelId, [{ ...scan, at: wanted.pickedUpAt, source: 'request' }], now);
   }
+  if (wanted.freight) await setFreight(tx, link.parcelId, wanted.freight);
   if (wanted.orders) {
     const orders = wanted.orders.map((o) => ({ ...o, shopId: shop.id }));
     await setContents(tx, link.parcelId, orders, now);

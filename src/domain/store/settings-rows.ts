@@ -1,3 +1,4 @@
+import { tariffId } from '../money/tariff.js';
 import { type Secrets, SecretUnreadable } from '../secrets/secrets.js';
 import type { ComparableRow, Picture } from '../settings/diff.js';
 import {
@@ -10,6 +11,7 @@ import {
 import type { Outline } from '../settings/references.js';
 import type { TariffRow } from '../settings/settings.js';
 import type { Sql } from './database.js';
+import { readTariffs } from './tariff-reader.js';
 
 /** What a row keeps sealed, by section. Everything else of a row may be shown. */
 const SEALED = {
@@ -137,9 +139,7 @@ function targetOf(key: string): ['notifications' | 'endpoints', string] {
 
 /** Everything `apply` ever wrote, secrets opened where this key opens them. */
 export async function readStored(sql: Sql, secrets: Secrets): Promise<StoredSettings> {
-  const tariffs = await sql.rows<TariffRow>(
-    "SELECT carrier, fee_fen AS feeFen, DATE_FORMAT(valid_from, '%Y-%m-%d') AS `from` FROM tariff ORDER BY carrier, valid_from",
-  );
+  const tariffs = await readTariffs(sql);
   const retention = await sql.rows<{ value: string }>("SELECT value FROM setting WHERE name = 'retention'");
   return {
     shops: await readShops(sql, secrets),
@@ -152,7 +152,7 @@ export async function readStored(sql: Sql, secrets: Secrets): Promise<StoredSett
 }
 
 type Entry = [string, ComparableRow];
-const tariffEntry = (t: TariffRow): Entry => [`${t.carrier} ${t.from}`, { shown: { feeFen: t.feeFen }, secret: {} }];
+const tariffEntry = (t: TariffRow): Entry => [tariffId(t), { shown: { feeFen: t.feeFen }, secret: {} }];
 const retentionEntries = (value: Readonly<Record<string, unknown>> | null): Entry[] =>
   value ? [['retention', { shown: value, secret: {} }]] : [];
 

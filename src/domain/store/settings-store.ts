@@ -1,4 +1,5 @@
 import type { ReturnAddress } from '../carrier/port.js';
+import { tariffId, tariffKey } from '../money/tariff.js';
 import { type Secrets, SecretUnreadable } from '../secrets/secrets.js';
 import { type Change, diffSettings, type Picture } from '../settings/diff.js';
 import type { PolicyBody, SettingsFile, ShopBody } from '../settings/file-schema.js';
@@ -129,10 +130,10 @@ async function usedTariffs(sql: Sql, file: SettingsFile, changes: readonly Chang
   const problems: Problem[] = [];
   for (const change of changes) {
     if (change.section !== 'tariffs' || change.action !== 'change') continue;
-    const at = file.tariffs.findIndex((t) => `${t.carrier} ${t.from}` === change.id);
+    const at = file.tariffs.findIndex((t) => tariffId(t) === change.id);
     const used = await sql.rows<{ n: number }>(
-      'SELECT COUNT(*) AS n FROM ledger_entry WHERE carrier = ? AND tariff_from = ?',
-      change.id.split(' '),
+      'SELECT COUNT(*) AS n FROM ledger_entry WHERE carrier = ? AND tariff_from = ? AND tariff_conditions = ?',
+      tariffKey(change.id),
     );
     if ((used[0]?.n ?? 0) === 0) continue;
     problems.push({

@@ -1,3 +1,4 @@
+import { tariffKey } from '../money/tariff.js';
 import type { Secrets } from '../secrets/secrets.js';
 import { type Change, type Picture, stableJson } from '../settings/diff.js';
 import type { Sql } from './database.js';
@@ -73,8 +74,9 @@ export async function writeChange(tx: Sql, secrets: Secrets, { change, stored, w
       );
     case 'tariffs': {
       await tx.run(
-        'INSERT INTO tariff (carrier, valid_from, fee_fen) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE fee_fen = VALUES(fee_fen)',
-        [...id.split(' '), Number(shown.feeFen)],
+        `INSERT INTO tariff (carrier, valid_from, conditions, fee_fen) VALUES (?, ?, ?, ?)
+         ON DUPLICATE KEY UPDATE fee_fen = VALUES(fee_fen)`,
+        [...tariffKey(id), Number(shown.feeFen)],
       );
       return;
     }

@@ -113,7 +113,10 @@ async function refundedNotBack(sql: Sql, filter: StatsFilter): Promise<Stats['re
 
 function readFees(sql: Sql, filter: StatsFilter): Promise<Stats['fees']> {
   const where = over(filter, 'e', 'posted_at').andIf(filter.carrier, 'e.carrier = ?');
-  const elsewhere = `(e.verification = 'unverified' AND EXISTS (SELECT 1 FROM transition t
+  // A reversal goes with its fee: both count, or neither.
+  const verification =
+    'COALESCE((SELECT f.verification FROM ledger_entry f WHERE f.id = e.reverses_id), e.verification)';
+  const elsewhere = `(${verification} = 'unverified' AND EXISTS (SELECT 1 FROM transition t
     WHERE t.intercept_id = e.intercept_id AND t.reason = 'asked_elsewhere'))`;
   const sum = (condition: string) => `CAST(COALESCE(SUM(IF(${condition}, e.amount_fen, 0)), 0) AS SIGNED)`;
   return one(

@@ -7,9 +7,10 @@ import {
   type HistoryStep,
   type Invariant,
 } from '../invariants.js';
-import type { TariffRow } from '../settings/settings.js';
 import type { Database, Sql, SqlValue } from './database.js';
+import { MONEY_CHECKS } from './money-checks.js';
 import { REFUND_CHECKS } from './refund-checks.js';
+import { readTariffs } from './tariff-reader.js';
 
 /** A broken invariant: how often, and some of the ids to look at. */
 export interface Violation {
@@ -83,6 +84,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
     values: ago(5 * MINUTE_MS),
   },
   ...REFUND_CHECKS,
+  ...MONEY_CHECKS,
 ];
 
 type Owned<T> = T & { readonly interceptId: string };
@@ -104,9 +106,11 @@ async function histories(sql: Sql, heads: readonly Head[]): Promise<Map<string, 
     ids,
   );
   const entries = await sql.rows<Owned<HistoryEntry>>(
-    `SELECT intercept_id AS interceptId, id, kind, carrier, amount_fen AS amountFen,
-       DATE_FORMAT(tariff_from, '%Y-%m-%d') AS tariffFrom, posted_at AS postedAt, reverses_id AS reversesId
-     FROM ledger_entry WHERE intercept_id IN (?) ORDER BY intercept_id, seq`,
+    `SELECT e.intercept_id AS interceptId, e.id, e.kind, e.carrier, e.amount_fen AS amountFen,
+       DATE_FORMAT(e.tariff_from, '%Y-%m-%d') AS tariffFrom, e.tariff_conditions AS tariffConditions,
+       e.posted_at AS postedAt, e.reverses_id AS reversesId, c.to_fen AS correctedToFen
+     FROM ledger_entry e LEFT JOIN fee_correction c ON c.id = e.correction_id
+     WHERE e.intercept_id IN (?) ORDER BY e.intercept_id, e.seq`,
     ids,
   );
   const of = <T>(rows: readonly Owned<T>[]) => {
@@ -125,10 +129,6 @@ async function histories(sql: Sql, heads: readonly Head[]): Promise<Map<string, 
       { row, steps: stepsOf(row.id), attempts: attemptsOf(row.id), entries: entriesOf(row.id) },
     ]),
   );
-}
-
-function readTariffs(sql: Sql): Promise<TariffRow[]> {
-  return sql.rows("SELECT carrier, fee_fen AS feeFen, DATE_FORMAT(valid_from, '%Y-%m-%d') AS `from` FROM tariff");
 }
 
 /** One intercept again, its row locked: whoever moves it holds that lock, so nothing is seen half written. */

@@ -106,7 +106,7 @@ describe('reading the configuration', () => {
       expect.arrayContaining(['appKey', 'appSecret']),
     );
     expect(body.platforms.douyin).toMatchObject({ doors: { push: true, poll: true }, hasChannel: true });
-    expect(body.sections.tariffs?.map(({ key }) => key)).toEqual(['carrier', 'feeFen', 'from']);
+    expect(body.sections.tariffs?.map(({ key }) => key)).toEqual(['carrier', 'feeFen', 'from', 'when']);
   });
 });
 

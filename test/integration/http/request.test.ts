@@ -212,7 +212,14 @@ describe('too many requests', () => {
       next();
     });
     const env = () => ({ settings: TWO_SHOPS, book: REAL_BOOK });
-    const deps = { db: rig.db, settings: () => TWO_SHOPS, env, wake: () => undefined, now: () => new Date() };
+    const deps = {
+      db: rig.db,
+      settings: () => TWO_SHOPS,
+      env,
+      wake: () => undefined,
+      now: () => new Date(),
+      correctionLimitFen: 0,
+    };
     const request = () => Promise.resolve({ created: false, intercepts: [] });
     const redis = { answers: async () => true, rebuild: async () => [] };
     const { setup } = rigSetup(rig.db, TWO_SHOPS);

@@ -7,6 +7,7 @@ import { insertEvents, platformSource } from '../../../src/domain/store/inbox-st
 import type { JudgeEnv } from '../../../src/domain/store/judgement.js';
 import { createReplay } from '../../../src/domain/store/replay-store.js';
 import { applySettings } from '../../../src/domain/store/settings-store.js';
+import { aFeeThatStands, anInvoice } from '../../support/fees.js';
 import { anAccount, aPicture, aShop } from '../../support/picture.js';
 import { aRefundToApprove } from '../../support/refund-to-approve.js';
 import { Erp } from '../../support/requests.js';
@@ -75,5 +76,7 @@ export const SHOP_OBJECTS: Readonly<Record<ShopObject, Maker>> = {
   },
   shop: () => Promise.resolve(OWNER),
   account: () => Promise.resolve('zto-own'),
+  fee: async (rig, env) => aFeeThatStands(rig.db, await intercept(rig, env)),
+  invoice: ({ db }) => anInvoice(db, OWNER),
   refund: async (rig, env) => aRefundToApprove(rig.db, await intercept(rig, env)),
 };

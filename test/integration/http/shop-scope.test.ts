@@ -14,6 +14,10 @@ const BY_FOLDER: Readonly<Record<string, Whose>> = {
   intercepts: 'intercept',
   'after-sales': 'after_sale',
   events: 'event',
+  bills: 'people',
+  'bill-sources': 'people',
+  invoices: 'invoice',
+  ledger: 'fee',
   imports: 'import',
   lanes: 'lane',
   parcels: 'parcel',
@@ -41,6 +45,11 @@ const BODIES: Readonly<Record<string, object>> = {
   },
   'POST /imports/:id/chunks': { seq: 0, base64: 'YQ==' },
   'POST /imports/:id/uploaded': { chunks: 1 },
+  'POST /bills/:id/chunks': { seq: 0, base64: 'YQ==' },
+  'POST /bills/:id/uploaded': { chunks: 1 },
+  'PUT /bill-sources/:source': { waybillNo: 'no', amount: 'fen' },
+  'POST /ledger/:id/correct': { toFen: 290, note: 'as billed' },
+  'POST /invoices/:id/issue': { number: 'No.1' },
 };
 
 let rig: WebRig;

@@ -54,6 +54,14 @@ const EXPECTED = {
   },
 } as const satisfies Record<string, Expected>;
 
+const MISTAKE = {
+  courier: 'zto',
+  class: 'charged_though_failed',
+  waybillNo: '9003',
+  chargedFen: 300,
+  dueFen: 0,
+} as const;
+
 export function row(afterSaleId: string, waybillNo: string, state: string, reason: string, rule: string | null): Row {
   const why = { reason, reasonText: TEXT, rule };
   const parcel = { waybillNo, interceptId: `ic-${waybillNo}`, state, ...why };
@@ -105,6 +113,15 @@ export function balancedRun(): DemoFacts & {
       },
     ],
     paidThere: [{ refunds: 1, fen: 8_900 }],
+    billing: {
+      bills: {
+        zto: { chargedFen: 300, dueFen: 0, notChargedFen: 0 },
+        yto: { chargedFen: 400, dueFen: 400, notChargedFen: 0 },
+        yunda: { chargedFen: 0, dueFen: 0, notChargedFen: 0 },
+      },
+      planted: [MISTAKE],
+      found: [MISTAKE],
+    },
     violations: [],
     couriers: { zto: side([], 300), yto: side(['9001'], 400), yunda: side([], 300) },
     platformsRefused: [{ badSignature: 0, badRequest: 0 }],

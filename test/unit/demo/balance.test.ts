@@ -80,6 +80,7 @@ const FAULTS: Record<CheckName, { readonly plant: Fault; readonly names: readonl
     }),
     names: [],
   },
+  bills_matched: { plant: ({ billing }) => ({ billing: { ...billing, found: [] } }), names: [] },
   over_the_limit: { plant: (run) => ({ couriers: atYunda(run, { maxCreatesPerSecond: 102 }) }), names: [] },
   refused_calls: { plant: () => ({ platformsRefused: [{ badSignature: 1, badRequest: 0 }] }), names: [] },
   violations: { plant: () => ({ violations: [{ invariant: 'one_live', count: 1, sample: [] }] }), names: [] },
@@ -119,7 +120,7 @@ describe('the balance of a demo', () => {
   it('checks each courier against its own count, or one fee too many here would hide one too few there', () => {
     const run = balancedRun();
     const ledger = run.ledger.map((one) => ({ ...one, carrier: 'zto' }));
-    expect(imbalances({ ...run, ledger })).toEqual([
+    expect(imbalances({ ...run, ledger }).filter(({ check }) => check === 'fees_total')).toEqual([
       { check: 'fees_total', detail: 'zto: 400 fen, 0 stops of 300 fen', afterSaleIds: [] },
       { check: 'fees_total', detail: 'yto: 0 fen, 1 stops of 400 fen', afterSaleIds: [] },
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { feeOn } from '../../../src/domain/money/tariff.js';
 import { courierAccountFor } from '../../../src/domain/settings/lanes.js';
-import { carrierFor, feeOn } from '../../../src/domain/settings/settings.js';
+import { carrierFor } from '../../../src/domain/settings/settings.js';
 import { anAccount, aPicture } from '../../support/picture.js';
 
 const SLUGS: ReadonlySet<string> = new Set(['zto', 'yto', 'yunda']);

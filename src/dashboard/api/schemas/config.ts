@@ -18,7 +18,12 @@ const ROW = z
   .meta({ id: 'ConfigRow' });
 export type ConfigRowAnswer = z.output<typeof ROW>;
 
-const TARIFF_ROW = z.object({ carrier: z.string(), feeFen: z.int(), from: z.iso.date() });
+const BOUNDS = z.object({ atLeast: z.int().optional(), below: z.int().optional() }).optional();
+const WORDS = z.array(z.string()).optional();
+const TARIFF_WHEN = z
+  .object({ weightGrams: BOUNDS, volumeCm3: BOUNDS, zone: WORDS, service: WORDS, channel: WORDS })
+  .optional();
+const TARIFF_ROW = z.object({ carrier: z.string(), feeFen: z.int(), from: z.iso.date(), when: TARIFF_WHEN });
 
 export const CONFIG = z
   .object({

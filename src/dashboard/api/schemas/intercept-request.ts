@@ -16,11 +16,21 @@ const PARCEL_ORDER = z.strictObject({
   refund: z.enum(['full', 'partial', 'none', 'unknown']),
 });
 
+const FREIGHT = z
+  .strictObject({
+    weightGrams: absentable(z.int().min(1).max(1_000_000)),
+    volumeCm3: absentable(z.int().min(1).max(1_000_000)),
+    zone: absentable(z.string().trim().min(1).max(64)),
+    service: absentable(z.string().trim().min(1).max(64)),
+  })
+  .meta({ description: 'what the price of a stop may depend on (R31, tariffs with `when`)' });
+
 const PARCEL = z.strictObject({
   carrier: OUTSIDE_ID.meta({ description: 'slug, or the platform’s own code or name of the courier (R66)' }),
   waybillNo: OUTSIDE_ID,
   declaredValueFen: FEN,
   pickedUpAt: absentable(MOMENT),
+  freight: absentable(FREIGHT),
   items: absentable(z.array(ITEM).max(500)),
   orders: absentable(z.array(PARCEL_ORDER).max(200)),
 });

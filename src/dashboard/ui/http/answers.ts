@@ -3,6 +3,12 @@ import type { InterceptState } from '../../../domain/intercept/machine.js';
 import type { Scope, UserRole } from '../../../domain/people/scopes.js';
 
 export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
+export type {
+  BillAnswer,
+  BillSourceAnswer,
+  MatchMonthAnswer,
+  MatchRowAnswer,
+} from '../../api/schemas/bill.js';
 export type { BulkAnswer } from '../../api/schemas/bulk-answer.js';
 export type { ConfigAnswer, ConfigChangesAnswer, ConfigRowAnswer } from '../../api/schemas/config.js';
 export type { CourierChartAnswer } from '../../api/schemas/courier-chart.js';
@@ -10,7 +16,9 @@ export type { DecisionPreviewAnswer } from '../../api/schemas/decision-preview.j
 export type { FormFieldAnswer, FormsAnswer } from '../../api/schemas/form.js';
 export type { ImportAnswer, ImportDetailAnswer, ImportRowAnswer } from '../../api/schemas/import.js';
 export type { InterceptAnswer } from '../../api/schemas/intercept.js';
+export type { InvoiceAnswer, InvoiceableAnswer } from '../../api/schemas/invoice.js';
 export type { DriftAnswer, LaneAnswer, TooLateAnswer } from '../../api/schemas/lane.js';
+export type { LedgerEntryAnswer } from '../../api/schemas/ledger-entry.js';
 export type { OverviewAnswer } from '../../api/schemas/overview.js';
 export type {
   AuditEntryAnswer,

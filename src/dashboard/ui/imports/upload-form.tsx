@@ -24,7 +24,7 @@ export function UploadForm() {
   const [missing, setMissing] = useState<string | null>(null);
   const upload = useMutation({
     mutationFn: (given: { readonly file: File; readonly shopId: string }) =>
-      uploadFile(given.file, given.shopId, setSent),
+      uploadFile(given.file, { path: '/api/v1/imports', order: { shopId: given.shopId } }, setSent),
     onSuccess: (id) => go(`/imports/${id}`),
   });
   const chosen = shopId ?? (shops.length === 1 ? (shops[0]?.id ?? null) : null);

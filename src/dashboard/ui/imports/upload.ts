@@ -1,5 +1,4 @@
 import { CHUNK_BYTES, MOST_CHUNKS } from '../../../domain/import/batch.js';
-import type { ImportDetailAnswer } from '../http/answers.js';
 import { call } from '../http/client.js';
 
 /** The largest file the server takes. */
@@ -17,17 +16,21 @@ function base64(bytes: Uint8Array): string {
 }
 
 /**
- * Sends a file in chunks, one in memory at a time, and says that it is whole. Answers with the new import; rejects with
- * a Problem. `onSent` gets the share that has arrived, 0 to 1.
+ * Sends a file in chunks, one in memory at a time, and says that it is whole. Answers with the id of the import or bill
+ * that was begun at `path`; rejects with a Problem. `onSent` gets the share that has arrived, 0 to 1.
  */
-export async function uploadFile(file: File, shopId: string, onSent: (share: number) => void): Promise<string> {
-  const { id } = await call<ImportDetailAnswer>('POST', '/api/v1/imports', { shopId, fileName: file.name });
+export async function uploadFile(
+  file: File,
+  { path, order }: { readonly path: '/api/v1/imports' | '/api/v1/bills'; readonly order: object },
+  onSent: (share: number) => void,
+): Promise<string> {
+  const { id } = await call<{ readonly id: string }>('POST', path, { ...order, fileName: file.name });
   const chunks = Math.max(1, Math.ceil(file.size / CHUNK_BYTES));
   for (let seq = 0; seq < chunks; seq += 1) {
     const bytes = new Uint8Array(await file.slice(seq * CHUNK_BYTES, (seq + 1) * CHUNK_BYTES).arrayBuffer());
-    await call('POST', `/api/v1/imports/${id}/chunks`, { seq, base64: base64(bytes) });
+    await call('POST', `${path}/${id}/chunks`, { seq, base64: base64(bytes) });
     onSent((seq + 1) / chunks);
   }
-  await call('POST', `/api/v1/imports/${id}/uploaded`, { chunks });
+  await call('POST', `${path}/${id}/uploaded`, { chunks });
   return id;
 }

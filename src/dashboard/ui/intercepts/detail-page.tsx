@@ -1,3 +1,4 @@
+import { FeePanel } from '../fees/fee-panel.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { PageHead } from '../parts/page-head.js';
 import { Reading } from '../parts/reading.js';
@@ -43,6 +44,7 @@ export function InterceptDetailPage({ id }: { readonly id: string }) {
               </section>
             </div>
             <RefundPanel refunds={detail.refunds} />
+            <FeePanel interceptId={detail.id} />
             <div className="detail-more">
               <Related detail={detail} />
               <Explanation explanation={detail.explanation} />

@@ -1,7 +1,8 @@
+import { tariffId } from '../../../domain/money/tariff.js';
 import type { ConfigAnswer, FormFieldAnswer, FormsAnswer } from '../http/answers.js';
 import type { FieldProblem } from '../http/problem.js';
 import type { Text } from '../texts/text.js';
-import { type Section, tariffId } from './parts.js';
+import type { Section } from './parts.js';
 
 /** A row as it is typed: what the file would hold, secrets only where somebody entered one. */
 export type Draft = Readonly<Record<string, unknown>>;

@@ -1,5 +1,3 @@
-import type { ConfigAnswer } from '../http/answers.js';
-
 /** The parts of the page, in the order of their tabs. */
 export const PARTS = ['shops', 'accounts', 'policies', 'tariffs', 'targets', 'retention'] as const;
 export type Part = (typeof PARTS)[number];
@@ -43,5 +41,3 @@ export function editAddress(section: Section, id: string | null): string {
   const at = id === null ? 'new=1' : `id=${encodeURIComponent(id)}`;
   return `/settings?part=${partOf(section)}&edit=${section}&${at}`;
 }
-
-export const tariffId = ({ carrier, from }: ConfigAnswer['tariffs'][number]): string => `${carrier} ${from}`;

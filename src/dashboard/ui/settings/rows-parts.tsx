@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { conditionsText, tariffId } from '../../../domain/money/tariff.js';
 import type { ConfigAnswer, ConfigRowAnswer } from '../http/answers.js';
 import { courierName } from '../parts/couriers.js';
 import { Mark } from '../parts/mark.js';
@@ -9,7 +10,6 @@ import { DisableButton } from './disable-dialog.js';
 import { asGroup } from './field-props.js';
 import { useFieldWords } from './field-words.js';
 import type { RowSection } from './parts.js';
-import { tariffId } from './parts.js';
 import { AddLink, EditLink } from './row-links.js';
 
 interface PartProps {
@@ -89,17 +89,33 @@ export function PoliciesPart({ config }: PartProps) {
   );
 }
 
+type Tariff = ConfigAnswer['tariffs'][number];
+
 /** Today in China, `YYYY-MM-DD`. */
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+/** When a price holds, condition by condition; nothing for one that always does. */
+function TariffWhen({ when = {} }: Pick<Tariff, 'when'>) {
+  const { t } = useWords();
+  const names: Readonly<Record<string, string>> = t('field', { returnObjects: true });
+  const bounds = ({ atLeast, below }: { atLeast?: number | undefined; below?: number | undefined }) =>
+    `${atLeast ?? 0}–${below ?? '∞'}`;
+  const said = Object.entries(when).flatMap(([name, condition]) => {
+    if (condition === undefined) return [];
+    return [`${names[name] ?? name} ${Array.isArray(condition) ? condition.join(', ') : bounds(condition)}`];
+  });
+  return said.length === 0 ? null : <span className="below">{said.join(' · ')}</span>;
+}
 
 /** Prices by courier and day: which holds today, which was replaced, which is to come. */
 export function TariffsPart({ config }: PartProps) {
   const { t, lang } = useWords();
   const newest = new Map<string, string>();
-  for (const { carrier, from } of config.tariffs) if (from <= today()) newest.set(carrier, from);
-  const stateOf = ({ carrier, from }: ConfigAnswer['tariffs'][number]) => {
-    if (from > today()) return 'later';
-    return newest.get(carrier) === from ? 'now' : 'past';
+  const priceOf = ({ carrier, when }: Tariff) => `${carrier} ${conditionsText(when)}`;
+  for (const row of config.tariffs) if (row.from <= today()) newest.set(priceOf(row), row.from);
+  const stateOf = (row: Tariff) => {
+    if (row.from > today()) return 'later';
+    return newest.get(priceOf(row)) === row.from ? 'now' : 'past';
   };
   const tones = { now: 'good', later: 'wait', past: 'over' } as const;
   return (
@@ -123,7 +139,10 @@ export function TariffsPart({ config }: PartProps) {
         <tbody>
           {config.tariffs.map((tariff) => (
             <tr key={tariffId(tariff)}>
-              <th scope="row">{courierName(tariff.carrier, lang)}</th>
+              <th scope="row">
+                {courierName(tariff.carrier, lang)}
+                <TariffWhen when={tariff.when} />
+              </th>
               <td>{tariff.from}</td>
               <td className="col-fee">{yuan(tariff.feeFen)}</td>
               <td>

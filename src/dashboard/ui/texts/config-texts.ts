@@ -209,8 +209,8 @@ export const CONFIG_TEXTS = {
     later: { zh: '尚未生效', en: 'to come' },
     past: { zh: '已被取代', en: 'replaced' },
     about: {
-      zh: '每个快递按生效日取最新一条。已经入账的价格不能修改，涨价请新增一条。',
-      en: 'Of each courier the newest that holds. A price that was booked stays; a new price is a new row.',
+      zh: '每个快递取条件最具体、生效日最新的一条；快递或平台告知的金额优先。已经入账的价格不能修改，涨价请新增一条。',
+      en: 'Of each courier the row with the most conditions that hold, then the newest; an amount the courier states goes before. A price that was booked stays; a new price is a new row.',
     },
   },
   test: {

@@ -18,6 +18,8 @@ export const FRAME_TEXTS = {
     import: { zh: '导入详情', en: 'One import' },
     replays: { zh: '重放', en: 'Replays' },
     replay: { zh: '重放详情', en: 'One replay' },
+    bills: { zh: '账单', en: 'Bills' },
+    invoices: { zh: '发票', en: 'Invoices' },
     settings: { zh: '配置', en: 'Settings' },
     people: { zh: '用户与令牌', en: 'People' },
     audit: { zh: '审计', en: 'Audit' },

@@ -7,6 +7,7 @@ import { INTERCEPT_TEXTS } from './intercept-texts.js';
 import { KEY_TEXTS } from './key-texts.js';
 import { LANE_TEXTS } from './lane-texts.js';
 import { BULK_TEXTS, LIST_TEXTS } from './list-texts.js';
+import { BILL_TEXTS, FEE_TEXTS, INVOICE_TEXTS } from './money-texts.js';
 import { OVERVIEW_TEXTS } from './overview-texts.js';
 import { AUDIT_TEXTS, ME_TEXTS, PEOPLE_TEXTS } from './people-texts.js';
 import { REFUND_TEXTS } from './refund-texts.js';
@@ -27,6 +28,9 @@ export const TEXTS = {
   step: STEP_TEXTS,
   story: STORY_TEXTS,
   refund: REFUND_TEXTS,
+  fee: FEE_TEXTS,
+  bill: BILL_TEXTS,
+  invoice: INVOICE_TEXTS,
   lane: LANE_TEXTS,
   task: TASK_TEXTS,
   failed: FAILED_TEXTS,
