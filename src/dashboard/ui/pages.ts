@@ -25,6 +25,8 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazyPage(() => import('./intercepts/detail-page.js'), 'InterceptDetailPage'),
   },
   { name: 'tasks', ...PAGE_ROWS.tasks, Page: lazyPage(() => import('./tasks/tasks-page.js'), 'TasksPage') },
+  { name: 'returns', ...PAGE_ROWS.returns, Page: lazyPage(() => import('./returns/returns-page.js'), 'ReturnsPage') },
+  { name: 'claims', ...PAGE_ROWS.claims, Page: lazyPage(() => import('./claims/claims-page.js'), 'ClaimsPage') },
   { name: 'failed', ...PAGE_ROWS.failed, Page: lazyPage(() => import('./failed/failed-page.js'), 'FailedPage') },
   {
     name: 'replays',

@@ -9,6 +9,7 @@ import {
 } from '../invariants.js';
 import type { TariffRow } from '../settings/settings.js';
 import type { Database, Sql, SqlValue } from './database.js';
+import { GOODS_CHECKS } from './goods-checks.js';
 import { REFUND_CHECKS } from './refund-checks.js';
 
 /** A broken invariant: how often, and some of the ids to look at. */
@@ -83,6 +84,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
     values: ago(5 * MINUTE_MS),
   },
   ...REFUND_CHECKS,
+  ...GOODS_CHECKS,
 ];
 
 type Owned<T> = T & { readonly interceptId: string };

@@ -1,4 +1,5 @@
 import { BATCH_SCENES } from './batch-scenes.js';
+import { GOODS_SCENES } from './goods-scenes.js';
 import { LANE_SCENES } from './lane-scenes.js';
 import { ROOM_SCENES } from './room-scenes.js';
 import type { Scene } from './scene.js';
@@ -12,4 +13,5 @@ export const SCENES: readonly Scene[] = [
   ...ROOM_SCENES,
   ...BATCH_SCENES,
   ...SETUP_SCENES,
+  ...GOODS_SCENES,
 ];

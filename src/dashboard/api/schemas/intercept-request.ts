@@ -21,7 +21,10 @@ const PARCEL = z.strictObject({
   waybillNo: OUTSIDE_ID,
   declaredValueFen: FEN,
   pickedUpAt: absentable(MOMENT),
-  items: absentable(z.array(ITEM).max(500)),
+  items: absentable(z.array(ITEM).max(500)).meta({
+    description: 'what of the after-sale is in it; compared with what the warehouse books (R75)',
+  }),
+  large: absentable(z.boolean()).meta({ description: 'large goods take longer to come back (R51)' }),
   orders: absentable(z.array(PARCEL_ORDER).max(200)),
 });
 

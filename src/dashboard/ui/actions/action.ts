@@ -2,7 +2,18 @@ import type { Scope } from '../../../domain/people/scopes.js';
 import type { PageName } from './page-rows.js';
 
 /** What a call is about, where that belongs to a shop: for anybody without that shop it does not exist (404). */
-export type ShopObject = 'intercept' | 'task' | 'lane' | 'replay' | 'import' | 'event' | 'shop' | 'account' | 'refund';
+export type ShopObject =
+  | 'intercept'
+  | 'task'
+  | 'lane'
+  | 'replay'
+  | 'import'
+  | 'event'
+  | 'shop'
+  | 'account'
+  | 'refund'
+  | 'return'
+  | 'claim';
 
 /**
  * One thing a person can do on a page. The UI shows its control to whoever holds the scope (`useAct`); docs/ui.md and

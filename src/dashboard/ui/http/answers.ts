@@ -4,6 +4,7 @@ import type { Scope, UserRole } from '../../../domain/people/scopes.js';
 
 export type { AfterSaleAnswer } from '../../api/schemas/after-sale.js';
 export type { BulkAnswer } from '../../api/schemas/bulk-answer.js';
+export type { ClaimAnswer, ClaimDetailAnswer } from '../../api/schemas/claim.js';
 export type { ConfigAnswer, ConfigChangesAnswer, ConfigRowAnswer } from '../../api/schemas/config.js';
 export type { CourierChartAnswer } from '../../api/schemas/courier-chart.js';
 export type { DecisionPreviewAnswer } from '../../api/schemas/decision-preview.js';
@@ -22,6 +23,7 @@ export type {
 } from '../../api/schemas/people.js';
 export type { ReadTestAnswer } from '../../api/schemas/read-test.js';
 export type { ReplayAnswer, ReplayItemAnswer, ReplayPreviewAnswer } from '../../api/schemas/replay.js';
+export type { ReturnAnswer, ReturnDetailAnswer } from '../../api/schemas/return.js';
 export type { ShopAnswer } from '../../api/schemas/shop.js';
 export type { StatsAnswer } from '../../api/schemas/stats.js';
 export type { LastStepAnswer } from '../../api/schemas/step.js';
