@@ -1,15 +1,14 @@
 import { bookPayment, takeClaimStep } from '../../../src/domain/store/loss-claim-person-store.js';
 import { setParcelLines } from '../../../src/domain/store/parcel-line-store.js';
 import { bookReceipt } from '../../../src/domain/store/receipt-store.js';
-import { ADMIN } from '../admin-site.js';
+import { ADMIN, type AdminSite } from '../admin-site.js';
 import { aClaim } from '../goods-to-claim.js';
-import type { Day } from './day.js';
 import type { Scene } from './scene.js';
 
 const WHO = { actor: `user:${ADMIN}`, shops: null, note: null };
 
 /** A parcel of two pieces of which the warehouse has booked one: a difference, and the draft of a claim. */
-async function shortReturn({ site }: Day): Promise<string> {
+export async function shortReturn(site: AdminSite): Promise<string> {
   const { db } = site.rig;
   const { env } = site.stories.erp;
   const interceptId = await site.stories.ago(300).intercepted();
@@ -34,7 +33,7 @@ async function shortReturn({ site }: Day): Promise<string> {
 type ClaimScene = 'draft' | 'filed' | 'paid_in_part';
 
 /** A claim of 89.00 for a parcel that was delivered all the same, brought as far as that. */
-async function claimAt({ site }: Day, how: ClaimScene): Promise<string> {
+export async function claimAt(site: AdminSite, how: ClaimScene): Promise<string> {
   const { db } = site.rig;
   const { env } = site.stories.erp;
   const id = await aClaim(db, env, await site.stories.ago(120).accepted());
@@ -54,28 +53,28 @@ export const GOODS_SCENES: readonly Scene[] = [
   {
     page: 'returns',
     name: 'returns',
-    address: async (day) => `/returns?open=${await shortReturn(day)}`,
+    address: async ({ site }) => `/returns?open=${await shortReturn(site)}`,
     ready: { zh: 'RK20261122-0031', en: 'RK20261122-0031' },
     shows: ['returns.export', 'returns.number', 'returns.settle'],
   },
   {
     page: 'claims',
     name: 'claims',
-    address: async (day) => `/claims?open=${await claimAt(day, 'draft')}`,
+    address: async ({ site }) => `/claims?open=${await claimAt(site, 'draft')}`,
     ready: { zh: '货值 ¥89.00', en: 'Goods worth ¥89.00' },
     shows: ['claims.export', 'claims.evidence', 'claims.file', 'claims.drop'],
   },
   {
     page: 'claims',
     name: 'claim-filed',
-    address: async (day) => `/claims?open=${await claimAt(day, 'filed')}`,
+    address: async ({ site }) => `/claims?open=${await claimAt(site, 'filed')}`,
     ready: { zh: '货值 ¥89.00', en: 'Goods worth ¥89.00' },
     shows: ['claims.accept', 'claims.reject'],
   },
   {
     page: 'claims',
     name: 'claim-accepted',
-    address: async (day) => `/claims?open=${await claimAt(day, 'paid_in_part')}`,
+    address: async ({ site }) => `/claims?open=${await claimAt(site, 'paid_in_part')}`,
     ready: { zh: '20261122-77001', en: '20261122-77001' },
     shows: ['claims.receive', 'claims.reverse'],
   },
