@@ -24,7 +24,7 @@ describe('goods that come back', () => {
     await page.getByTitle('少件', { exact: true }).first().click();
     await page.waitForURL(/state=short/);
     await page.reload();
-    await page.getByRole('row').nth(1).getByRole('button').click();
+    await page.getByRole('row').nth(1).getByRole('link').click();
     await page.waitForURL(/open=/);
     await dialog().getByRole('row', { name: 'MUG-BLUE 蓝色马克杯 2 1' }).waitFor();
     await dialog().getByText('RK20261122-0031').waitFor();
@@ -44,7 +44,7 @@ describe('a claim', () => {
     await page.getByRole('combobox', { name: '事由' }).click();
     await page.getByTitle('受理后仍派送签收', { exact: true }).first().click();
     await page.waitForURL(/kind=delivered/);
-    await page.getByRole('row').nth(1).getByRole('button').click();
+    await page.getByRole('row').nth(1).getByRole('link').click();
     await dialog().getByText('货值 ¥89.00').waitFor();
     await button('记录已提交').click();
     await dialog().getByLabel('金额（元）').fill('0');

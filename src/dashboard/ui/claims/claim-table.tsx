@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import type { ClaimAnswer } from '../http/answers.js';
 import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
+import { Link } from '../place/link.js';
 import { useWords } from '../texts/i18n.js';
 import { sideIn } from '../texts/language.js';
 import { Due } from '../time/moments.js';
@@ -9,11 +9,12 @@ import { ClaimMark } from './claim-mark.js';
 
 interface ClaimTableProps {
   readonly rows: readonly ClaimAnswer[];
-  readonly onOpen: (id: string) => void;
+  /** The address at which one of them is open. */
+  readonly addressOf: (id: string) => string;
 }
 
 /** Claims, newest first; a number opens one. */
-export function ClaimTable({ rows, onOpen }: ClaimTableProps) {
+export function ClaimTable({ rows, addressOf }: ClaimTableProps) {
   const { t, lang } = useWords();
   const amount = (fen: number | null) => (fen === null ? t('claim.unknown') : yuan(fen));
   return (
@@ -32,9 +33,9 @@ export function ClaimTable({ rows, onOpen }: ClaimTableProps) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <Button type="link" className="number" onClick={() => onOpen(row.id)}>
+                <Link to={addressOf(row.id)} className="number">
                   {row.waybillNo}
-                </Button>
+                </Link>
                 <div className="below">
                   {courierName(row.carrier, lang)} · {row.shopId}
                 </div>

@@ -51,7 +51,7 @@ export function ClaimsPage() {
         {rows.length === 0 ? (
           <p className="reading">{t('claim.none')}</p>
         ) : (
-          <ClaimTable rows={rows} onOpen={(id) => go(filterAddress('/claims', { ...filters, open: id }))} />
+          <ClaimTable rows={rows} addressOf={(id) => filterAddress('/claims', { ...filters, open: id })} />
         )}
         <LoadMore
           count={rows.length}

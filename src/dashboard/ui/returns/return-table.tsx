@@ -1,18 +1,19 @@
-import { Button } from 'antd';
 import type { ReturnAnswer } from '../http/answers.js';
 import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
+import { Link } from '../place/link.js';
 import { useWords } from '../texts/i18n.js';
 import { Ago, Due } from '../time/moments.js';
 import { ReturnMark } from './return-mark.js';
 
 interface ReturnTableProps {
   readonly rows: readonly ReturnAnswer[];
-  readonly onOpen: (id: string) => void;
+  /** The address at which one of them is open. */
+  readonly addressOf: (id: string) => string;
 }
 
 /** Returns, newest first; a number opens one. */
-export function ReturnTable({ rows, onOpen }: ReturnTableProps) {
+export function ReturnTable({ rows, addressOf }: ReturnTableProps) {
   const { t, lang } = useWords();
   return (
     <div className="wide">
@@ -30,9 +31,9 @@ export function ReturnTable({ rows, onOpen }: ReturnTableProps) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <Button type="link" className="number" onClick={() => onOpen(row.id)}>
+                <Link to={addressOf(row.id)} className="number">
                   {row.waybillNo}
-                </Button>
+                </Link>
                 <div className="below">
                   {courierName(row.carrier, lang)} · {row.shopId}
                 </div>

@@ -48,7 +48,7 @@ export function ReturnsPage() {
         {rows.length === 0 ? (
           <p className="reading">{t('return.none')}</p>
         ) : (
-          <ReturnTable rows={rows} onOpen={(id) => go(filterAddress('/returns', { ...filters, open: id }))} />
+          <ReturnTable rows={rows} addressOf={(id) => filterAddress('/returns', { ...filters, open: id })} />
         )}
         <LoadMore
           count={rows.length}
