@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { bookReceipt } from '../../src/domain/store/receipt-store.js';
 import { type AdminSite, adminSite } from '../support/admin-site.js';
 import { barriers } from '../support/barriers.js';
 import { claimAt, shortReturn } from '../support/scenes/goods-scenes.js';
@@ -11,6 +12,8 @@ beforeAll(async () => {
   site = await adminSite();
   await shortReturn(site);
   await claimAt(site, 'draft');
+  const booking = { receiptId: 'RK-LOOSE', waybillNo: 'YT-NEW-1', bookedAt: new Date(), lines: [] };
+  await bookReceipt(site.rig.db, site.stories.erp.env, booking, { actor: 'token:wms', shops: null }, new Date());
   ({ page, complaints } = await site.visit('/returns'));
 }, 30_000);
 afterAll(() => site.close());
@@ -24,6 +27,7 @@ describe('goods that come back', () => {
     await page.getByTitle('少件', { exact: true }).first().click();
     await page.waitForURL(/state=short/);
     await page.reload();
+    await page.getByRole('region', { name: '无主入库' }).getByText('YT-NEW-1').waitFor();
     await page.getByRole('row').nth(1).getByRole('link').click();
     await page.waitForURL(/open=/);
     await dialog().getByRole('row', { name: 'MUG-BLUE 蓝色马克杯 2 1' }).waitFor();

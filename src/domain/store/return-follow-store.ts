@@ -7,6 +7,7 @@ import type { Database, Sql } from './database.js';
 import { INTERCEPT_COLUMNS, lockNewestRounds } from './intercept-store.js';
 import type { JudgeEnv } from './judgement.js';
 import { dropDraft, findClaim } from './loss-claim-store.js';
+import { heard } from './outbox-store.js';
 import { lockParcels } from './parcel-store.js';
 import { claimLooseReceipts } from './receipt-store.js';
 import { shopsThatBook } from './return-reader.js';
@@ -21,7 +22,8 @@ import {
   writeReturn,
 } from './return-store.js';
 
-const PAGE = 500;
+/** Few enough that those who judge these parcels hardly wait for it. */
+const PAGE = 100;
 /** Steps of an intercept that bear on the goods. */
 const NEWS = [
   'accepted',
@@ -52,18 +54,21 @@ export async function followReturns(
   from: number,
   now: Date,
 ): Promise<{ readonly to: number; readonly more: boolean }> {
+  const newest = await db.rows<{ id: number | null }>('SELECT MAX(id) AS id FROM transition');
+  const last = newest[0]?.id ?? from;
+  if (last <= from) return { to: from, more: false };
   const steps = await db.rows<Step>(
     `SELECT t.id, i.parcel_id AS parcelId, t.to_state AS \`to\`, t.at FROM transition t JOIN intercept i ON i.id = t.intercept_id
-     WHERE t.id > ? AND t.to_state IN (?) ORDER BY t.id LIMIT ?`,
-    [from, NEWS, PAGE],
+     WHERE t.id > ? AND t.id <= ? AND t.to_state IN (?) ORDER BY t.id LIMIT ?`,
+    [from, last, NEWS, PAGE],
   );
-  if (steps.length === 0) return { to: from, more: false };
   const parcels = await concerned(db, [...new Set(steps.map(({ parcelId }) => parcelId))]);
   if (parcels.length > 0) {
     const booked = await db.transaction((tx) => takeSteps(tx, env, parcels, steps, now));
     for (const parcelId of booked) await db.transaction((tx) => settleReturns(tx, env, parcelId, now));
   }
-  return { to: steps.at(-1)?.id ?? from, more: steps.length === PAGE };
+  const isFull = steps.length === PAGE;
+  return { to: isFull ? (steps.at(-1)?.id ?? last) : last, more: isFull };
 }
 
 /** Most refusals and skips are of parcels that never were to come back: they need no look. */
@@ -106,11 +111,12 @@ async function takeSteps(
     wanted.filter(({ comes }) => comes),
     now,
   );
+  const isHeard = fresh.size > 0 && (await heard(tx, ['return.expected'])).size > 0;
   for (const one of wanted) {
     const intercept = intercepts.get(one.parcelId);
     if (!intercept) continue;
-    if (fresh.has(one.parcelId)) await tellReturn(tx, 'return.expected', intercept, { state: 'expected' }, now);
-    else await carryOn(tx, known.get(one.parcelId), intercept, one, now);
+    if (!fresh.has(one.parcelId)) await carryOn(tx, known.get(one.parcelId), intercept, one, now);
+    else if (isHeard) await tellReturn(tx, 'return.expected', intercept, { state: 'expected' }, now);
     await followClaim(tx, env, intercept, booking, now);
   }
   const waybills = [...parcels.values()].filter(({ id }) => fresh.has(id)).map(({ waybillNo }) => waybillNo);

@@ -23,7 +23,7 @@ export type {
 } from '../../api/schemas/people.js';
 export type { ReadTestAnswer } from '../../api/schemas/read-test.js';
 export type { ReplayAnswer, ReplayItemAnswer, ReplayPreviewAnswer } from '../../api/schemas/replay.js';
-export type { ReturnAnswer, ReturnDetailAnswer } from '../../api/schemas/return.js';
+export type { ReceiptAnswer, ReturnAnswer, ReturnDetailAnswer } from '../../api/schemas/return.js';
 export type { ShopAnswer } from '../../api/schemas/shop.js';
 export type { StatsAnswer } from '../../api/schemas/stats.js';
 export type { LastStepAnswer } from '../../api/schemas/step.js';

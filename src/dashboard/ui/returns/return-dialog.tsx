@@ -5,7 +5,7 @@ import { Dialog } from '../parts/dialog.js';
 import { Reading } from '../parts/reading.js';
 import { Link } from '../place/link.js';
 import { useWords } from '../texts/i18n.js';
-import { Ago } from '../time/moments.js';
+import { Bookings } from './bookings.js';
 import { ReturnMark } from './return-mark.js';
 import { ReturnSteps } from './return-steps.js';
 
@@ -34,7 +34,9 @@ export function ReturnDialog({ id, onClose }: ReturnDialogProps) {
               <p className="number">{t('return.detail.numbers', { numbers: row.numbers.join(', ') })}</p>
             )}
             <Goods row={row} />
-            <Bookings row={row} />
+            <h3>{t('return.detail.receipts')}</h3>
+            {row.receipts.length === 0 && <p className="muted">{t('return.detail.noReceipts')}</p>}
+            <Bookings rows={row.receipts} />
             <ReturnSteps row={row} />
           </>
         )}
@@ -75,27 +77,5 @@ function Goods({ row }: { readonly row: ReturnDetailAnswer }) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-function Bookings({ row }: { readonly row: ReturnDetailAnswer }) {
-  const { t } = useWords();
-  return (
-    <section>
-      <h3>{t('return.detail.receipts')}</h3>
-      {row.receipts.length === 0 && <p className="muted">{t('return.detail.noReceipts')}</p>}
-      <ul className="related">
-        {row.receipts.map((receipt) => (
-          <li key={receipt.id}>
-            <span className="number">{receipt.receiptId}</span> <Ago at={receipt.bookedAt} />
-            <span className="below">
-              {receipt.lines
-                .map(({ condition, ...line }) => [t('return.detail.line', line), condition].filter(Boolean).join(' '))
-                .join(t('return.detail.comma'))}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </section>
   );
 }

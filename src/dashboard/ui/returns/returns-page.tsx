@@ -13,6 +13,7 @@ import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
 import { ReturnDialog } from './return-dialog.js';
 import { ReturnTable } from './return-table.js';
+import { Unclaimed } from './unclaimed.js';
 
 const ONLY = ['overdue', 'refundedNotBack'] as const;
 const FILTERS = ['q', 'state', 'carrier', 'shopId', ...ONLY];
@@ -57,6 +58,7 @@ export function ReturnsPage() {
           onMore={() => void query.fetchNextPage()}
         />
       </Reading>
+      <Unclaimed />
       {open !== null && <ReturnDialog id={open} onClose={() => go(filterAddress('/returns', filters))} />}
     </>
   );

@@ -49,6 +49,13 @@ export const RETURN_TEXTS = {
     comma: { zh: '，', en: ', ' },
     line: { zh: '{{sku}} × {{quantity}}', en: '{{sku}} × {{quantity}}' },
   },
+  unclaimed: {
+    title: { zh: '无主入库', en: 'Unclaimed bookings' },
+    about: {
+      zh: '仓库已入库，但单号不属于任何已知包裹。若是某个包裹的退回单号，请在该退件中登记。',
+      en: 'Booked by the warehouse under a number of no parcel that we know. If one comes back under it, record that on its return.',
+    },
+  },
   number: {
     act: { zh: '登记退回单号', en: 'Add a return number' },
     label: { zh: '退回单号', en: 'Number it comes back under' },
