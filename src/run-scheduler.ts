@@ -15,6 +15,7 @@ import { runImports } from './producers/import/run-imports.js';
 import { runIntake } from './producers/intake.js';
 import { POLL_READERS, runPolls } from './producers/poll-intake.js';
 import { runReplays } from './producers/replay.js';
+import { GoodsWatch } from './producers/returns.js';
 import { learnFromSightings } from './producers/road-times.js';
 import { noteSlownesses } from './producers/slowness.js';
 import { SocketIntake } from './producers/socket-intake.js';
@@ -31,6 +32,7 @@ const DISPATCH_MS = 100;
 const SWEEP_MS = 2_000;
 const REPLAY_MS = 500;
 const IMPORT_MS = 500;
+const GOODS_MS = 1_000;
 const POLLS_MS = 500;
 const SLOWNESS_MS = 1_000;
 const LEARN_MS = 10 * 60_000;
@@ -85,6 +87,8 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   const replays = new Loop('replays', REPLAY_MS, () => runReplays({ db, env, now, log: note }), report);
   const imports = new Loop('imports', IMPORT_MS, () => runImports({ db, env, now, log: note }), report);
   const bills = new Loop('bills', IMPORT_MS, () => runBills({ db, now, log: note }), report);
+  const watch = new GoodsWatch();
+  const goods = new Loop('goods', GOODS_MS, () => watch.run({ db, env, now }), report);
   const missing = new Loop(
     'missing',
     SWEEP_MS,
@@ -226,6 +230,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     replays,
     imports,
     bills,
+    goods,
     missing,
     ...polls,
     connections,

@@ -1,9 +1,7 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { finished } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
+import { createReadStream } from 'node:fs';
+import { Option } from 'commander';
 import { reasonOf } from '../check-facts.js';
-import { ERROR_COLUMNS, IMPORT_COLUMNS } from '../domain/import/columns.js';
+import { REQUEST_FILE } from '../domain/import/columns.js';
 import { formatOf, type ImportFormat } from '../domain/import/format.js';
 import { readRow } from '../domain/import/row.js';
 import { UnreadableFile } from '../domain/import/unreadable.js';
@@ -12,17 +10,19 @@ import { isRowsOwnFault } from '../domain/store/inbox-store.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
 import { requestIntercepts } from '../domain/store/request-store.js';
 import { loadSettings } from '../domain/store/settings-store.js';
-import type { Text } from '../domain/text.js';
 import { type FileRow, rowsOf } from '../producers/import/rows.js';
 import { surveyBytes } from '../producers/import/survey.js';
 import { BOOK } from '../system.js';
 import { type ServiceOptions, type Workplace, withDatabase } from './attach.js';
 import { JSON_OPTION, misused, newCommand, type Place } from './command.js';
+import { ErrorFile } from './error-file.js';
+import { importReceipts } from './import-receipts.js';
 import { CommandFailed, EXIT, type Io, printJson, printLine } from './io.js';
 import { barProgress } from './progress.js';
 
 interface Options extends ServiceOptions {
-  readonly shop: string;
+  readonly kind: 'requests' | 'receipts';
+  readonly shop?: string;
   readonly json?: boolean;
 }
 
@@ -30,47 +30,12 @@ interface Options extends ServiceOptions {
 const SIDE_BY_SIDE = 10;
 
 /** What an import came to. `repeated` rows had been asked for before. */
-interface Imported {
+export interface Imported {
   readonly rows: number;
   readonly created: number;
   readonly repeated: number;
   readonly bad: number;
   readonly errorsFile: string | null;
-}
-
-/** The rows that were not taken, for people to mend and import again: formulas are defused, since spreadsheets run them. */
-class ErrorFile {
-  count = 0;
-  private out: ReturnType<typeof stringify> | null = null;
-  private ended: Promise<void> | null = null;
-
-  constructor(
-    readonly path: string,
-    private readonly language: Io['language'],
-  ) {}
-
-  async add(row: FileRow, problem: Text): Promise<void> {
-    this.count += 1;
-    this.out ??= this.open();
-    const fields = row.problem ? {} : row.fields;
-    const why = row.problem ? `${problem[this.language]}: ${row.raw.slice(0, 500)}` : problem[this.language];
-    const record = { ...fields, line: row.line, problem: why };
-    if (!this.out.write(record)) await new Promise((resolve) => this.out?.once('drain', resolve));
-  }
-
-  private open() {
-    const columns = [...ERROR_COLUMNS, ...IMPORT_COLUMNS];
-    const out = stringify({ header: true, columns, escape_formulas: true, bom: true });
-    this.ended = finished(out.pipe(createWriteStream(this.path)));
-    return out;
-  }
-
-  /** Closes the file; one left by an earlier run is removed when this one had no error. */
-  async close(): Promise<void> {
-    this.out?.end();
-    if (this.ended) await this.ended;
-    else await rm(this.path, { force: true });
-  }
 }
 
 /** What a file that cannot be read means to who runs the command; every other error stays what it is. */
@@ -92,16 +57,16 @@ async function importFile(
   options: Options,
 ): Promise<Imported> {
   const settings = await loadSettings(place.db, place.secrets);
-  const shop = settings.shops.get(options.shop);
+  const shop = settings.shops.get(options.shop ?? '');
   if (!shop?.enabled) {
     throw new CommandFailed({
-      zh: `没有启用的店铺 ${options.shop}。请检查 --shop，或先运行 jiejian apply。`,
-      en: `There is no enabled shop ${options.shop}. Check --shop, or run jiejian apply first.`,
+      zh: `没有启用的店铺 ${options.shop ?? ''}。请检查 --shop，或先运行 jiejian apply。`,
+      en: `There is no enabled shop ${options.shop ?? ''}. Check --shop, or run jiejian apply first.`,
     });
   }
   const lines = await surveyBytes(createReadStream(file));
   const env: JudgeEnv = { settings, book: BOOK };
-  const errors = new ErrorFile(file.replace(/\.\w+$/, '.errors.csv'), io.language);
+  const errors = new ErrorFile(file.replace(/\.\w+$/, '.errors.csv'), io.language, REQUEST_FILE);
   const rows = rowsOf(createReadStream(file), format);
   const progress = barProgress(io, { zh: '导入', en: 'import' }, lines);
   const count = { rows: 0, created: 0, repeated: 0 };
@@ -159,20 +124,33 @@ function printImported(io: Io, { rows, created, repeated, bad, errorsFile }: Imp
   }
 }
 
-/** `jiejian import FILE.csv|.jsonl --shop ID` (docs/import.md). */
+const SHOP = {
+  zh: '店铺；导入入库单时可省略，表示全部店铺',
+  en: 'the shop; may be left out with receipts, for parcels of all shops',
+} as const;
+const KIND = { zh: '文件内容', en: 'what the file holds' } as const;
+
+/** `jiejian import FILE.csv|.jsonl --shop ID [--kind receipts]` (docs/import.md, docs/returns.md). */
 export function importCommand({ program, io, end }: Place): void {
   newCommand(program, io, 'import', {
-    zh: '批量导入拦截请求（CSV 或 JSONL，UTF-8）；可重复运行',
-    en: 'Import intercept requests (CSV or JSONL, UTF-8); may be repeated',
+    zh: '批量导入拦截请求或入库单（CSV 或 JSONL，UTF-8）；可重复运行',
+    en: 'Import intercept requests or receipts (CSV or JSONL, UTF-8); may be repeated',
   })
     .argument('<file>', { zh: '.csv 或 .jsonl 文件', en: 'a .csv or .jsonl file' }[io.language])
-    .requiredOption('--shop <id>', { zh: '店铺', en: 'the shop' }[io.language])
+    .option('--shop <id>', SHOP[io.language])
+    .addOption(new Option('--kind <kind>', KIND[io.language]).choices(['requests', 'receipts']).default('requests'))
     .option('--json', JSON_OPTION[io.language])
     .action(async (file: string, options: Options) => {
       const format = formatOf(file);
       if (format === null) throw misused('文件名须以 .csv 或 .jsonl 结尾', 'the file must end in .csv or .jsonl');
+      if (options.kind === 'requests' && options.shop === undefined) {
+        throw misused('导入拦截请求须指定 --shop', 'requests are those of a shop: name it with --shop');
+      }
       const imported = await withDatabase(io, options, (place) =>
-        importFile(io, place, { file, format }, options).catch((error: unknown) => {
+        (options.kind === 'receipts'
+          ? importReceipts(io, place, { file, format }, options.shop ?? null)
+          : importFile(io, place, { file, format }, options)
+        ).catch((error: unknown) => {
           throw failureOf(file, error);
         }),
       );

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import { STEP_REFUSALS } from '../domain/intercept/person-steps.js';
 import { DatabaseUnavailable } from '../domain/store/database.js';
+import { GOODS_PROBLEMS } from './goods-problems.js';
 import { MONEY_PROBLEMS } from './money-problems.js';
 import { maskPhones } from './presenters/words.js';
 import { SETUP_PROBLEMS } from './setup-problems.js';
@@ -67,6 +68,7 @@ export const PROBLEMS = {
     zh: '退款金额未知，不能批准。',
     en: 'The amount is not known, so there is nothing exact to approve.',
   },
+  ...GOODS_PROBLEMS,
   ...SETUP_PROBLEMS,
   ...MONEY_PROBLEMS,
   event_not_dead: {

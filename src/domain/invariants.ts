@@ -47,6 +47,14 @@ export const INVARIANTS = {
   R34_unmatched: { zh: '发票含有未与账单对上的费用', en: 'an invoice holds a fee that no bill line agrees with' },
   R35_matched: { zh: '费用的核对状态与账单不符', en: 'a fee is marked as matched or disputed by no line of a bill' },
   R35_closed: { zh: '已关账月份的账单有变动', en: 'the lines of a closed month are not those it was closed with' },
+  R75_used_twice: { zh: '入库的货物被计算了两次', en: 'a booked piece counts more than once' },
+  R75_not_exact: {
+    zh: '已入库的退件与寄出的货物不符',
+    en: 'a return is received whose booked pieces are not those that were sent',
+  },
+  R33_payments: { zh: '理赔到账与账目不符', en: 'what a claim says was paid is not what its entries come to' },
+  R33_paid_in_full: { zh: '已到账的理赔金额不符', en: 'a paid claim was not paid what was agreed' },
+  R33_amount: { zh: '索赔金额超过货物价值', en: 'a claim asks for more than the goods are worth' },
   I13_epoch: { zh: '过期的执行者改动了拦截', en: 'an owner that was no longer the current one changed the row' },
 } as const satisfies Record<string, Text>;
 

@@ -1,4 +1,5 @@
 import { REFUND_REASONS } from './refund/reasons.js';
+import { RETURN_REASONS } from './returns/reasons.js';
 
 /**
  * Every reason an intercept (or an after-sale without one) can carry: a stable code for scripts, the business rule it
@@ -8,7 +9,7 @@ export interface ReasonRow {
   readonly rule: `R${number}` | null;
   readonly zh: string;
   readonly en: string;
-  readonly task?: 'phone_branch' | 'decide' | 'pull_in_warehouse' | 'mend_data' | 'refund';
+  readonly task?: 'phone_branch' | 'decide' | 'pull_in_warehouse' | 'mend_data' | 'refund' | 'redeliver';
 }
 
 export const REASONS = {
@@ -319,7 +320,7 @@ export const REASONS = {
     rule: 'R80',
     zh: '包裹已拦截成功后买家撤销退款。费用照付，请安排重新派送。',
     en: 'The buyer withdrew the refund after the parcel was stopped. The fee stays due; arrange a new delivery.',
-    task: 'decide',
+    task: 'redeliver',
   },
   cannot_recall: {
     rule: 'R80',
@@ -381,6 +382,7 @@ export const REASONS = {
     task: 'mend_data',
   },
   ...REFUND_REASONS,
+  ...RETURN_REASONS,
 } as const satisfies Record<string, ReasonRow>;
 
 export type Reason = keyof typeof REASONS;

@@ -8,7 +8,7 @@ import type { Database } from '../domain/store/database.js';
 import { takeDetail } from '../domain/store/detail-store.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
 import type { RefundEnv, RefundFile } from '../domain/store/refund-case-store.js';
-import { followJoined, followSteps, refundCursor, settleRefundCursor } from '../domain/store/refund-news.js';
+import { followJoined, followSteps } from '../domain/store/refund-news.js';
 import {
   type DueRefund,
   dueRefunds,
@@ -18,6 +18,7 @@ import {
   recordRefund,
   turnRefund,
 } from '../domain/store/refund-work-store.js';
+import { StepFollower } from './step-follower.js';
 
 export interface RefundDeps {
   readonly db: Database;
@@ -70,30 +71,24 @@ export function refundEnv(deps: Pick<RefundDeps, 'env' | 'platformOf'>): RefundE
   };
 }
 
-/** The newest number read by this process, and when it last read from the cursor again. */
+/** Follows what happened to parcels since the last run. */
 export class RefundNews {
-  private head = Number.NaN;
-  private againAt = 0;
+  private readonly steps: StepFollower;
 
-  constructor(private readonly againEveryMs = 10_000) {}
+  constructor(againEveryMs?: number) {
+    this.steps = new StepFollower('refunds', againEveryMs);
+  }
 
-  /** Follows what happened to parcels since the last run; true: there is more. */
-  async follow({ db, settings, now }: Pick<RefundDeps, 'db' | 'settings' | 'now'>): Promise<boolean> {
+  /** true: there is more. */
+  follow({ db, settings, now }: Pick<RefundDeps, 'db' | 'settings' | 'now'>): Promise<boolean> {
     const shops = refundShops(settings());
     const at = now();
-    const again = Number.isNaN(this.head) || at.getTime() >= this.againAt;
-    if (again) {
-      this.againAt = at.getTime() + this.againEveryMs;
-      this.head = await refundCursor(db, at);
-    }
-    const from = this.head;
-    const { to, more } = await followSteps(db, shops, from, at);
-    this.head = to;
-    if (again) {
-      await followJoined(db, shops, at);
-      if (!more) await settleRefundCursor(db, from, at);
-    }
-    return more;
+    return this.steps.follow(
+      db,
+      at,
+      (from) => followSteps(db, shops, from, at),
+      () => followJoined(db, shops, at),
+    );
   }
 }
 

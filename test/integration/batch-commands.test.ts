@@ -61,6 +61,48 @@ function file(name: string, lines: readonly string[]): string {
   return path;
 }
 
+describe('jiejian import --kind receipts', () => {
+  const RECEIPTS = 'receiptId,waybillNo,bookedAt,sku,quantity,condition';
+  const at = '2026-11-28T10:00:00+08:00';
+
+  it('books each receipt once, whole or not at all, and writes what was bad into a file to mend', async () => {
+    const path = file('receipts.csv', [
+      RECEIPTS,
+      `RK-1,73100150000001,${at},MUG,1,`,
+      `RK-1,73100150000001,${at},CUP,2,破损`,
+      `RK-2,73100150000002,${at},MUG,1,`,
+      `RK-3,73100150000003,${at},MUG,1,`,
+      `RK-3,73100150000003,${at},CUP,half,`,
+      `RK-4,73100150000004,${at},MUG,1,`,
+    ]);
+    const first = await run(['import', path, '--kind', 'receipts', '--json']);
+    // The bad line may be the beginning of the fourth as well as the end of the third.
+    expect([first.code, JSON.parse(first.stdout)]).toMatchObject([1, { rows: 6, created: 3, repeated: 0, bad: 3 }]);
+    const again = await run(['import', path, '--kind', 'receipts', '--json']);
+    expect(JSON.parse(again.stdout)).toMatchObject({ created: 0, repeated: 3, bad: 3 });
+    const booked = await db.rows<{ id: string; lines: string }>(
+      'SELECT receipt_id AS id, lines_json AS `lines` FROM receipt ORDER BY receipt_id',
+    );
+    expect(booked.map(({ id, lines }) => [id, JSON.parse(lines)])).toEqual([
+      [
+        'RK-1',
+        [
+          { sku: 'MUG', quantity: 1, condition: null },
+          { sku: 'CUP', quantity: 2, condition: '破损' },
+        ],
+      ],
+      ['RK-2', [{ sku: 'MUG', quantity: 1, condition: null }]],
+    ]);
+    const bad = readFileSync(path.replace('.csv', '.errors.csv'), 'utf8');
+    expect(bad).toMatch(/RK-3.*half|half.*RK-3/);
+    expect(bad).not.toContain('RK-1');
+  });
+
+  it('of requests wants to know whose they are', async () => {
+    expect((await run(['import', file('x.csv', [HEAD])])).code).toBe(2);
+  });
+});
+
 describe('jiejian import', () => {
   it('takes hundreds of rows, and taken again finds them all there', async () => {
     const path = file('many.csv', [HEAD, ...Array.from({ length: MANY }, (_, n) => line(n))]);

@@ -10,13 +10,14 @@ import {
   stepStart,
 } from '../../domain/store/courier-chart-reader.js';
 import { unreadSince } from '../../domain/store/lag-reader.js';
+import { type NotBack, refundedNotBack } from '../../domain/store/return-reader.js';
 import { type AtRisk, readRisk } from '../../domain/store/risk-reader.js';
 import { countWaiting, listWaiting } from '../../domain/store/waiting-reader.js';
 import type { Caller } from '../auth/caller.js';
 import { presentCourierChart } from '../presenters/courier-chart.js';
 import { presentNotReady } from '../presenters/not-ready.js';
 import { presentCounts, presentWaiting } from '../presenters/waiting.js';
-import { time } from '../presenters/words.js';
+import { time, timeOrNull } from '../presenters/words.js';
 import { lanesFor } from './lane-routes.js';
 import { Remembered } from './remembered.js';
 import { ok, route } from './route.js';
@@ -40,6 +41,16 @@ function chartsOf(db: object): Remembered<CourierChartAnswer> {
   return known;
 }
 
+/** Looks through everything that is on its way back: read as seldom with fifty open pages as with one. */
+const NOT_BACK_AGE_MS = 5_000;
+const notBacks = new WeakMap<object, Remembered<NotBack>>();
+
+function notBackOf(db: object): Remembered<NotBack> {
+  const known = notBacks.get(db) ?? new Remembered<NotBack>();
+  notBacks.set(db, known);
+  return known;
+}
+
 const presentAtRisk = (risk: AtRisk): OverviewAnswer['risk']['now'] => ({ ...risk });
 
 /** An alert about a lane or a shop of somebody else is not shown; one about an endpoint is for those who see all shops. */
@@ -59,6 +70,9 @@ const overview = route({
     const { db } = deps;
     const filter = { shops: caller.shops };
     const lanes = await lanesFor(deps, caller);
+    const notBack = await notBackOf(db).get(caller.shops?.join() ?? '*', NOT_BACK_AGE_MS, () =>
+      refundedNotBack(db, caller.shops),
+    );
     const risk = await readRisk(db, caller.shops, chinaDayStart(now), now);
     const { total, overdue } = presentCounts(await countWaiting(db, filter, now));
     const first = await listWaiting(db, filter, { limit: FIRST_WAITING, after: null });
@@ -69,6 +83,7 @@ const overview = route({
         now: presentAtRisk(risk.now),
         nextHour: presentAtRisk(risk.nextHour),
         lostToday: presentAtRisk(risk.lostToday),
+        notBack: { ...notBack, oldestAt: timeOrNull(notBack.oldestAt) },
       },
       waiting: { total, overdue, first: first.map(presentWaiting) },
       alerts: alerts.map(({ kind, subject, since }) => {

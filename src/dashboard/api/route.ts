@@ -41,12 +41,12 @@ export interface ApiDeps {
   };
 }
 
-/** What a route says: a body with its status, a text that is made while it is sent, or a problem. */
+/** What a route says: a body with its status, a text or bytes that are made while they are sent, or a problem. */
 export type Answer =
   | { readonly status: number; readonly body: unknown; readonly headers?: Readonly<Record<string, string>> }
   | {
       readonly status: number;
-      readonly stream: AsyncIterable<string>;
+      readonly stream: AsyncIterable<string | Uint8Array>;
       readonly headers: Readonly<Record<string, string>>;
     }
   | { readonly problem: ProblemCode; readonly errors?: readonly FieldError[]; readonly facts?: ProblemFacts };

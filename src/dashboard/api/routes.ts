@@ -3,6 +3,7 @@ import { afterSaleRoutes } from './after-sale-routes.js';
 import { billRoutes } from './bill-routes.js';
 import { bulkStepRoutes } from './bulk-step-routes.js';
 import { catalogueRoutes } from './catalogue-routes.js';
+import { claimRoutes } from './claim-routes.js';
 import { configChangeRoutes } from './config/change-routes.js';
 import { configRoutes } from './config/config-routes.js';
 import { configTestRoutes } from './config/test-routes.js';
@@ -24,9 +25,11 @@ import { sessionRoutes } from './people/session-routes.js';
 import { tokenRoutes } from './people/token-routes.js';
 import { userRoutes } from './people/user-routes.js';
 import { previewRoute } from './preview-route.js';
+import { receiptRoutes } from './receipt-routes.js';
 import { refundRoutes } from './refund-routes.js';
 import { replayRoutes } from './replay-routes.js';
 import { requestRoute } from './request-route.js';
+import { returnRoutes } from './return-routes.js';
 import type { Route } from './route.js';
 import { statsRoutes } from './stats-routes.js';
 import { taskRoutes } from './task-routes.js';
@@ -46,6 +49,9 @@ export const ROUTES: readonly Route[] = [
   ...matchRoutes,
   ...invoiceRoutes,
   ...refundRoutes,
+  ...returnRoutes,
+  ...receiptRoutes,
+  ...claimRoutes,
   ...laneRoutes,
   ...catalogueRoutes,
   ...laneActions,

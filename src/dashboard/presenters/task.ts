@@ -23,6 +23,10 @@ const NEXT_STEPS: Record<string, (task: Doable) => { zh: string; en: string }> =
     zh: '请在拦截详情的“退款”中批准，或在平台后台处理后记录“已人工处理”。',
     en: 'Approve it under “Refunds” on the intercept’s page, or settle it in the platform’s back office and record that.',
   }),
+  redeliver: ({ waybillNo }) => ({
+    zh: `运单 ${waybillNo} 正在退回或已退回，买家不再退款。请重新发货，并在完成待办时备注新运单号；拦截费照付。`,
+    en: `${waybillNo} is on its way back, or back, and the buyer keeps the order. Ship the goods again and note the new waybill when you finish this; the intercept fee stays due.`,
+  }),
   review: () => ({ zh: '请核实包裹情况，再记录处理结果。', en: 'Find out what is the case, then record an outcome.' }),
   unknown: () => ({
     zh: '系统正在向快递查询，不会重复发送；可立即再查一次。',

@@ -24,6 +24,8 @@ export const PAGES: readonly PageEntry[] = [
     ...lazyPage(() => import('./intercepts/detail-page.js'), 'InterceptDetailPage'),
   },
   { name: 'tasks', ...PAGE_ROWS.tasks, ...lazyPage(() => import('./tasks/tasks-page.js'), 'TasksPage') },
+  { name: 'returns', ...PAGE_ROWS.returns, ...lazyPage(() => import('./returns/returns-page.js'), 'ReturnsPage') },
+  { name: 'claims', ...PAGE_ROWS.claims, ...lazyPage(() => import('./claims/claims-page.js'), 'ClaimsPage') },
   { name: 'failed', ...PAGE_ROWS.failed, ...lazyPage(() => import('./failed/failed-page.js'), 'FailedPage') },
   {
     name: 'replays',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ClaimTerms } from '../claims/terms.js';
 import type { Sighting } from '../tracking/sighting.js';
 
 /** Where returned goods go, for couriers that ask (the shop's `returnAddress`). A missing part is null. */
@@ -220,6 +221,8 @@ export interface CarrierManifest<C extends z.ZodType = z.ZodType> {
   readonly byAfterSale?: boolean;
   /** For a service that fronts several couriers: their slugs and what it calls them. A parcel keeps its real courier. */
   readonly serves?: Readonly<Record<string, string>>;
+  /** What it documents about claims and the time goods take to come back; absent parts: as `DEFAULT_TERMS`. */
+  readonly claimTerms?: Partial<ClaimTerms>;
   readonly capabilities: Capabilities;
   readonly codes: Readonly<Record<string, CodeRow>>;
   readonly facts: readonly CarrierFact[];

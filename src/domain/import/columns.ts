@@ -18,3 +18,20 @@ export const REQUIRED_COLUMNS = ['afterSaleId', 'orderId', 'type', 'carrier', 'w
 
 /** Columns of the error file: it may be mended and imported as it is. */
 export const ERROR_COLUMNS = ['line', 'problem'] as const;
+
+/** Which columns a file may have, and which it must. */
+export interface FileColumns {
+  readonly all: readonly string[];
+  readonly required: readonly string[];
+}
+
+/** A file of requests for intercepts: a row a parcel. */
+export const REQUEST_FILE: FileColumns = { all: IMPORT_COLUMNS, required: REQUIRED_COLUMNS };
+
+/** Columns of a file of what the warehouse booked: a row a line, the lines of one booking one after another. */
+export const RECEIPT_COLUMNS = ['receiptId', 'waybillNo', 'bookedAt', 'sku', 'quantity', 'condition'] as const;
+
+export const RECEIPT_FILE: FileColumns = {
+  all: RECEIPT_COLUMNS,
+  required: ['receiptId', 'waybillNo', 'bookedAt', 'sku', 'quantity'],
+};

@@ -74,11 +74,23 @@ function stillWanted(input: DecideInput, current: NonNullable<DecideInput['curre
 }
 
 /** A stop that took while nobody wants it any more: the goods come back, a person arranges the delivery (R80). */
+function redelivery(input: DecideInput): Decision {
+  // Goods whose waybill changed travel in another parcel: that one is delivered (R65).
+  const gone =
+    input.goneReason !== 'waybill_changed' && input.eligibility.afterSales.every((a) => standing(a) === 'over');
+  return gone ? { do: 'ask_person', reason: 'withdrawn_after_stop' } : NOTHING;
+}
+
 function afterStop(input: DecideInput, road: Whereabouts): Decision {
   if (road === 'returned') return one('return', 'returned');
   if (road === 'delivered') return one('find_delivered', 'delivered_after_acceptance', 'R52');
-  const gone = input.eligibility.afterSales.every((a) => standing(a) === 'over');
-  return gone ? { do: 'ask_person', reason: 'withdrawn_after_stop' } : NOTHING;
+  return redelivery(input);
+}
+
+/** It could not be recalled, and the branch did not deliver it after all: it comes back to the seller (R80). */
+function afterReview(input: DecideInput, current: NonNullable<DecideInput['current']>, road: Whereabouts): Decision {
+  const isBack = road === 'returning' || road === 'returned';
+  return current.reason === 'cannot_recall' && isBack ? redelivery(input) : NOTHING;
 }
 
 /**
@@ -143,6 +155,10 @@ export function decide(input: DecideInput): Decision {
       return afterStop(input, road);
     case 'missed':
       return afterMiss(current, road);
+    case 'returned':
+      return current.wasAccepted ? redelivery(input) : NOTHING;
+    case 'needs_review':
+      return afterReview(input, current, road);
     default:
       return NOTHING;
   }

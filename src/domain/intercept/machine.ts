@@ -63,7 +63,7 @@ export const TRANSITIONS = {
     expire: 'expired',
   },
   missed: { stop: 'intercepted', return: 'returned' },
-  returned: {},
+  returned: { hand_over: 'needs_review' },
   refused: {},
   withdrawn: {},
   expired: {},
@@ -78,7 +78,10 @@ export function isState(word: unknown): word is InterceptState {
   return typeof word === 'string' && Object.hasOwn(TRANSITIONS, word);
 }
 
-/** States that end an intercept. The one way out is of `missed`, when the parcel comes back after all (R68). */
+/**
+ * States that end an intercept. Two have a way out: `missed`, when the parcel comes back after all (R68), and `returned`, when
+ * what came back is not what was sent (R75).
+ */
 export const FINAL_STATES = ['returned', 'refused', 'missed', 'withdrawn', 'expired', 'skipped'] as const;
 
 const FINAL: ReadonlySet<string> = new Set(FINAL_STATES);

@@ -2,7 +2,7 @@ import type { InterceptState } from '../intercept/machine.js';
 import type { Text } from '../text.js';
 import type { ALERTS, AlertKind } from './alerts.js';
 
-/** What outsiders are told about intercepts and tasks (contract section 7). */
+/** What outsiders are told about intercepts, their goods and money, and tasks (contract section 7). */
 export const EVENT_TYPES = {
   'intercept.queued': { zh: '符合条件，等待发送', en: 'it qualifies and waits for its turn' },
   'intercept.held': { zh: '暂不发送，等待条件满足', en: 'wanted, must wait' },
@@ -18,6 +18,18 @@ export const EVENT_TYPES = {
   'intercept.needs_review': { zh: '需要人工处理', en: 'a person decides' },
   'refund.agreed': { zh: '退款已同意，平台状态已核对', en: 'the refund is agreed, by the platform’s own state' },
   'refund.unknown': { zh: '退款结果未知，正在核对', en: 'no trustworthy answer to an agreement; it is read back' },
+  'return.expected': { zh: '快递已受理，预计退回', en: 'the courier took the order: the parcel is expected back' },
+  'return.received': { zh: '仓库已入库，货物相符', en: 'the warehouse booked it and the goods are whole' },
+  'return.short': {
+    zh: '入库货物与寄出的不符（`difference`：short 少件、other 货不符、damaged 破损）',
+    en: 'what was booked is not what was sent (`difference`: short, other, damaged)',
+  },
+  'claim.found': { zh: '发现可索赔的包裹', en: 'the courier may owe for a parcel: a claim was drafted' },
+  'claim.filed': { zh: '理赔已提交', en: 'the claim was filed' },
+  'claim.accepted': { zh: '快递同意赔付', en: 'the courier accepted it' },
+  'claim.rejected': { zh: '快递拒绝赔付', en: 'the courier rejected it' },
+  'claim.paid': { zh: '赔款已到账', en: 'the money came in' },
+  'claim.dropped': { zh: '无需索赔', en: 'it is not pursued any more' },
   'task.opened': { zh: '新的人工待办', en: 'something waits for a person' },
   'task.closed': { zh: '待办已关闭', en: 'closed: done by a person, or its condition is gone' },
 } as const satisfies Record<string, Text>;

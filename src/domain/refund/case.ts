@@ -30,8 +30,10 @@ export interface RefundParcel {
   readonly lookFailed: boolean;
   /** Can anybody read its track? */
   readonly canLook: boolean;
-  /** The warehouse has booked it. */
+  /** The warehouse has booked all of it. */
   readonly received: boolean;
+  /** What the warehouse booked is not what was sent (R75). */
+  readonly differs: boolean;
 }
 
 /** Everything one refund decision is made from: plain values, read under the after-sale's lock. */

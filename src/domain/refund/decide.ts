@@ -82,6 +82,12 @@ const pointReached: Question = (c) => {
   return wait(onlySomeReached(c.parcels, at) ? 'refund_not_all' : 'refund_waits', from);
 };
 
+/** The goods are in the warehouse, and not as they should be: whoever pays now pays for what he has not got back. */
+const goodsAgree: Question = ({ parcels, approvedFen }) =>
+  approvedFen === null && parcels.some(({ differs }) => differs)
+    ? { do: 'hand_over', reason: 'refund_goods_differ' }
+    : null;
+
 const hoursOpen: Question = ({ policy: { hours }, now, approvedFen }) =>
   hours === null || approvedFen !== null || withinHours(hours, now)
     ? null
@@ -136,6 +142,7 @@ const REFUND_QUESTIONS = {
   switchedOn: ({ mode }) => (mode === 'off' ? wait('refund_off') : null),
   platformPays,
   unchanged,
+  goodsAgree,
   pointReached,
   hoursOpen,
   platformCan,

@@ -122,6 +122,12 @@ export const REFUND_REASONS = {
     en: 'The newest track speaks against the stop: out for delivery, delivered, lost or unclear. Nothing was agreed; a person checks.',
     task: 'refund',
   },
+  refund_goods_differ: {
+    rule: 'R75',
+    zh: '入库的货物与寄出的不符（少件、货不符或破损），未同意退款，请人工决定。',
+    en: 'The warehouse booked fewer, other or damaged goods. Nothing was agreed; a person decides.',
+    task: 'refund',
+  },
   refund_clock_ends: {
     rule: 'R73',
     zh: '包裹未能拦下，平台倒计时即将结束，届时可能自动退款，请立即拒绝、延长或协商。',

@@ -1,4 +1,4 @@
-import { laneCarrier, newId } from '../ids.js';
+import { laneCarrier } from '../ids.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { type InterceptEvent, isFinal, mayHaveLeft } from '../intercept/machine.js';
 import {
@@ -13,6 +13,7 @@ import { settleLostSend } from './attempt-store.js';
 import type { Database, Sql } from './database.js';
 import { findIntercept, lockIntercept, move } from './intercept-store.js';
 import { type JudgeEnv, judgeIn } from './judgement.js';
+import { findClaim } from './loss-claim-store.js';
 import { lockParcel } from './parcel-store.js';
 import { everStopped } from './round-store.js';
 
@@ -120,7 +121,9 @@ export function resolve(
     const tookIt = what.outcome === 'returned' && row.acceptedAt !== null;
     const at = tookIt ? await move(tx, row, { ...STEPS.intercepted, actor, note }, now) : row;
     const resolved = await move(tx, at, { ...STEPS[what.outcome], actor, note }, now);
-    if (what.outcome === 'lost') await openClaim(tx, row.id, now);
+    if (what.outcome === 'lost') {
+      await findClaim(tx, env, { intercept: resolved, kind: 'lost', missing: null, lines: [] }, now);
+    }
     return { ok: true, row: resolved };
   });
 }
@@ -162,13 +165,4 @@ async function orderStands(tx: Sql, interceptId: string): Promise<boolean> {
     [interceptId],
   );
   return rows.length > 0;
-}
-
-/** The courier took the parcel and lost it: it owes its value, at most 1000.00 (R33). One claim a kind and intercept. */
-async function openClaim(tx: Sql, interceptId: string, now: Date): Promise<void> {
-  await tx.run(
-    `INSERT INTO claim (id, intercept_id, kind, state, created_at, updated_at)
-     SELECT ?, ?, 'lost', 'open', ?, ? FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM claim c WHERE c.intercept_id = ? AND c.kind = 'lost')`,
-    [newId(), interceptId, now, now, interceptId],
-  );
 }

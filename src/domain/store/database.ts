@@ -12,6 +12,7 @@ import { Overview0010 } from './migrations/0010-overview.js';
 import { Urgency0011 } from './migrations/0011-urgency.js';
 import { Refunds0012 } from './migrations/0012-refunds.js';
 import { AuditAppendOnly0013 } from './migrations/0013-audit-append-only.js';
+import { ReturnsAndClaims0014 } from './migrations/0014-returns-and-claims.js';
 import { Bills0015 } from './migrations/0015-bills.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
@@ -115,6 +116,7 @@ export class Database implements Sql {
         Urgency0011,
         Refunds0012,
         AuditAppendOnly0013,
+        ReturnsAndClaims0014,
         Bills0015,
       ],
       migrationsTableName: 'schema_migration',

@@ -5,6 +5,8 @@ const NARROW: Readonly<Record<string, string>> = {
   audit: 'SELECT, INSERT',
   transition: 'SELECT, INSERT',
   ledger_entry: 'SELECT, INSERT, UPDATE (verification, invoice_id)',
+  claim_entry: 'SELECT, INSERT',
+  claim_step: 'SELECT, INSERT',
   schema_migration: 'SELECT',
 };
 

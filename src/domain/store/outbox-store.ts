@@ -44,7 +44,7 @@ export async function tell(
 }
 
 /** Which of these events anybody outside listens to. */
-async function heard(tx: Sql, types: readonly EventType[]): Promise<Set<EventType>> {
+export async function heard(tx: Sql, types: readonly EventType[]): Promise<Set<EventType>> {
   const found = new Set<EventType>();
   for (const type of new Set(types)) {
     const rows = await tx.rows(`SELECT 1 FROM notification_target t WHERE ${LISTENS} LIMIT 1`, patterns(type));

@@ -4,6 +4,7 @@ import type { InterceptState } from '../intercept/machine.js';
 import type { RefundFacts } from '../platform/refund.js';
 import type { RefundCase, RefundParcel } from '../refund/case.js';
 import { mayHavePaid } from '../refund/machine.js';
+import { isDifference, type ReturnState } from '../returns/states.js';
 import { accountFor, canLook } from '../settings/lanes.js';
 import type { Settings, ShopSettings } from '../settings/settings.js';
 import { whereaboutsOf } from '../tracking/whereabouts.js';
@@ -48,13 +49,13 @@ async function newestRound(tx: Sql, parcelId: string): Promise<Round | null> {
   return rows[0] ?? null;
 }
 
-/** Has the warehouse booked a parcel of this number? */
-async function isReceived(tx: Sql, { id, waybillNo }: ParcelRow): Promise<boolean> {
-  const rows = await tx.rows('SELECT 1 FROM receipt WHERE parcel_id = ? OR (parcel_id IS NULL AND waybill_no = ?)', [
-    id,
-    waybillNo,
+/** What the warehouse booked of a parcel: all of it, or something that is not what was sent (R75). */
+async function bookedOf(tx: Sql, parcelId: string): Promise<Pick<RefundParcel, 'received' | 'differs'>> {
+  const rows = await tx.rows<{ state: ReturnState }>('SELECT state FROM expected_return WHERE parcel_id = ?', [
+    parcelId,
   ]);
-  return rows.length > 0;
+  const state = rows[0]?.state ?? 'expected';
+  return { received: state === 'received', differs: isDifference(state) };
 }
 
 async function parcelCase(
@@ -72,7 +73,7 @@ async function parcelCase(
     lookedAt: parcel.lastLookAt,
     lookFailed: parcel.lastLook === 'failed',
     canLook: account !== null && canLook(env.settings, env.book, account, parcel.carrier, shop.id),
-    received: await isReceived(tx, parcel),
+    ...(await bookedOf(tx, parcel.id)),
   };
 }
 

@@ -4,7 +4,6 @@ import { lockAfterSaleById } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
 import { openRefund } from './refund-store.js';
 
-const CURSOR = 'refunds';
 const PAGE = 1_000;
 /** Steps of an intercept that bear on its refund. */
 const NEWS = [
@@ -16,8 +15,6 @@ const NEWS = [
   'expired',
   'needs_review',
 ] as const satisfies InterceptState[];
-/** A transaction that is older than this has committed or failed, ms: what it wrote is seen. */
-const SETTLED_MS = 60_000;
 /** After-sales that joined a parcel whose story was told before they came, ms. */
 const JOINED_MS = 3 * 3_600_000;
 
@@ -28,41 +25,6 @@ interface News {
 
 const FROM_PARCEL = `JOIN parcel_after_sale l ON l.parcel_id = i.parcel_id AND l.dropped_at IS NULL
   JOIN after_sale a ON a.id = l.after_sale_id`;
-
-/** How far the steps were followed for certain; the first time, from now on. */
-export async function refundCursor(db: Database, now: Date): Promise<number> {
-  const known = await db.rows<{ lastId: number }>('SELECT last_id AS lastId FROM follow_cursor WHERE name = ?', [
-    CURSOR,
-  ]);
-  if (known[0]) return known[0].lastId;
-  await db.run(
-    `INSERT INTO follow_cursor (name, last_id, updated_at) SELECT ?, COALESCE(MAX(id), 0), ? FROM transition
-     ON DUPLICATE KEY UPDATE name = follow_cursor.name`,
-    [CURSOR, now],
-  );
-  const made = await db.rows<{ lastId: number }>('SELECT last_id AS lastId FROM follow_cursor WHERE name = ?', [
-    CURSOR,
-  ]);
-  return made[0]?.lastId ?? 0;
-}
-
-/**
- * Numbers are given before their transactions commit, so a lower one may show up after a higher one was read. The cursor
- * therefore stays behind everything that may still commit, and what lies after it is read again.
- */
-export async function settleRefundCursor(db: Database, from: number, now: Date): Promise<void> {
-  const settled = await db.rows<{ id: number }>(
-    'SELECT id FROM transition WHERE id > ? AND at < ? ORDER BY id DESC LIMIT 1',
-    [from, new Date(now.getTime() - SETTLED_MS)],
-  );
-  const last = settled[0]?.id;
-  if (last === undefined) return;
-  await db.run('UPDATE follow_cursor SET last_id = GREATEST(last_id, ?), updated_at = ? WHERE name = ?', [
-    last,
-    now,
-    CURSOR,
-  ]);
-}
 
 /**
  * Follows the steps of all intercepts after `from`: opens the refund case of every after-sale they concern and makes the
@@ -121,7 +83,7 @@ async function takeNews(db: Database, news: readonly News[], now: Date): Promise
 }
 
 /** Their cases are looked at at once; one whose call is under way has its own clock. */
-async function wakeRefunds(sql: Sql, afterSaleIds: readonly string[], now: Date): Promise<void> {
+export async function wakeRefunds(sql: Sql, afterSaleIds: readonly string[], now: Date): Promise<void> {
   if (afterSaleIds.length === 0) return;
   await sql.run(
     `UPDATE refund_action SET next_at = ? WHERE after_sale_id IN (?) AND state IN ('waiting', 'asked', 'dropped')

@@ -9,6 +9,7 @@ import { carrierFor, type ShopSettings } from '../settings/settings.js';
 import { type AfterSaleRow, lockAfterSale, mergeIntoAfterSale, wantJudgement } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
 import { type JudgeEnv, judgeIn, type Release } from './judgement.js';
+import { setParcelLines } from './parcel-line-store.js';
 import { addSightings, linkParcel, setContents, setFreight } from './parcel-store.js';
 
 /** One parcel of a request, as the ERP names it. Amounts in fen. */
@@ -19,6 +20,18 @@ export interface RequestedParcel {
   readonly pickedUpAt?: Date | undefined;
   readonly freight?: Freight | undefined;
   readonly orders?: readonly Omit<ParcelOrder, 'shopId'>[] | undefined;
+  /** What of the after-sale travels in it; compared with what the warehouse books when it comes back (R75). */
+  readonly items?: readonly ParcelItem[] | undefined;
+  /** Large goods take longer to come back (R51). */
+  readonly large?: boolean | undefined;
+}
+
+export interface ParcelItem {
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  /** What the buyer paid for all pieces of the line, fen. */
+  readonly paidFen?: number | undefined;
 }
 
 /** An ERP, a person or a batch asks for intercepts (R20, R22). Same identity as a platform's event of that after-sale. */
@@ -98,6 +111,8 @@ async function takeParcel(
     const orders = wanted.orders.map((o) => ({ ...o, shopId: shop.id }));
     await setContents(tx, link.parcelId, orders, now);
   }
+  if (wanted.items) await setParcelLines(tx, link.parcelId, afterSaleRow, wanted.items);
+  if (wanted.large) await tx.run('UPDATE parcel SET is_large = 1 WHERE id = ?', [link.parcelId]);
   return link;
 }
 

@@ -97,6 +97,10 @@ async function refundedNotBack(sql: Sql, filter: StatsFilter): Promise<Stats['re
     .and(
       `NOT EXISTS (SELECT 1 FROM parcel_after_sale b JOIN intercept i ON i.parcel_id = b.parcel_id
          WHERE b.after_sale_id = a.id AND i.state = 'returned')`,
+    )
+    .and(
+      `NOT EXISTS (SELECT 1 FROM parcel_after_sale r JOIN expected_return e ON e.parcel_id = r.parcel_id
+         WHERE r.after_sale_id = a.id AND e.state IN ('received', 'settled'))`,
     );
   if (filter.carrier !== undefined) {
     where.and(

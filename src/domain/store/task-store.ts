@@ -12,6 +12,7 @@ const DUE_AFTER_MS = {
   pull_in_warehouse: 60 * 60_000,
   mend_data: 4 * 3_600_000,
   refund: 60 * 60_000,
+  redeliver: 4 * 3_600_000,
 } as const;
 
 /** Only an end, or a wait for a person, can ask for something. */
@@ -34,8 +35,9 @@ export async function settleTasks(
 ): Promise<void> {
   const kind = reasonRow(reason).task ?? null;
   if (mayHaveTasks(row)) {
-    // A question about the refund is the refund's to close: it may outlast every step of the parcel (R63).
-    const kept = [kind ?? '', 'refund'];
+    // A question about the refund is the refund's to close, a buyer who waits for his goods is there until he has them: both
+    // may outlast every step of the parcel (R63, R80).
+    const kept = [kind ?? '', 'refund', 'redeliver'];
     await tellTasksClosing(tx, 'k.intercept_id = ? AND k.kind NOT IN (?)', [row.id, kept], now);
     await tx.run(
       `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind NOT IN (?)`,
@@ -72,6 +74,9 @@ export async function openTask(
 /** Questions that the facts of a row ask while it stays where it is; they go when the facts do. */
 const QUESTIONS: readonly Reason[] = ['type_changed_after_acceptance', 'withdrawn_after_stop'];
 
+/** States in which the wish behind an order may still change: it is, or was, turned around. */
+const OPEN_TO_QUESTIONS: ReadonlySet<InterceptState> = new Set(['accepted', 'intercepted', 'returned', 'needs_review']);
+
 /** Asks a person once about a condition that lasts: what he has answered is not asked again while it does. */
 export async function askOnce(tx: Sql, row: Intercept, reason: Reason, now: Date): Promise<void> {
   const asked = await tx.rows(
@@ -83,7 +88,7 @@ export async function askOnce(tx: Sql, row: Intercept, reason: Reason, now: Date
 
 /** Closes the questions whose condition is gone, answered or not, so that they may be asked again should it come back. */
 export async function closeQuestions(tx: Sql, row: Intercept, except: Reason | null, now: Date): Promise<void> {
-  if (row.state !== 'accepted' && row.state !== 'intercepted') return;
+  if (!OPEN_TO_QUESTIONS.has(row.state)) return;
   const gone = QUESTIONS.filter((reason) => reason !== except);
   await tellTasksClosing(tx, 'k.intercept_id = ? AND k.reason IN (?)', [row.id, gone], now);
   await tx.run(

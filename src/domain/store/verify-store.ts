@@ -8,6 +8,7 @@ import {
   type Invariant,
 } from '../invariants.js';
 import type { Database, Sql, SqlValue } from './database.js';
+import { GOODS_CHECKS } from './goods-checks.js';
 import { MONEY_CHECKS } from './money-checks.js';
 import { REFUND_CHECKS } from './refund-checks.js';
 import { readTariffs } from './tariff-reader.js';
@@ -85,6 +86,7 @@ const SQL_CHECKS: readonly SqlCheck[] = [
   },
   ...REFUND_CHECKS,
   ...MONEY_CHECKS,
+  ...GOODS_CHECKS,
 ];
 
 type Owned<T> = T & { readonly interceptId: string };

@@ -7,6 +7,7 @@ export const WAITING_KINDS = {
   pull_in_warehouse: { zh: '仓库找件', en: 'Pull in the warehouse' },
   mend_data: { zh: '修正数据', en: 'Mend the data' },
   refund: { zh: '处理退款', en: 'Settle the refund' },
+  redeliver: { zh: '重新发货', en: 'Deliver again' },
   review: { zh: '待人工核实', en: 'Needs a person' },
   unknown: { zh: '结果未知', en: 'Truth unknown' },
 } as const satisfies Record<string, Text>;

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
-import { ERROR_COLUMNS, IMPORT_COLUMNS, REQUIRED_COLUMNS } from '../../domain/import/columns.js';
+import { ERROR_COLUMNS, type FileColumns, REQUEST_FILE } from '../../domain/import/columns.js';
 import type { ImportFormat } from '../../domain/import/format.js';
 import { UnreadableFile } from '../../domain/import/unreadable.js';
 import type { Text } from '../../domain/text.js';
@@ -14,17 +14,17 @@ export type FileRow =
 /** More in one line is no row of ours: an unclosed quote would swallow the file. */
 const LONGEST_ROW = 100_000;
 /** The names of the columns, or a failure that lists those that are unknown or missing. */
-function checkHeader(header: readonly string[]): string[] {
+function checkHeader(header: readonly string[], columns: FileColumns): string[] {
   const names = header.map((name) => name.trim());
-  const known: readonly string[] = [...IMPORT_COLUMNS, ...ERROR_COLUMNS];
+  const known: readonly string[] = [...columns.all, ...ERROR_COLUMNS];
   const unknown = names.filter((name) => !known.includes(name));
-  const missing = REQUIRED_COLUMNS.filter((name) => !names.includes(name));
+  const missing = columns.required.filter((name) => !names.includes(name));
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
   if (unknown.length + missing.length + twice.length === 0) return names;
   const list = (words: readonly string[]) => words.join(', ') || '-';
   throw new UnreadableFile({
-    zh: `的表头有误。未知的列：${list(unknown)}；缺少的列：${list(missing)}；重复的列：${list(twice)}。可用的列：${IMPORT_COLUMNS.join(', ')}`,
-    en: `has a wrong header. Unknown columns: ${list(unknown)}; missing: ${list(missing)}; twice: ${list(twice)}. Columns: ${IMPORT_COLUMNS.join(', ')}`,
+    zh: `的表头有误。未知的列：${list(unknown)}；缺少的列：${list(missing)}；重复的列：${list(twice)}。可用的列：${columns.all.join(', ')}`,
+    en: `has a wrong header. Unknown columns: ${list(unknown)}; missing: ${list(missing)}; twice: ${list(twice)}. Columns: ${columns.all.join(', ')}`,
   });
 }
 
@@ -33,12 +33,12 @@ const NOT_CSV: Text = {
   en: 'this line is no valid CSV (number of columns, or quotes)',
 };
 
-async function* csvRows(source: Readable): AsyncGenerator<FileRow> {
+async function* csvRows(source: Readable, columns: FileColumns): AsyncGenerator<FileRow> {
   const bad: FileRow[] = [];
   const parser = parse({
     bom: true,
     info: true,
-    columns: (header: string[]) => checkHeader(header),
+    columns: (header: string[]) => checkHeader(header, columns),
     skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: LONGEST_ROW,
@@ -83,7 +83,11 @@ function jsonRow(line: number, raw: string): FileRow {
 }
 
 /** The rows of a file with the number of their line, one at a time: memory does not grow with the file. */
-export function rowsOf(bytes: AsyncIterable<Uint8Array>, format: ImportFormat): AsyncGenerator<FileRow> {
+export function rowsOf(
+  bytes: AsyncIterable<Uint8Array>,
+  format: ImportFormat,
+  columns: FileColumns = REQUEST_FILE,
+): AsyncGenerator<FileRow> {
   const source = Readable.from(bytes);
-  return format === 'jsonl' ? jsonRows(source) : csvRows(source);
+  return format === 'jsonl' ? jsonRows(source) : csvRows(source, columns);
 }

@@ -43,7 +43,7 @@ describe('what is at stake', () => {
   it('is nothing on an empty database', async () => {
     const { risk, waiting, alerts } = await overview();
     const none = { count: 0, valueFen: 0, withoutValue: 0 };
-    expect(risk).toEqual({ now: none, nextHour: none, lostToday: none });
+    expect(risk).toEqual({ now: none, nextHour: none, lostToday: none, notBack: { ...none, oldestAt: null } });
     expect([waiting.total, waiting.first, alerts]).toEqual([0, [], []]);
   });
 

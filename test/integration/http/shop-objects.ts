@@ -8,6 +8,7 @@ import type { JudgeEnv } from '../../../src/domain/store/judgement.js';
 import { createReplay } from '../../../src/domain/store/replay-store.js';
 import { applySettings } from '../../../src/domain/store/settings-store.js';
 import { aFeeThatStands, anInvoice } from '../../support/fees.js';
+import { aClaim, aReturn } from '../../support/goods-to-claim.js';
 import { anAccount, aPicture, aShop } from '../../support/picture.js';
 import { aRefundToApprove } from '../../support/refund-to-approve.js';
 import { Erp } from '../../support/requests.js';
@@ -79,4 +80,6 @@ export const SHOP_OBJECTS: Readonly<Record<ShopObject, Maker>> = {
   fee: async (rig, env) => aFeeThatStands(rig.db, await intercept(rig, env)),
   invoice: ({ db }) => anInvoice(db, OWNER),
   refund: async (rig, env) => aRefundToApprove(rig.db, await intercept(rig, env)),
+  return: async (rig, env) => aReturn(rig.db, await intercept(rig, env)),
+  claim: async (rig, env) => aClaim(rig.db, env, await intercept(rig, env)),
 };

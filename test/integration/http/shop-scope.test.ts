@@ -22,6 +22,8 @@ const BY_FOLDER: Readonly<Record<string, Whose>> = {
   lanes: 'lane',
   parcels: 'parcel',
   refunds: 'refund',
+  returns: 'return',
+  claims: 'claim',
   replays: 'replay',
   tasks: 'task',
   'config/accounts': 'account',

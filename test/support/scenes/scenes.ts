@@ -1,4 +1,5 @@
 import { BATCH_SCENES } from './batch-scenes.js';
+import { GOODS_SCENES } from './goods-scenes.js';
 import { LANE_SCENES } from './lane-scenes.js';
 import { MONEY_SCENES } from './money-scenes.js';
 import { ROOM_SCENES } from './room-scenes.js';
@@ -14,4 +15,5 @@ export const SCENES: readonly Scene[] = [
   ...BATCH_SCENES,
   ...MONEY_SCENES,
   ...SETUP_SCENES,
+  ...GOODS_SCENES,
 ];

@@ -241,17 +241,33 @@ describe('an end', () => {
     }
   });
 
-  it.each(['returned', 'refused', 'withdrawn', 'expired', 'skipped'] as const)(
-    '%s is not touched by any fact',
-    (state) => {
-      for (const parts of [{}, withdrawn, at('returning'), at('delivered'), { late: true }]) {
-        expect(told(state, parts)).toEqual(['nothing']);
-      }
-    },
-  );
+  it('of a parcel that is back: whoever wants it after all gets it sent again (R80)', () => {
+    expect(told('returned', { ...withdrawn, current: { wasAccepted: true } })).toEqual([
+      'ask_person withdrawn_after_stop',
+    ]);
+    expect(told('returned', { ...withdrawn, current: { wasAccepted: false } })).toEqual(['nothing']);
+    for (const parts of [{}, at('returning'), at('delivered'), { late: true }]) {
+      expect(told('returned', parts)).toEqual(['nothing']);
+    }
+  });
+
+  it.each(['refused', 'withdrawn', 'expired', 'skipped'] as const)('%s is not touched by any fact', (state) => {
+    for (const parts of [{}, withdrawn, at('returning'), at('delivered'), { late: true }]) {
+      expect(told(state, parts)).toEqual(['nothing']);
+    }
+  });
 });
 
 describe('what belongs to somebody else', () => {
+  it('what could not be recalled and comes back is to be sent again; it stays with the person all the same (R80)', () => {
+    const current = { reason: 'cannot_recall' } as const;
+    expect(told('needs_review', { ...withdrawn, ...at('returning'), current })).toEqual([
+      'ask_person withdrawn_after_stop',
+    ]);
+    expect(told('needs_review', { ...withdrawn, ...at('moving'), current })).toEqual(['nothing']);
+    expect(told('needs_review', { ...at('returning'), current })).toEqual(['nothing']);
+  });
+
   it('a person’s hold stays with the person, whatever comes (R63, case 11)', () => {
     for (const parts of [{}, withdrawn, at('returned'), at('delivered'), { late: true }]) {
       expect(told('needs_review', parts)).toEqual(['nothing']);

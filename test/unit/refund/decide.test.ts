@@ -17,6 +17,7 @@ function aParcel(over: Partial<RefundParcel> = {}): RefundParcel {
     lookFailed: false,
     canLook: true,
     received: false,
+    differs: false,
     ...over,
   };
 }

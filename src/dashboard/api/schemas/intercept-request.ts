@@ -31,7 +31,10 @@ const PARCEL = z.strictObject({
   declaredValueFen: FEN,
   pickedUpAt: absentable(MOMENT),
   freight: absentable(FREIGHT),
-  items: absentable(z.array(ITEM).max(500)),
+  items: absentable(z.array(ITEM).max(500)).meta({
+    description: 'what of the after-sale is in it; compared with what the warehouse books (R75)',
+  }),
+  large: absentable(z.boolean()).meta({ description: 'large goods take longer to come back (R51)' }),
   orders: absentable(z.array(PARCEL_ORDER).max(200)),
 });
 

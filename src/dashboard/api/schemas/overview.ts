@@ -19,6 +19,9 @@ export const OVERVIEW = z
       now: AT_RISK.meta({ description: 'wanted back, and no courier has taken the order' }),
       nextHour: AT_RISK.meta({ description: 'of these, whose last moment to send comes within the hour or is over' }),
       lostToday: AT_RISK.meta({ description: 'missed, expired or refused since midnight in China' }),
+      notBack: AT_RISK.extend({ oldestAt: TIME.nullable() }).meta({
+        description: 'refunded, goods not back (R75); `oldestAt`: since when the oldest of them is to come',
+      }),
     }),
     waiting: z.object({
       total: z.int(),

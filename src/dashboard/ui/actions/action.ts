@@ -13,7 +13,9 @@ export type ShopObject =
   | 'account'
   | 'refund'
   | 'fee'
-  | 'invoice';
+  | 'invoice'
+  | 'return'
+  | 'claim';
 
 /**
  * One thing a person can do on a page. The UI shows its control to whoever holds the scope (`useAct`); docs/ui.md and

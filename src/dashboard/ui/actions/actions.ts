@@ -1,5 +1,6 @@
 import type { ActionRow } from './action.js';
 import { BATCH_ACTIONS } from './batch-actions.js';
+import { GOODS_ACTIONS } from './goods-actions.js';
 import { LANE_ACTIONS } from './lane-actions.js';
 import { MONEY_ACTIONS } from './money-actions.js';
 import { ROOM_ACTIONS } from './room-actions.js';
@@ -14,6 +15,7 @@ export const ACTIONS = {
   ...BATCH_ACTIONS,
   ...MONEY_ACTIONS,
   ...SETUP_ACTIONS,
+  ...GOODS_ACTIONS,
 } as const satisfies Record<string, ActionRow>;
 
 export type ActionName = keyof typeof ACTIONS;

@@ -13,6 +13,8 @@ export const PAGE_ROWS = {
   intercepts: { path: '/intercepts', scope: 'intercepts:read', inMenu: true },
   intercept: { path: '/intercepts/:id', scope: 'intercepts:read', inMenu: false },
   tasks: { path: '/tasks', scope: 'intercepts:read', inMenu: true },
+  returns: { path: '/returns', scope: 'intercepts:read', inMenu: true },
+  claims: { path: '/claims', scope: 'money:read', inMenu: true },
   failed: { path: '/failed', scope: 'intercepts:write', inMenu: true },
   replays: { path: '/replays', scope: 'intercepts:read', inMenu: true },
   replay: { path: '/replays/:id', scope: 'intercepts:read', inMenu: false },

@@ -10,6 +10,7 @@ export type {
   MatchRowAnswer,
 } from '../../api/schemas/bill.js';
 export type { BulkAnswer } from '../../api/schemas/bulk-answer.js';
+export type { ClaimAnswer, ClaimDetailAnswer } from '../../api/schemas/claim.js';
 export type { ConfigAnswer, ConfigChangesAnswer, ConfigRowAnswer } from '../../api/schemas/config.js';
 export type { CourierChartAnswer } from '../../api/schemas/courier-chart.js';
 export type { DecisionPreviewAnswer } from '../../api/schemas/decision-preview.js';
@@ -30,6 +31,7 @@ export type {
 } from '../../api/schemas/people.js';
 export type { ReadTestAnswer } from '../../api/schemas/read-test.js';
 export type { ReplayAnswer, ReplayItemAnswer, ReplayPreviewAnswer } from '../../api/schemas/replay.js';
+export type { ReceiptAnswer, ReturnAnswer, ReturnDetailAnswer } from '../../api/schemas/return.js';
 export type { ShopAnswer } from '../../api/schemas/shop.js';
 export type { StatsAnswer } from '../../api/schemas/stats.js';
 export type { LastStepAnswer } from '../../api/schemas/step.js';

@@ -1,9 +1,11 @@
 import type { OverviewAnswer } from '../http/answers.js';
 import { yuan } from '../parts/money.js';
+import { Link } from '../place/link.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
+import { Ago } from '../time/moments.js';
 
-const SHOWN = ['now', 'nextHour', 'lostToday'] as const satisfies readonly (keyof OverviewAnswer['risk'])[];
+const SHOWN = ['now', 'nextHour', 'lostToday', 'notBack'] as const satisfies readonly (keyof OverviewAnswer['risk'])[];
 
 interface RiskCardsProps {
   readonly risk: OverviewAnswer['risk'];
@@ -26,6 +28,12 @@ export function RiskCards({ risk, readAt }: RiskCardsProps) {
               <dd>{t('overview.risk.parcels', { count })}</dd>
               <dd className="muted">{t(`overview.risk.${name}About`)}</dd>
               {withoutValue > 0 && <dd className="muted">{t('overview.risk.without', { count: withoutValue })}</dd>}
+              {name === 'notBack' && risk.notBack.oldestAt !== null && (
+                <dd>
+                  {t('overview.risk.oldest')} <Ago at={risk.notBack.oldestAt} />{' '}
+                  <Link to="/returns?refundedNotBack=true">{t('overview.risk.show')}</Link>
+                </dd>
+              )}
               <dd>
                 <Age readAt={readAt} />
               </dd>

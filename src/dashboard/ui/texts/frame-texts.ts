@@ -9,6 +9,8 @@ export const FRAME_TEXTS = {
     overview: { zh: '概览', en: 'Overview' },
     intercepts: { zh: '拦截', en: 'Intercepts' },
     tasks: { zh: '待办', en: 'Tasks' },
+    returns: { zh: '退件', en: 'Returns' },
+    claims: { zh: '理赔', en: 'Claims' },
     failed: { zh: '失败重试', en: 'Failed' },
     lanes: { zh: '通道', en: 'Lanes' },
     start: { zh: '手工发起', en: 'Start' },

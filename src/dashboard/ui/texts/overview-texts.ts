@@ -13,6 +13,13 @@ export const OVERVIEW_TEXTS = {
     nextHourAbout: { zh: '其中最晚发送时间将到或已过', en: 'of these, the last moment to send is near or over' },
     lostToday: { zh: '今日损失', en: 'Lost today' },
     lostTodayAbout: { zh: '未拦住、已过期或被快递拒绝', en: 'missed, expired, or refused by the courier' },
+    notBack: { zh: '已退款、货未回（全部）', en: 'Refunded, goods not back (all)' },
+    notBackAbout: {
+      zh: '退款已付或已同意，仓库尚未入库',
+      en: 'the money is paid or agreed, the warehouse has not booked them',
+    },
+    oldest: { zh: '最早一件自', en: 'the oldest since' },
+    show: { zh: '查看', en: 'Show them' },
     parcels: { zh: '{{count}} 件', en: '{{count}} parcels' },
     without: { zh: '另有 {{count}} 件货值未知，未计入', en: '{{count}} more of unknown value, not counted' },
   },

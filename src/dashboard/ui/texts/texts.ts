@@ -1,3 +1,4 @@
+import { CLAIM_TEXTS } from './claim-texts.js';
 import { CONFIG_TEXTS } from './config-texts.js';
 import { CHOICE_LABELS, FIELD_HINTS, FIELD_LABELS } from './field-texts.js';
 import { FRAME_TEXTS } from './frame-texts.js';
@@ -12,6 +13,7 @@ import { OVERVIEW_TEXTS } from './overview-texts.js';
 import { AUDIT_TEXTS, ME_TEXTS, PEOPLE_TEXTS } from './people-texts.js';
 import { REFUND_TEXTS } from './refund-texts.js';
 import { REPLAY_TEXTS } from './replay-texts.js';
+import { RETURN_TEXTS } from './return-texts.js';
 import { STEP_TEXTS } from './step-texts.js';
 import { STORY_TEXTS } from './story-texts.js';
 import { TASK_TEXTS } from './task-texts.js';
@@ -31,6 +33,8 @@ export const TEXTS = {
   fee: FEE_TEXTS,
   bill: BILL_TEXTS,
   invoice: INVOICE_TEXTS,
+  return: RETURN_TEXTS,
+  claim: CLAIM_TEXTS,
   lane: LANE_TEXTS,
   task: TASK_TEXTS,
   failed: FAILED_TEXTS,
