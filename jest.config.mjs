@@ -43,7 +43,9 @@ export default {
     testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
     testEnvironment: 'node',
     setupFiles: ['<rootDir>/test/support/native-errors.ts'],
-    transform: { '\\.tsx?$': ['@swc/jest', swc] },
+    transform: { '\\.tsx?$': ['@swc/jest', swc], 'cel-js/lib/.*\\.js$': ['@swc/jest', swc] },
+    // The one dependency that comes as ES modules only.
+    transformIgnorePatterns: ['/node_modules/(?!@marcbachmann/cel-js/)'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
     ...rest,

@@ -9,6 +9,7 @@ import { grantsCommand } from './grants.js';
 import { importCommand } from './import.js';
 import { CommandFailed, EXIT, type ExitCode, type Io } from './io.js';
 import { migrateCommand } from './migrate.js';
+import { policyCommand } from './policy.js';
 import { rebuildQueuesCommand } from './rebuild-queues.js';
 import { replayCommand } from './replay.js';
 import { secretsCommand } from './secrets.js';
@@ -25,6 +26,7 @@ const COMMANDS: readonly ((place: Place) => void)[] = [
   applyCommand,
   importCommand,
   replayCommand,
+  policyCommand,
   rebuildQueuesCommand,
   afterRestoreCommand,
   verifyCommand,

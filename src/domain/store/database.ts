@@ -12,6 +12,7 @@ import { Overview0010 } from './migrations/0010-overview.js';
 import { Urgency0011 } from './migrations/0011-urgency.js';
 import { Refunds0012 } from './migrations/0012-refunds.js';
 import { AuditAppendOnly0013 } from './migrations/0013-audit-append-only.js';
+import { Policies0016 } from './migrations/0016-policies.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -114,6 +115,7 @@ export class Database implements Sql {
         Urgency0011,
         Refunds0012,
         AuditAppendOnly0013,
+        Policies0016,
       ],
       migrationsTableName: 'schema_migration',
       extra: { stringifyObjects: true, queueLimit: 512, enableKeepAlive: true },

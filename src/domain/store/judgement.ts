@@ -23,6 +23,7 @@ function kept(facts: CaseFacts, judgement: Judgement): string {
     inputs: facts.eligibility,
     permission: facts.permission,
     deadline: facts.deadline,
+    conditions: facts.conditions,
     policy: { id: facts.policy.id, version: facts.policy.version },
   });
 }

@@ -17,6 +17,7 @@ export interface RequestedParcel {
   readonly declaredValueFen: number;
   readonly pickedUpAt?: Date | undefined;
   readonly orders?: readonly Omit<ParcelOrder, 'shopId'>[] | undefined;
+  readonly items?: readonly { readonly sku: string }[] | undefined;
 }
 
 /** An ERP, a person or a batch asks for intercepts (R20, R22). Same identity as a platform's event of that after-sale. */
@@ -30,6 +31,7 @@ export interface InterceptRequest {
   readonly paidAmountFen?: number | undefined;
   readonly parcels: readonly RequestedParcel[];
   readonly reason?: string | undefined;
+  readonly ownerRef?: string | undefined;
   readonly appliedAt?: Date | undefined;
   readonly deadlineAt?: Date | undefined;
 }
@@ -177,5 +179,14 @@ function factsOf(request: InterceptRequest, appliedAt: Date): AfterSaleFacts {
     ...(request.refundAmountFen === undefined ? {} : { refundAmountFen: request.refundAmountFen }),
     ...(request.paidAmountFen === undefined ? {} : { paidAmountFen: request.paidAmountFen }),
     ...(request.reason === undefined ? {} : { reason: request.reason }),
+    ...(request.ownerRef === undefined ? {} : { ownerRef: request.ownerRef }),
+    ...skusOf(request),
   };
+}
+
+/** The goods of all parcels; one parcel whose goods are not named leaves them unknown. */
+function skusOf({ parcels }: InterceptRequest): Pick<AfterSaleFacts, 'skus'> {
+  const items = parcels.flatMap((parcel) => parcel.items ?? []);
+  const named = parcels.every((parcel) => (parcel.items?.length ?? 0) > 0);
+  return named ? { skus: [...new Set(items.map(({ sku }) => sku))] } : {};
 }
