@@ -20,11 +20,14 @@ import { auditRoutes } from './people/audit-routes.js';
 import { sessionRoutes } from './people/session-routes.js';
 import { tokenRoutes } from './people/token-routes.js';
 import { userRoutes } from './people/user-routes.js';
+import { draftRoutes } from './policies/draft-routes.js';
+import { policyRoutes } from './policies/policy-routes.js';
 import { previewRoute } from './preview-route.js';
 import { refundRoutes } from './refund-routes.js';
 import { replayRoutes } from './replay-routes.js';
 import { requestRoute } from './request-route.js';
 import type { Route } from './route.js';
+import { scorecardRoutes } from './scorecard-routes.js';
 import { statsRoutes } from './stats-routes.js';
 import { taskRoutes } from './task-routes.js';
 import { waitingRoutes } from './waiting-routes.js';
@@ -48,6 +51,7 @@ export const ROUTES: readonly Route[] = [
   ...taskRoutes,
   ...waitingRoutes,
   ...statsRoutes,
+  ...scorecardRoutes,
   ...overviewRoutes,
   liveRoute,
   ...replayRoutes,
@@ -56,6 +60,8 @@ export const ROUTES: readonly Route[] = [
   ...configRoutes,
   ...configChangeRoutes,
   ...configTestRoutes,
+  ...policyRoutes,
+  ...draftRoutes,
   ...userRoutes,
   ...tokenRoutes,
   ...sessionRoutes,
