@@ -86,6 +86,7 @@ export const NOT_KILLED: Readonly<Record<string, string>> = {
   runItem: SWEPT_AGAIN,
   saveRoadTimes: SWEPT_AGAIN,
   saveChances: SWEPT_AGAIN,
+  tellDigest: SWEPT_AGAIN,
   pullBrake: SWEPT_AGAIN,
   releaseBrake: ASKED_AGAIN,
   startShadow: ASKED_AGAIN,

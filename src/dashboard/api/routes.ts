@@ -5,6 +5,7 @@ import { catalogueRoutes } from './catalogue-routes.js';
 import { configChangeRoutes } from './config/change-routes.js';
 import { configRoutes } from './config/config-routes.js';
 import { configTestRoutes } from './config/test-routes.js';
+import { deliveryRoutes } from './delivery-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { exportRoute } from './export-route.js';
 import { importRoutes } from './import-routes.js';
@@ -57,6 +58,7 @@ export const ROUTES: readonly Route[] = [
   ...replayRoutes,
   ...importRoutes,
   ...eventRoutes,
+  ...deliveryRoutes,
   ...configRoutes,
   ...configChangeRoutes,
   ...configTestRoutes,

@@ -20,6 +20,7 @@ export const EVENT_TYPES = {
   'refund.unknown': { zh: '退款结果未知，正在核对', en: 'no trustworthy answer to an agreement; it is read back' },
   'task.opened': { zh: '新的人工待办', en: 'something waits for a person' },
   'task.closed': { zh: '待办已关闭', en: 'closed: done by a person, or its condition is gone' },
+  'digest.daily': { zh: '交接班摘要', en: 'a shift ended: what it hands over' },
 } as const satisfies Record<string, Text>;
 
 export type EventType = keyof typeof EVENT_TYPES | (typeof ALERTS)[AlertKind]['raised' | 'recovered'];

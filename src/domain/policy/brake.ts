@@ -3,7 +3,7 @@ export const LEAST_RISE = 50;
 /** What is usual is taken from so many hours before this one. */
 export const USUAL_HOURS = 7 * 24;
 /** Less history than this says nothing of what is usual: a new policy starts without a brake. */
-export const LEAST_HISTORY_HOURS = 24;
+const LEAST_HISTORY_HOURS = 24;
 /** After a person let it go on, the brake stays off for so long. */
 export const RELEASED_HOURS = 24;
 

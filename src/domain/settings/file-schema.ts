@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { baseUrl, because, day, eventPatterns, fen, given, hookUrl, id, moment, words } from './fields.js';
+import { baseUrl, because, clock, day, eventPatterns, fen, given, hookUrl, id, moment, words } from './fields.js';
 import { POLICY } from './policy-schema.js';
 
 const DAY_MS = 24 * 3_600_000;
@@ -29,6 +29,8 @@ export const SHOP = z.strictObject({
   channel: given(z.enum(['carrier', 'platform']).default('carrier')),
   policy: id(),
   mode: z.enum(['observe', 'approve', 'auto']),
+  /** Who owns the shop's tasks where its own system names nobody (R78). */
+  taskOwner: given(words(64).nullable().default(null)),
   refundMode: given(z.enum(['off', 'approve', 'auto']).default('off')),
   /** null: the time the shop was first applied. */
   autoFrom: given(moment().nullable().default(null)),
@@ -80,7 +82,13 @@ export const NOTIFICATION = z.strictObject({
   id: id(),
   kind: z.enum(['dingtalk', 'feishu', 'wecom', 'webhook']),
   url: hookUrl(),
+  /** What a signed robot of DingTalk or Feishu is signed with (加签); null: it is not. */
+  secret: given(words(191).nullable().default(null)),
   events: eventPatterns(),
+  /** When shifts end: `digest.daily` is sent then. */
+  digestAt: given(z.array(clock()).min(1).max(8).default(['09:00'])),
+  /** Whose work the digest tells of; null: all shops. */
+  digestShops: given(z.array(id()).min(1).nullable().default(null)),
 });
 
 /** `whsec_` and base64 as Standard Webhooks writes keys, else any text of some length. */

@@ -34,6 +34,8 @@ export interface ShopSettings {
   readonly carrierAliases: Readonly<Record<string, string>>;
   /** Decrypted, in memory only. */
   readonly returnAddress: ReturnAddress | null;
+  /** Who owns the shop's tasks where its own system names nobody. */
+  readonly taskOwner?: string | null;
   readonly enabled: boolean;
 }
 

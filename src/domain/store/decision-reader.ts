@@ -42,7 +42,7 @@ interface Row {
 
 const PAGE = 1_000;
 /** More than this are not read: a page that takes minutes is closed before it answers. */
-export const MOST_DECISIONS = 50_000;
+const MOST_DECISIONS = 50_000;
 
 const OUTCOMES: Partial<Record<InterceptState, StoredDecision['outcome']>> = {
   intercepted: 'stopped',

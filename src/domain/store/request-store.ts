@@ -3,6 +3,7 @@ import type { CarrierManifest } from '../carrier/port.js';
 import type { ParcelOrder } from '../eligibility/case.js';
 import { sha256, unmappedCarrier } from '../ids.js';
 import type { InterceptState } from '../intercept/machine.js';
+import { maskPhones } from '../phones.js';
 import type { Reason } from '../reasons.js';
 import { carrierFor, type ShopSettings } from '../settings/settings.js';
 import { type AfterSaleRow, lockAfterSale, mergeIntoAfterSale, wantJudgement } from './after-sale-store.js';
@@ -179,7 +180,7 @@ function factsOf(request: InterceptRequest, appliedAt: Date): AfterSaleFacts {
     ...(request.refundAmountFen === undefined ? {} : { refundAmountFen: request.refundAmountFen }),
     ...(request.paidAmountFen === undefined ? {} : { paidAmountFen: request.paidAmountFen }),
     ...(request.reason === undefined ? {} : { reason: request.reason }),
-    ...(request.ownerRef === undefined ? {} : { ownerRef: request.ownerRef }),
+    ...(request.ownerRef === undefined ? {} : { ownerRef: maskPhones(request.ownerRef) }),
     ...skusOf(request),
   };
 }

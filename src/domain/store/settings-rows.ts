@@ -16,7 +16,7 @@ const SEALED = {
   shops: ['credentials', 'returnAddress'],
   carrierAccounts: ['credentials'],
   policies: [],
-  notifications: ['url'],
+  notifications: ['url', 'secret'],
   endpoints: ['secret'],
 } as const satisfies Record<string, readonly string[]>;
 export type SealedSection = keyof typeof SEALED;

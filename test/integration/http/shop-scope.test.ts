@@ -22,6 +22,8 @@ const BY_FOLDER: Readonly<Record<string, Whose>> = {
   tasks: 'task',
   'config/accounts': 'account',
   'config/shops': 'shop',
+  deliveries: 'people',
+  policies: 'people',
   sessions: 'people',
   tokens: 'people',
   users: 'people',
@@ -40,6 +42,10 @@ const BODIES: Readonly<Record<string, object>> = {
     complete: true,
   },
   'POST /imports/:id/chunks': { seq: 0, base64: 'YQ==' },
+  'POST /policies/:id/rollback': { version: 0, to: 1, reason: 'x' },
+  'POST /policies/:id/brake/release': { reason: 'x' },
+  'PUT /policies/:id/shadow': { policy: {} },
+  'POST /policies/:id/shadow/publish': { version: 0, reason: 'x' },
   'POST /imports/:id/uploaded': { chunks: 1 },
 };
 

@@ -46,7 +46,7 @@ const backtest = route({
   scope: 'config:read',
   summary: 'What a draft would have done over stored decisions, beside today’s policy of its id; changes nothing',
   body: z.strictObject({ policy: DRAFT, days: z.int().min(1).max(MOST_DAYS).default(30), shopId: OWN_ID.optional() }),
-  perSecond: 1,
+  perSecond: 2,
   answers: { 200: { description: 'sent, saved, lost and fees of both', schema: BACKTEST } },
   problems: ['not_found', 'too_many_requests'],
   async handle({ deps, caller, body }) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SCORE_GROUPS } from '../../../domain/scorecard/scorecard.js';
 import { TIME } from './fields.js';
 
-export const SCORECARD = z
+const SCORECARD = z
   .object({
     carrier: z.string(),
     name: z
