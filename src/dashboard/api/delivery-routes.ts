@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { DELIVERY_STATES } from '../../domain/notify/events.js';
 import { appendAudit } from '../../domain/store/audit-store.js';
-import { DELIVERY_STATES, type DeliveryView, listDeliveries } from '../../domain/store/delivery-reader.js';
+import { type DeliveryView, listDeliveries } from '../../domain/store/delivery-reader.js';
 import { sendAgain } from '../../domain/store/delivery-store.js';
 import { time, timeOrNull } from '../presenters/words.js';
 import { onlyAllShops } from './all-shops.js';

@@ -37,6 +37,16 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazyPage(() => import('./replay/replay-page.js'), 'ReplayPage'),
   },
   { name: 'lanes', ...PAGE_ROWS.lanes, Page: lazyPage(() => import('./lanes/lanes-page.js'), 'LanesPage') },
+  {
+    name: 'policies',
+    ...PAGE_ROWS.policies,
+    Page: lazyPage(() => import('./policies/policies-page.js'), 'PoliciesPage'),
+  },
+  {
+    name: 'scorecards',
+    ...PAGE_ROWS.scorecards,
+    Page: lazyPage(() => import('./scorecards/scorecards-page.js'), 'ScorecardsPage'),
+  },
   { name: 'start', ...PAGE_ROWS.start, Page: lazyPage(() => import('./start/start-page.js'), 'StartPage') },
   { name: 'imports', ...PAGE_ROWS.imports, Page: lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
   { name: 'import', ...PAGE_ROWS.import, Page: lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },

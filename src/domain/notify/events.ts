@@ -32,3 +32,7 @@ export function eventOfState(state: InterceptState): keyof typeof EVENT_TYPES | 
 
 /** How long delivery is tried, ms (contract section 7). */
 export const DELIVERY_WINDOW_MS = 3 * 86_400_000;
+
+/** Where a message to one target stands. */
+export const DELIVERY_STATES = ['waiting', 'delivered', 'dead'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -1,7 +1,6 @@
+import type { DeliveryState } from '../notify/events.js';
 import type { Sql } from './database.js';
 import { Where } from './where.js';
-
-export const DELIVERY_STATES = ['waiting', 'delivered', 'dead'] as const;
 
 /** A message to one target and what became of it; what it said is not shown. */
 export interface DeliveryView {
@@ -10,7 +9,7 @@ export interface DeliveryView {
   readonly target: string;
   readonly type: string;
   readonly subject: string;
-  readonly state: (typeof DELIVERY_STATES)[number];
+  readonly state: DeliveryState;
   readonly tries: number;
   readonly httpStatus: number | null;
   readonly lastError: string | null;

@@ -1,5 +1,6 @@
 import { BATCH_SCENES } from './batch-scenes.js';
 import { LANE_SCENES } from './lane-scenes.js';
+import { POLICY_SCENES } from './policy-scenes.js';
 import { ROOM_SCENES } from './room-scenes.js';
 import type { Scene } from './scene.js';
 import { SETUP_SCENES } from './setup-scenes.js';
@@ -11,5 +12,6 @@ export const SCENES: readonly Scene[] = [
   ...LANE_SCENES,
   ...ROOM_SCENES,
   ...BATCH_SCENES,
+  ...POLICY_SCENES,
   ...SETUP_SCENES,
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DELIVERY_STATES } from '../../../domain/store/delivery-reader.js';
+import { DELIVERY_STATES } from '../../../domain/notify/events.js';
 import { TIME } from './fields.js';
 
 /** A message to a webhook or a chat; what it said is not shown. */

@@ -1,6 +1,7 @@
 import type { ActionRow } from './action.js';
 import { BATCH_ACTIONS } from './batch-actions.js';
 import { LANE_ACTIONS } from './lane-actions.js';
+import { POLICY_ACTIONS } from './policy-actions.js';
 import { ROOM_ACTIONS } from './room-actions.js';
 import { SETUP_ACTIONS } from './setup-actions.js';
 import { WORK_ACTIONS } from './work-actions.js';
@@ -11,6 +12,7 @@ export const ACTIONS = {
   ...LANE_ACTIONS,
   ...ROOM_ACTIONS,
   ...BATCH_ACTIONS,
+  ...POLICY_ACTIONS,
   ...SETUP_ACTIONS,
 } as const satisfies Record<string, ActionRow>;
 

@@ -49,7 +49,7 @@ async function renewCsrfToken(): Promise<void> {
  * Calls our own server, which answers in the shape `T` of its schemas. Rejects with a `Problem` for every other answer
  * and when there is none.
  */
-export async function call<T>(method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T> {
+export async function call<T>(method: 'GET' | 'POST' | 'PATCH' | 'PUT', path: string, body?: unknown): Promise<T> {
   try {
     return (await send(method, path, body)) as T;
   } catch (error) {

@@ -3,7 +3,7 @@ import { call } from '../http/client.js';
 
 /** Carries out a write; whatever is shown is read anew afterwards, also after a refusal, for then it has changed. */
 export function useStep<Body, Answer = unknown>(
-  method: 'POST' | 'PATCH',
+  method: 'POST' | 'PATCH' | 'PUT',
   path: string,
   onDone: (answer: Answer) => void,
 ) {

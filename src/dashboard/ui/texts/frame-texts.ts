@@ -11,6 +11,8 @@ export const FRAME_TEXTS = {
     tasks: { zh: '待办', en: 'Tasks' },
     failed: { zh: '失败重试', en: 'Failed' },
     lanes: { zh: '通道', en: 'Lanes' },
+    policies: { zh: '策略', en: 'Policies' },
+    scorecards: { zh: '记分卡', en: 'Scorecards' },
     start: { zh: '手工发起', en: 'Start' },
     queues: { zh: '队列', en: 'Queues' },
     intercept: { zh: '拦截详情', en: 'Intercept' },
