@@ -80,8 +80,12 @@ function said(node: ASTNode, lang: Language, inside: '&&' | '||' | null): string
   return comparison(node, lang) ?? serialize(node);
 }
 
-/** A condition as a person reads it aloud. Throws for an expression that `expressionProblem` refuses. */
-export function readAloud(expression: string): Text {
+/**
+ * A condition as a person reads it aloud; `amongOthers`: others stand beside it, all of which must hold. Throws for an
+ * expression that `expressionProblem` refuses.
+ */
+export function readAloud(expression: string, amongOthers = false): Text {
   const tree = treeOf(expression);
-  return { zh: said(tree, 'zh', null), en: said(tree, 'en', null) };
+  const inside = amongOthers ? '&&' : null;
+  return { zh: said(tree, 'zh', inside), en: said(tree, 'en', inside) };
 }

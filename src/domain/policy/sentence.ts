@@ -26,7 +26,8 @@ function amount({ min, max }: NonNullable<PolicyConditions['amountFen']>): Text 
   };
 }
 
-type Words = { readonly [K in keyof PolicyConditions]-?: (want: NonNullable<PolicyConditions[K]>) => Text | null };
+type Named = Omit<PolicyConditions, 'expression'>;
+type Words = { readonly [K in keyof Named]-?: (want: NonNullable<Named[K]>) => Text | null };
 
 const WHEN: Words = {
   amountFen: amount,
@@ -52,17 +53,17 @@ const WHEN: Words = {
     zh: `预期收益（成功率×（货值−拦截费））不低于 ${yuan(fen).zh}`,
     en: `the expected gain (chance × (value − fee)) is at least ${yuan(fen).en}`,
   }),
-  expression: readAloud,
 };
 
-function said(key: keyof PolicyConditions, when: PolicyConditions): Text | null {
+function said(key: keyof Named, when: PolicyConditions): Text | null {
   // Key by key the types agree; the compiler cannot follow that through a lookup.
   const words = WHEN[key] as (want: unknown) => Text | null;
   return when[key] === undefined ? null : words(when[key]);
 }
 
 function conditions(when: PolicyConditions): Text[] {
-  return (Object.keys(WHEN) as (keyof PolicyConditions)[]).flatMap((key) => said(key, when) ?? []);
+  const named = (Object.keys(WHEN) as (keyof Named)[]).flatMap((key) => said(key, when) ?? []);
+  return when.expression === undefined ? named : [...named, readAloud(when.expression, named.length > 0)];
 }
 
 function budget(limits: Budget): Text[] {

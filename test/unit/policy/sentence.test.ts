@@ -41,6 +41,14 @@ describe('a policy is a sentence', () => {
     );
   });
 
+  it('whose condition with an “or” stands among others is read in brackets', () => {
+    const { zh, en } = said({ when: { gainFen: 300, expression: 'chance >= 0.4 || valueFen >= 20000' } });
+    expect(zh).toContain('不低于 3.00 元，且（拦截成功率不低于 40%或包裹价值不低于 200.00 元）；否则');
+    expect(en).toContain(
+      ', and (the chance of success is at least 40% or the value of the parcel is at least ¥200.00);',
+    );
+  });
+
   it('of a person’s policy', () => {
     expect(said({ auto: false }).en).toMatch(/^a person decides every one; partial/);
   });

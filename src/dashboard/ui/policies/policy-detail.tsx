@@ -17,11 +17,13 @@ export function PolicyDetail({ policy: { id, shadow } }: { readonly policy: Poli
   return (
     <Reading query={versions}>
       <Reading query={config}>
-        {shadow && config.data && <ShadowPanel id={id} version={config.data.version} />}
-        {newest && <DraftPanel id={id} body={newest.policy} />}
-        {versions.data && config.data && (
-          <VersionList id={id} version={config.data.version} items={versions.data.items} />
-        )}
+        <div className="policy-parts">
+          {shadow && config.data && <ShadowPanel id={id} version={config.data.version} />}
+          {newest && <DraftPanel id={id} body={newest.policy} />}
+          {versions.data && config.data && (
+            <VersionList id={id} version={config.data.version} items={versions.data.items} />
+          )}
+        </div>
       </Reading>
     </Reading>
   );
