@@ -28,7 +28,7 @@ export function presentPolicy({ policy, shops, changed, brake, shadow, withPeopl
     changedAt: changed && time(changed.at),
     changedBy: withPeople ? (changed?.by ?? null) : null,
     brake: brake && { since: time(brake.since), hourCount: brake.hourCount, usualCount: brake.usualCount },
-    shadow: shadow && { since: time(shadow.since), by: withPeople ? shadow.by : '' },
+    shadow: shadow && { since: time(shadow.since), by: withPeople ? shadow.by : null },
   };
 }
 

@@ -6,7 +6,7 @@ import { TEXT, TIME } from './fields.js';
 /** A policy as in a configuration file, every field with its value. */
 const BODY = z.record(z.string(), z.unknown()).meta({ description: 'as in a configuration file' });
 
-const SHADOW = z.object({ since: TIME, by: z.string() });
+const SHADOW = z.object({ since: TIME, by: z.string().nullable() });
 
 export const POLICY = z
   .object({
