@@ -44,9 +44,13 @@ export default {
     testMatch: [`<rootDir>/test/${name}/**/*.test.{ts,tsx}`],
     testEnvironment: 'node',
     setupFiles: ['<rootDir>/test/support/native-errors.ts'],
-    // hucre comes as ES modules only.
-    transform: { '\\.tsx?$': ['@swc/jest', swc], '/node_modules/hucre/.+\\.mjs$': ['@swc/jest', swc] },
-    transformIgnorePatterns: ['/node_modules/(?!hucre/)'],
+    // What comes as ES modules only.
+    transform: {
+      '\\.tsx?$': ['@swc/jest', swc],
+      '/node_modules/hucre/.+\\.mjs$': ['@swc/jest', swc],
+      '/cel-js/lib/.*\\.js$': ['@swc/jest', swc],
+    },
+    transformIgnorePatterns: ['/node_modules/(?!hucre/|@marcbachmann/cel-js/)'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
     ...rest,

@@ -4,10 +4,13 @@ import { Loop, type LoopReport } from './domain/loop.js';
 import { doorsInUse } from './intake-doors.js';
 import type { System } from './system.js';
 import { watchAlerts } from './workers/notify/alert-watch.js';
+import { sendDigests } from './workers/notify/digests.js';
 import { Notifier } from './workers/notify/notifier.js';
 
 /** Longest until a change is noticed when nobody says so, ms: a breaker that opened stays so, or half open, for longer. */
 const ALERTS_MS = 2_000;
+/** A hand-over arrives within this of the shift's end, ms. */
+const DIGESTS_MS = 20_000;
 
 /** Outgoing webhooks and alerts. An endpoint hears of all shops, so nothing is left out of what it gets. */
 export function runNotify(system: System, report: LoopReport): { alertsMayHaveChanged(): void; stop(): Promise<void> } {
@@ -27,10 +30,19 @@ export function runNotify(system: System, report: LoopReport): { alertsMayHaveCh
     },
     report,
   );
+  const digests = new Loop(
+    'digests',
+    DIGESTS_MS,
+    async () => {
+      await sendDigests({ db, settings, now, log });
+      return false;
+    },
+    report,
+  );
   return {
     alertsMayHaveChanged: () => alerts.wake(),
     async stop() {
-      await Promise.all([alerts.stop(), notifier.stop()]);
+      await Promise.all([alerts.stop(), digests.stop(), notifier.stop()]);
     },
   };
 }

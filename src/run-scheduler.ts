@@ -9,6 +9,7 @@ import { ensureLanes } from './domain/store/lane-store.js';
 import { forgetOld } from './domain/store/retention-store.js';
 import { PlatformCalls } from './platform-calls.js';
 import { runBills } from './producers/bills/run-bills.js';
+import { learnFromOutcomes } from './producers/chances.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
 import { GroupCommit } from './producers/http/group-commit.js';
 import { runImports } from './producers/import/run-imports.js';
@@ -20,6 +21,7 @@ import { learnFromSightings } from './producers/road-times.js';
 import { noteSlownesses } from './producers/slowness.js';
 import { SocketIntake } from './producers/socket-intake.js';
 import { judgeOwed, sweep } from './producers/sweeper.js';
+import { BrakeWatch } from './producers/watch-brakes.js';
 import { watchInvariants } from './producers/watch-invariants.js';
 import type { System } from './system.js';
 import { backoffMs } from './workers/backoff.js';
@@ -35,6 +37,8 @@ const IMPORT_MS = 500;
 const GOODS_MS = 1_000;
 const POLLS_MS = 500;
 const SLOWNESS_MS = 1_000;
+/** How soon a policy that runs away is stopped. */
+const BRAKES_MS = 5_000;
 const LEARN_MS = 10 * 60_000;
 const ANCHOR_MS = 24 * 3_600_000;
 const FORGET_MS = 10 * 60_000;
@@ -165,10 +169,21 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     report,
   );
   const roads = new Loop(
-    'road times',
+    'learning',
     LEARN_MS,
     async () => {
       await learnFromSightings(db, now());
+      await learnFromOutcomes(db, now());
+      return false;
+    },
+    report,
+  );
+  const brakeWatch = new BrakeWatch({ db, settings, now, log: note });
+  const brakes = new Loop(
+    'brakes',
+    BRAKES_MS,
+    async () => {
+      await brakeWatch.look();
       return false;
     },
     report,
@@ -237,6 +252,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     canaries,
     slowness,
     roads,
+    brakes,
     forgetting,
     anchors,
     invariants,

@@ -4,10 +4,12 @@ import type { Config } from './config.js';
 import type { CarrierBook } from './domain/carrier/book.js';
 import type { CarrierAdapter } from './domain/carrier/port.js';
 import type { PlatformAdapter } from './domain/platform/port.js';
+import { Chances } from './domain/scorecard/chance.js';
 import { createSecrets, type Secrets } from './domain/secrets/secrets.js';
 import type { Features } from './domain/settings/features.js';
 import type { AccountSettings, Settings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
+import { loadChances } from './domain/store/chance-store.js';
 import { Database } from './domain/store/database.js';
 import { databaseClock } from './domain/store/database-clock.js';
 import type { JudgeEnv } from './domain/store/judgement.js';
@@ -118,22 +120,22 @@ export function adapterOf(account: AccountSettings): CarrierAdapter | null {
   return plugin && credentials?.success ? plugin.create(credentials.data) : null;
 }
 
-const ROAD_TIMES_MS = 60_000;
+const LEARNT_MS = 60_000;
 const STANDARD_OUTPUT = 1;
 
-/** What was learnt of the roads, read anew each minute; what cannot be read stays as it was. */
-async function followRoadTimes(db: Database): Promise<{ of(carrier: string): RoadTimes | null; stop(): void }> {
-  let known = await loadRoadTimes(db).catch((): ReadonlyMap<string, RoadTimes> => new Map());
+/** What was learnt, read anew each minute; what cannot be read stays as it was. */
+async function follow<T>(load: () => Promise<T>, nothing: T): Promise<{ now(): T; stop(): void }> {
+  let known: T = await load().catch(() => nothing);
   const timer = setInterval(() => {
-    loadRoadTimes(db).then(
+    load().then(
       (fresh) => {
         known = fresh;
       },
       () => undefined,
     );
-  }, ROAD_TIMES_MS);
+  }, LEARNT_MS);
   timer.unref();
-  return { of: (carrier) => known.get(carrier) ?? null, stop: () => clearInterval(timer) };
+  return { now: () => known, stop: () => clearInterval(timer) };
 }
 
 /** Opens connections and reads the settings. Throws when the database cannot be reached. */
@@ -154,8 +156,13 @@ export async function openSystem(options: StartOptions): Promise<System> {
     onChange: () => bell.ring('settings'),
     onError: (error) => log.warn({ event: 'settings.unread', why: String(error) }, 'settings could not be read'),
   });
-  const roads = await followRoadTimes(db);
-  const book: CarrierBook = { ...BOOK, roadTimes: (carrier) => roads.of(carrier) };
+  const roads = await follow<ReadonlyMap<string, RoadTimes>>(() => loadRoadTimes(db), new Map());
+  const chances = await follow(async () => new Chances(await loadChances(db)), new Chances([]));
+  const book: CarrierBook = {
+    ...BOOK,
+    roadTimes: (carrier) => roads.now().get(carrier) ?? null,
+    chance: (carrier, hour, station) => chances.now().of(carrier, hour, station),
+  };
   const redis = new Redis(redisOptions(options.redisUrl, 'producer'));
   redis.on('error', (error) => log.debug({ event: 'redis.error', why: error.message }, 'redis'));
   const settings = () => watch.current();
@@ -182,6 +189,7 @@ export async function openSystem(options: StartOptions): Promise<System> {
       watch.stop();
       clock.stop();
       roads.stop();
+      chances.stop();
       await queues.close().catch(() => undefined);
       redis.disconnect();
       await db.close();

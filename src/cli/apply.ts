@@ -1,46 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { text as readAll } from 'node:stream/consumers';
 import type { Change } from '../domain/settings/diff.js';
-import { type LocatedProblem, type Problem, SettingsRefused, showPath } from '../domain/settings/problem.js';
+import { type Problem, SettingsRefused } from '../domain/settings/problem.js';
 import { readSettingsFile } from '../domain/settings/read-file.js';
 import { applySettings, configVersion, planSettings, storedReferences } from '../domain/store/settings-store.js';
 import { CREDENTIALS, FEATURES } from '../system.js';
 import { type ServiceOptions, type Workplace, withDatabase } from './attach.js';
 import { JSON_OPTION, newCommand, type Place } from './command.js';
-import { CommandFailed, EXIT, type Io, printJson, printLine } from './io.js';
+import { EXIT, type Io, printJson, printLine } from './io.js';
+import { readGiven, refused } from './settings-file.js';
 
 interface Options extends ServiceOptions {
   readonly dryRun?: boolean;
   readonly prune?: boolean;
   readonly json?: boolean;
-}
-
-async function read(io: Io, file: string): Promise<string> {
-  if (file === '-') return readAll(io.stdin);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new CommandFailed({
-      zh: `无法读取 ${file}（${why}）。请检查路径。`,
-      en: `${file} cannot be read (${why}). Check the path.`,
-    });
-  }
-}
-
-function refused(io: Io, file: string, problems: readonly LocatedProblem[], json: boolean): CommandFailed {
-  if (json) printJson(io, { problems: problems.map(({ path, line, why }) => ({ line, path: showPath(path), why })) });
-  const list = (language: 'zh' | 'en') =>
-    problems
-      .map(({ line, path, why }) => `  ${file}${line === null ? '' : `:${line}`} ${showPath(path)}: ${why[language]}`)
-      .join('\n');
-  return new CommandFailed(
-    {
-      zh: `配置文件有 ${problems.length} 处问题，未做任何修改：\n${list('zh')}`,
-      en: `The file has ${problems.length} problem(s); nothing was changed:\n${list('en')}`,
-    },
-    EXIT.config,
-  );
 }
 
 const SIGNS = { add: '+', change: '~', disable: '-' } as const;
@@ -106,7 +77,7 @@ export function applyCommand({ program, io, end }: Place): void {
     )
     .option('--json', JSON_OPTION[io.language])
     .action(async (file: string, options: Options) => {
-      const text = await read(io, file);
+      const text = await readGiven(io, file);
       await withDatabase(io, options, (place) => applyFile(io, place, file, text, options));
       end(EXIT.ok);
     });

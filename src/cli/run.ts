@@ -10,6 +10,7 @@ import { grantsCommand } from './grants.js';
 import { importCommand } from './import.js';
 import { CommandFailed, EXIT, type ExitCode, type Io } from './io.js';
 import { migrateCommand } from './migrate.js';
+import { policyCommand } from './policy.js';
 import { rebuildQueuesCommand } from './rebuild-queues.js';
 import { replayCommand } from './replay.js';
 import { secretsCommand } from './secrets.js';
@@ -27,6 +28,7 @@ const COMMANDS: readonly ((place: Place) => void)[] = [
   importCommand,
   billCommand,
   replayCommand,
+  policyCommand,
   rebuildQueuesCommand,
   afterRestoreCommand,
   verifyCommand,

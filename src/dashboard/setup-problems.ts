@@ -15,6 +15,11 @@ export const SETUP_PROBLEMS = {
     zh: '配置已被他人修改，本次未保存。请查看对方的修改，再重新预览并保存。',
     en: 'Somebody else has changed the configuration; nothing was saved. See what it was, preview again, and save.',
   },
+  delivery_waits: {
+    status: 409,
+    zh: '该消息仍在按计划重试，无需再次发送。',
+    en: 'This message is still being tried; there is nothing to send again.',
+  },
   user_moved: {
     status: 409,
     zh: '该用户刚被他人修改，本次未保存。请刷新后再试。',

@@ -22,7 +22,7 @@ export const IMPORT_RULES = {
   'domain is pure': {
     why: 'the rules of the trade are read, tested and trusted without a queue, a server or a database',
     from: /^src\/domain\/(?!store\/)/,
-    only: [/^src\/domain\//, BUILTIN, /^(zod|lossless-json|ulid|yaml)$/],
+    only: [/^src\/domain\//, BUILTIN, /^(zod|lossless-json|ulid|yaml|@marcbachmann\/cel-js)$/],
     never: NETWORK,
   },
   'the store knows SQL and nothing above it': {

@@ -76,6 +76,7 @@ describe('apply', () => {
       policyId: 'default',
       mode: 'auto',
       refundMode: 'off',
+      taskOwner: null,
       autoFrom: NOW,
       intake: 'push',
       requireContents: false,

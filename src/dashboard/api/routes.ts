@@ -7,6 +7,7 @@ import { claimRoutes } from './claim-routes.js';
 import { configChangeRoutes } from './config/change-routes.js';
 import { configRoutes } from './config/config-routes.js';
 import { configTestRoutes } from './config/test-routes.js';
+import { deliveryRoutes } from './delivery-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { exportRoute } from './export-route.js';
 import { importRoutes } from './import-routes.js';
@@ -24,6 +25,8 @@ import { auditRoutes } from './people/audit-routes.js';
 import { sessionRoutes } from './people/session-routes.js';
 import { tokenRoutes } from './people/token-routes.js';
 import { userRoutes } from './people/user-routes.js';
+import { draftRoutes } from './policies/draft-routes.js';
+import { policyRoutes } from './policies/policy-routes.js';
 import { previewRoute } from './preview-route.js';
 import { receiptRoutes } from './receipt-routes.js';
 import { refundRoutes } from './refund-routes.js';
@@ -31,6 +34,7 @@ import { replayRoutes } from './replay-routes.js';
 import { requestRoute } from './request-route.js';
 import { returnRoutes } from './return-routes.js';
 import type { Route } from './route.js';
+import { scorecardRoutes } from './scorecard-routes.js';
 import { statsRoutes } from './stats-routes.js';
 import { taskRoutes } from './task-routes.js';
 import { waitingRoutes } from './waiting-routes.js';
@@ -60,14 +64,18 @@ export const ROUTES: readonly Route[] = [
   ...taskRoutes,
   ...waitingRoutes,
   ...statsRoutes,
+  ...scorecardRoutes,
   ...overviewRoutes,
   liveRoute,
   ...replayRoutes,
   ...importRoutes,
   ...eventRoutes,
+  ...deliveryRoutes,
   ...configRoutes,
   ...configChangeRoutes,
   ...configTestRoutes,
+  ...policyRoutes,
+  ...draftRoutes,
   ...userRoutes,
   ...tokenRoutes,
   ...sessionRoutes,

@@ -6,7 +6,11 @@ import { PAGING, pageAnswer, pageOf, pageSchema } from './paging.js';
 import { ok, problem, route } from './route.js';
 import { TASK } from './schemas/task.js';
 
-const FILTER = z.strictObject({ ...PAGING, state: z.enum(['open', 'done', 'closed']).optional() });
+const FILTER = z.strictObject({
+  ...PAGING,
+  state: z.enum(['open', 'done', 'closed']).optional(),
+  owner: z.string().max(191).optional().meta({ description: 'who it is for; `-`: nobody in particular' }),
+});
 
 export const taskRoutes = [
   route({
@@ -17,7 +21,8 @@ export const taskRoutes = [
     query: FILTER,
     answers: { 200: { description: 'one page', schema: pageSchema(TASK) } },
     async handle({ deps, caller, query }) {
-      const rows = await listTasks(deps.db, { shops: caller.shops, state: query.state }, pageOf(query));
+      const owner = query.owner === '-' ? '' : query.owner;
+      const rows = await listTasks(deps.db, { shops: caller.shops, state: query.state, owner }, pageOf(query));
       return ok(pageAnswer(rows, query, presentTask));
     },
   }),

@@ -7,7 +7,7 @@ type Counted = Omit<CourierPoint, 'carrier' | 'at'>;
 type Times = CourierPoint['taken'];
 
 /** The time within which this share of the orders was taken, ms; null: none was. */
-function quantile(times: Times, share: number): number | null {
+export function quantile(times: Times, share: number): number | null {
   const total = times.reduce((sum, [, count]) => sum + count, 0);
   let left = total * share;
   for (const [quarters, count] of times) {

@@ -47,6 +47,20 @@ export const PAGES: readonly PageEntry[] = [
     ...PAGE_ROWS.invoices,
     ...lazyPage(() => import('./invoices/invoices-page.js'), 'InvoicesPage'),
   },
+  { name: 'lanes', ...PAGE_ROWS.lanes, ...lazyPage(() => import('./lanes/lanes-page.js'), 'LanesPage') },
+  {
+    name: 'policies',
+    ...PAGE_ROWS.policies,
+    ...lazyPage(() => import('./policies/policies-page.js'), 'PoliciesPage'),
+  },
+  {
+    name: 'scorecards',
+    ...PAGE_ROWS.scorecards,
+    ...lazyPage(() => import('./scorecards/scorecards-page.js'), 'ScorecardsPage'),
+  },
+  { name: 'start', ...PAGE_ROWS.start, ...lazyPage(() => import('./start/start-page.js'), 'StartPage') },
+  { name: 'imports', ...PAGE_ROWS.imports, ...lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
+  { name: 'import', ...PAGE_ROWS.import, ...lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },
   {
     name: 'settings',
     ...PAGE_ROWS.settings,

@@ -31,6 +31,10 @@ export interface AfterSaleFacts {
   /** The platform's own clock: silence until then decides, ms since 1970. */
   readonly platformDeadlineMs?: number;
   readonly appliedAtMs?: number;
+  /** The goods, by the seller's own numbers, where a source names them. */
+  readonly skus?: readonly string[];
+  /** Whose it is at the seller's, by the word of his own system: the owner of its tasks (R78). */
+  readonly ownerRef?: string;
   /** The platform's own version of the after-sale, where its writes want it back (Taobao `refund_version`). */
   readonly version?: string;
 }

@@ -1,3 +1,4 @@
+import type { Chance } from '../scorecard/chance.js';
 import type { RoadTimes } from '../tracking/road-time.js';
 import type { CarrierManifest } from './port.js';
 
@@ -15,4 +16,6 @@ export interface CarrierBook {
   platformAliases(platform: string): Readonly<Record<string, string>>;
   /** What the past says of the time that a courier's parcels are on the road; null or absent: no history yet. */
   roadTimes?(carrier: string): RoadTimes | null;
+  /** How likely this courier is to stop a parcel at this hour (China), last seen at this place; absent: nothing was learnt. */
+  chance?(carrier: string, hour: number, station: string | null): Chance;
 }

@@ -11,6 +11,8 @@ export interface Permission {
   readonly autoFrom: Date | null;
   readonly appliedAt: Date | null;
   readonly budgetLeft: boolean;
+  /** Did the brake stop the policy, until a person lets it go on? */
+  readonly brakeOn?: boolean;
   /** Do the policy's own conditions hold? */
   readonly conditionsMet?: boolean;
   /** What we know of the after-sale is older than the policy allows before a send (R72). */
@@ -56,6 +58,7 @@ function permissionHold(p: Permission, valueFen: number | null): Reason | null {
   if (p.mode === 'approve' || !p.policyAuto) return 'approval';
   if (p.approvalAboveFen !== null && (valueFen ?? 0) > p.approvalAboveFen) return 'approval';
   if (p.conditionsMet === false) return 'policy_condition';
+  if (p.brakeOn === true) return 'policy_brake';
   return p.budgetLeft ? null : 'budget_used_up';
 }
 

@@ -55,6 +55,18 @@ export const ALERTS = {
     },
     over: { zh: '推送地址 {} 已重新启用。', en: '{} is enabled again.' },
   },
+  policy_brake: {
+    raised: 'alert.policy_brake',
+    recovered: 'alert.policy_recovered',
+    said: {
+      zh: '策略 {} 一小时内的条数远超平常，已刹车，暂不自动发送。请核实后在“策略”页解除。',
+      en: 'Policy {} let far more go within an hour than usual and was stopped. Look, then release the brake on the page Policies.',
+    },
+    over: {
+      zh: '策略 {} 的刹车已由人解除，恢复自动发送。',
+      en: 'Somebody released the brake of policy {}; it sends by itself again.',
+    },
+  },
   invariant_broken: {
     raised: 'alert.invariant_broken',
     recovered: 'alert.invariant_restored',

@@ -32,6 +32,7 @@ export const EVENT_TYPES = {
   'claim.dropped': { zh: '无需索赔', en: 'it is not pursued any more' },
   'task.opened': { zh: '新的人工待办', en: 'something waits for a person' },
   'task.closed': { zh: '待办已关闭', en: 'closed: done by a person, or its condition is gone' },
+  'digest.daily': { zh: '交接班摘要', en: 'a shift ended: what it hands over' },
 } as const satisfies Record<string, Text>;
 
 export type EventType = keyof typeof EVENT_TYPES | (typeof ALERTS)[AlertKind]['raised' | 'recovered'];
@@ -43,3 +44,7 @@ export function eventOfState(state: InterceptState): keyof typeof EVENT_TYPES | 
 
 /** How long delivery is tried, ms (contract section 7). */
 export const DELIVERY_WINDOW_MS = 3 * 86_400_000;
+
+/** Where a message to one target stands. */
+export const DELIVERY_STATES = ['waiting', 'delivered', 'dead'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];

@@ -66,6 +66,15 @@ export const hours = () =>
       ),
     );
 
+/** A moment of every day in Asia/Shanghai. */
+export const clock = () =>
+  z
+    .string()
+    .refine(
+      (text) => /^([01]\d|2[0-3]):[0-5]\d$/.test(text),
+      because('格式为 09:00（北京时间）', 'must look like 09:00 (Asia/Shanghai)'),
+    );
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** https, or http to this machine. */

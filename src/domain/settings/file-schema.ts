@@ -1,23 +1,8 @@
 import { z } from 'zod';
-import { REFUND_POINTS } from '../refund/case.js';
-import {
-  baseUrl,
-  because,
-  day,
-  durationMs,
-  eventPatterns,
-  fen,
-  given,
-  hookUrl,
-  hours,
-  id,
-  moment,
-  words,
-} from './fields.js';
+import { baseUrl, because, clock, day, eventPatterns, fen, given, hookUrl, id, moment, words } from './fields.js';
+import { POLICY } from './policy-schema.js';
 
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-const MOST_FEN = 100_000_000_00;
+const DAY_MS = 24 * 3_600_000;
 /** A tonne, and a cubic metre in cm³. */
 const MOST_GRAMS = 1_000_000;
 
@@ -46,6 +31,8 @@ export const SHOP = z.strictObject({
   channel: given(z.enum(['carrier', 'platform']).default('carrier')),
   policy: id(),
   mode: z.enum(['observe', 'approve', 'auto']),
+  /** Who owns the shop's tasks where its own system names nobody (R78). */
+  taskOwner: given(words(64).nullable().default(null)),
   refundMode: given(z.enum(['off', 'approve', 'auto']).default('off')),
   /** null: the time the shop was first applied. */
   autoFrom: given(moment().nullable().default(null)),
@@ -85,7 +72,6 @@ const withReadLimit = (account: AccountFields) => ({
 
 export const ACCOUNT = ACCOUNT_FIELDS.transform(withReadLimit);
 
-/** The table holds fees of 0.01 to 1000.00; couriers charge 3.00 to 4.00 (R31). */
 const bounds = () =>
   given(
     z
@@ -106,62 +92,12 @@ const TARIFF_WHEN = z.strictObject({
   channel: given(z.array(id()).min(1).optional()),
 });
 
+/** The table holds fees of 0.01 to 1000.00; couriers charge 3.00 to 4.00 (R31). */
 export const TARIFF = z.strictObject({
   carrier: id(),
   feeFen: fen(100_000),
   from: day(),
   when: given(TARIFF_WHEN.default({})),
-});
-
-/** Conditions under which a policy lets an intercept go by itself; all that are given must hold. */
-const WHEN = z.strictObject({
-  amountFen: given(
-    z.strictObject({ min: given(fen(MOST_FEN).optional()), max: given(fen(MOST_FEN).optional()) }).optional(),
-  ),
-  reason: given(z.array(words(191)).min(1).optional()),
-  category: given(
-    z
-      .array(z.enum(['normal', 'fresh', 'virtual', 'custom']))
-      .min(1)
-      .optional(),
-  ),
-  sku: given(z.array(words(191)).min(1).optional()),
-  carrier: given(z.array(id()).min(1).optional()),
-  hours: given(hours().optional()),
-  /** The parcel's value exceeds the courier's fee by at least this much. */
-  valueOverFeeFen: given(fen(MOST_FEN).optional()),
-});
-
-const AGREE_REFUND = z.strictObject({
-  at: given(z.enum(REFUND_POINTS).default('never')),
-  hours: given(hours().nullable().default(null)),
-});
-
-export const POLICY = z.strictObject({
-  id: id(),
-  auto: given(z.boolean().default(true)),
-  when: given(WHEN.default({})),
-  partialRefund: given(z.enum(['skip', 'ask']).default('skip')),
-  afterRefundPaid: given(z.enum(['intercept', 'skip']).default('intercept')),
-  /** null: no amount needs a person. */
-  approvalAboveFen: given(fen(MOST_FEN).nullable().default(null)),
-  /** null: no limit. */
-  budget: given(
-    z
-      .strictObject({
-        perDayFen: given(fen(MOST_FEN).nullable().default(null)),
-        perHourCount: given(z.int().min(1).nullable().default(null)),
-      })
-      .default({ perDayFen: null, perHourCount: null }),
-  ),
-  maxAfterSaleAgeMs: given(durationMs(365 * DAY_MS).default(600_000)),
-  deadline: given(
-    z.union([z.literal('forecast'), z.strictObject({ afterMs: durationMs(60 * DAY_MS) })]).default('forecast'),
-  ),
-  contentsMaxAgeMs: given(durationMs(DAY_MS).default(80_000)),
-  agreeRefund: given(AGREE_REFUND.default({ at: 'never', hours: null })),
-  atPlatformDeadline: given(z.enum(['ask', 'reject', 'extend']).default('ask')),
-  platformLeadMs: given(durationMs(7 * DAY_MS).default(1_800_000)),
 });
 
 export const RETENTION = z.strictObject({
@@ -173,7 +109,13 @@ export const NOTIFICATION = z.strictObject({
   id: id(),
   kind: z.enum(['dingtalk', 'feishu', 'wecom', 'webhook']),
   url: hookUrl(),
+  /** What a signed robot of DingTalk or Feishu is signed with (加签); null: it is not. */
+  secret: given(words(191).nullable().default(null)),
   events: eventPatterns(),
+  /** When shifts end: `digest.daily` is sent then. */
+  digestAt: given(z.array(clock()).min(1).max(8).default(['09:00'])),
+  /** Whose work the digest tells of; null: all shops. */
+  digestShops: given(z.array(id()).min(1).nullable().default(null)),
 });
 
 /** `whsec_` and base64 as Standard Webhooks writes keys, else any text of some length. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ACCOUNT, ENDPOINT, NOTIFICATION, POLICY, RETENTION, SHOP, TARIFF } from './file-schema.js';
+import { ACCOUNT, ENDPOINT, NOTIFICATION, RETENTION, SHOP, TARIFF } from './file-schema.js';
+import { POLICY } from './policy-schema.js';
 
 /** A value that a form offers to choose. */
 export type Choice = string | number | boolean;

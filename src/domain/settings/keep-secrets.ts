@@ -43,7 +43,9 @@ function withKept(section: string, row: Loose, kept: KeptRow | null): Loose {
       return { ...row, credentials: mergeGroup(mayKeep ? kept.secret.credentials : {}, row.credentials) };
     }
     case 'notifications':
-      return isEmpty(row.url) && kept ? { ...row, url: kept.secret.url } : row;
+      // Another robot has another secret: it is kept only with its address.
+      if (!isEmpty(row.url) || !kept) return row;
+      return { ...row, url: kept.secret.url, secret: isEmpty(row.secret) ? kept.secret.secret : row.secret };
     case 'endpoints':
       return isEmpty(row.secret) && kept ? { ...row, secret: kept.secret.secret } : row;
     default:

@@ -1,5 +1,6 @@
 import type { ReturnAddress } from '../carrier/port.js';
 import type { TariffConditions } from '../money/tariff.js';
+import type { Budget } from '../policy/budget.js';
 import type { PolicyConditions } from '../policy/conditions.js';
 import type { RefundPolicy } from '../refund/case.js';
 import type { TargetSettings } from './targets.js';
@@ -34,6 +35,8 @@ export interface ShopSettings {
   readonly carrierAliases: Readonly<Record<string, string>>;
   /** Decrypted, in memory only. */
   readonly returnAddress: ReturnAddress | null;
+  /** Who owns the shop's tasks where its own system names nobody. */
+  readonly taskOwner?: string | null;
   readonly enabled: boolean;
 }
 
@@ -72,13 +75,15 @@ export interface PolicySettings {
   readonly partialRefund: 'skip' | 'ask';
   readonly afterRefundPaid: 'intercept' | 'skip';
   readonly approvalAboveFen: number | null;
-  readonly budget: { readonly perDayFen: number | null; readonly perHourCount: number | null };
+  readonly budget: Budget;
   readonly maxAfterSaleAgeMs: number;
   /** null: the forecast. */
   readonly deadlineAfterMs: number | null;
   readonly contentsMaxAgeMs: number;
   /** When a refund is agreed, and what is done before the platform's clock ends (R73). */
   readonly refund: RefundPolicy;
+  /** The brake stopped it: nothing goes by itself until a person lets it. */
+  readonly braked?: boolean;
   /** What must hold for an intercept to go without a person; absent: nothing more. */
   readonly when?: PolicyConditions;
 }

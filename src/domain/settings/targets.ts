@@ -1,5 +1,13 @@
 import { STORED } from './file-schema.js';
 
+/** When and of which shops a target is told what a shift hands over. */
+export interface DigestWish {
+  /** `HH:MM` in Asia/Shanghai. */
+  readonly at: readonly string[];
+  /** null: all. */
+  readonly shops: readonly string[] | null;
+}
+
 /** Where events go: an ERP's endpoint, a chat bot, or a plain webhook. */
 export interface TargetSettings {
   /** `endpoints/erp`, `notifications/ops-bot`: the two lists of the file may use one name. */
@@ -7,18 +15,23 @@ export interface TargetSettings {
   readonly kind: 'endpoint' | 'webhook' | 'dingtalk' | 'feishu' | 'wecom';
   /** A bot's holds its key: in memory only. */
   readonly url: string;
-  /** What an endpoint's messages are signed with; null of all others. Decrypted, in memory only. */
+  /** What an endpoint's messages, or those of a signed bot, are signed with; null of all others. In memory only. */
   readonly secret: string | null;
   readonly enabled: boolean;
+  /** null: it does not listen to `digest.daily`. */
+  readonly digest: DigestWish | null;
 }
+
+const WANTS_DIGEST = ['*', 'digest.*', 'digest.daily'];
 
 /** A stored row as the running system reads it. Throws a ZodError for a row this version did not write. */
 export function targetSettings(key: string, body: Readonly<Record<string, unknown>>, enabled: boolean): TargetSettings {
   const [section, id] = key.split('/');
   if (section === 'endpoints') {
     const { url, secret } = STORED.endpoint.parse({ ...body, id });
-    return { id: key, kind: 'endpoint', url, secret, enabled };
+    return { id: key, kind: 'endpoint', url, secret, enabled, digest: null };
   }
-  const { kind, url } = STORED.notification.parse({ ...body, id });
-  return { id: key, kind, url, secret: null, enabled };
+  const { kind, url, secret, events, digestAt, digestShops } = STORED.notification.parse({ ...body, id });
+  const listens = events.some((pattern) => WANTS_DIGEST.includes(pattern));
+  return { id: key, kind, url, secret, enabled, digest: listens ? { at: digestAt, shops: digestShops } : null };
 }

@@ -1,14 +1,13 @@
 import type { AfterSaleFacts } from '../aftersale/after-sale.js';
 import { currentFacts } from '../aftersale/merge.js';
 import type { CarrierBook } from '../carrier/book.js';
-import { chinaDay } from '../china-time.js';
 import type { EligibilityCase } from '../eligibility/case.js';
 import { standing } from '../eligibility/refund-rules.js';
 import { type Deadline, deadlineOf } from '../intercept/deadline.js';
 import type { Intercept } from '../intercept/intercept.js';
 import type { Permission } from '../intercept/judge.js';
-import { feeOn } from '../money/tariff.js';
 import { unmetCondition } from '../policy/conditions.js';
+import type { ConditionFacts } from '../policy/variables.js';
 import type { Reason } from '../reasons.js';
 import { accountFor, canLook } from '../settings/lanes.js';
 import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../settings/settings.js';
@@ -16,6 +15,7 @@ import type { Sighting } from '../tracking/sighting.js';
 import { whereaboutsOf } from '../tracking/whereabouts.js';
 import { afterSalesOf, type LinkedAfterSale } from './after-sale-store.js';
 import { budgetLeft } from './budget-store.js';
+import { conditionFacts } from './condition-facts.js';
 import type { Sql } from './database.js';
 import { lockNewestRounds } from './intercept-store.js';
 import { lockParcels, type ParcelRow, sightingsOf } from './parcel-store.js';
@@ -42,6 +42,8 @@ export interface CaseFacts {
   readonly eligibility: EligibilityCase;
   readonly deadline: Deadline;
   readonly permission: Permission;
+  /** What the policy's conditions looked at; kept, so that another policy can be tried on it. */
+  readonly conditions: ConditionFacts;
   readonly release: Release | null;
   /** Why nothing is wanted any more, if nothing is: the buyer withdrew, or the parcel is another one now (R65). */
   readonly goneReason: Reason;
@@ -79,24 +81,12 @@ function contentsMissing(shop: ShopSettings, policy: PolicySettings, parcel: Par
   return parcel.contentsAt === null || now.getTime() - parcel.contentsAt.getTime() > policy.contentsMaxAgeMs;
 }
 
-function conditionsMet(
-  policy: PolicySettings,
-  settings: Settings,
-  afterSale: AfterSaleFacts,
-  carrier: string | null,
-  valueFen: number | null,
-  now: Date,
-): boolean {
-  const feeFen = carrier === null ? null : (feeOn(settings.tariffs, carrier, chinaDay(now))?.feeFen ?? null);
-  return unmetCondition(policy.when ?? {}, { afterSale, carrier, valueFen, feeFen, now }) === null;
-}
-
 /** What one look at the database says of one parcel. */
 interface Found {
   readonly parcel: ParcelRow;
   readonly newest: Intercept | null;
   readonly linked: readonly LinkedAfterSale[];
-  readonly sightings: readonly Pick<Sighting, 'at' | 'phase'>[];
+  readonly sightings: readonly Pick<Sighting, 'at' | 'phase' | 'place'>[];
 }
 
 /** Locks the parcel, then its newest round, and reads all that bears on it. null: nobody configured knows this parcel. */
@@ -159,6 +149,8 @@ async function caseOf(
   const account = carrier ? accountFor(env.settings, env.book, carrier, shop) : null;
   const leadFacts = currentFacts(lead.facts);
   const valueFen = parcelValue(parcel, linked);
+  const whereabouts = whereaboutsOf(sightings);
+  const conditions = conditionFacts(env, { shop, carrier, valueFen, whereabouts, lead: leadFacts, sightings }, now);
   return {
     parcel,
     linked,
@@ -167,6 +159,7 @@ async function caseOf(
     policy,
     account,
     release,
+    conditions,
     goneReason: linked.some((a) => a.droppedAt !== null) ? 'waybill_changed' : 'refund_withdrawn',
     eligibility: {
       shop: {
@@ -178,7 +171,7 @@ async function caseOf(
       parcel: {
         carrier,
         hasAccount: account !== null,
-        whereabouts: whereaboutsOf(sightings),
+        whereabouts,
         lastLook: parcel.lastLook,
         nobodyCanLook:
           carrier !== null && account !== null && !canLook(env.settings, env.book, account, carrier, shop.id),
@@ -203,7 +196,8 @@ async function caseOf(
       approvalAboveFen: policy.approvalAboveFen,
       autoFrom: shop.autoFrom,
       appliedAt: leadFacts.appliedAtMs === undefined ? lead.createdAt : new Date(leadFacts.appliedAtMs),
-      conditionsMet: conditionsMet(policy, env.settings, leadFacts, carrier, valueFen, now),
+      conditionsMet: unmetCondition(policy.when ?? {}, conditions) === null,
+      brakeOn: policy.braked === true && newest?.state !== 'queued',
       // What was let go stays let go: the budget is asked on the way into the queue only.
       budgetLeft: newest?.state === 'queued' || (await budgetLeft(tx, policy, newest?.id ?? '', now)),
       knowledgeIsOld: knowledgeIsOld(env.book, linked, policy.maxAfterSaleAgeMs, now),

@@ -39,10 +39,11 @@ interface Row {
 }
 
 /** Times are told apart in quarters of a doubling: enough for a chart, and a reading of an index instead of a sort. */
-const TOOK = `CASE WHEN i.sent_at IS NOT NULL AND i.accepted_at >= i.sent_at
+export const TOOK = `CASE WHEN i.sent_at IS NOT NULL AND i.accepted_at >= i.sent_at
   THEN CEIL(4 * LOG2(GREATEST(1, TIMESTAMPDIFF(MICROSECOND, i.sent_at, i.accepted_at) / 1000))) END`;
 
-const ASKED = '(i.sent_at IS NOT NULL OR i.accepted_at IS NOT NULL)';
+/** Orders that reached, or may have reached, the courier. */
+export const ASKED = '(i.sent_at IS NOT NULL OR i.accepted_at IS NOT NULL)';
 
 /** The beginning of the step that this moment lies in. */
 export function stepStart(at: Date, by: ChartStep): Date {

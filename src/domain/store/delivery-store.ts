@@ -74,6 +74,33 @@ export async function fixBody(sql: Sql, id: number, body: string): Promise<strin
   return rows[0]?.body ?? body;
 }
 
+/**
+ * Is there nothing to tell any more? A task that closed before its message went asks nothing of anybody, and one that
+ * nobody was told of closes in silence (R78). A first try that failed may have arrived: it counts as told.
+ */
+export async function isStale(
+  sql: Sql,
+  message: Pick<Outgoing, 'topic' | 'subjectId' | 'targetId' | 'tries'>,
+): Promise<boolean> {
+  const { topic, subjectId, targetId, tries } = message;
+  if (topic === 'task.opened' && tries === 1) {
+    const open = await sql.rows("SELECT 1 FROM task WHERE id = ? AND state = 'open'", [subjectId]);
+    return open.length === 0;
+  }
+  if (topic !== 'task.closed') return false;
+  const told = await sql.rows(
+    `SELECT 1 FROM outbox WHERE subject_id = ? AND target_id = ? AND topic = 'task.opened' AND (tries > 1 OR state = 'delivered') LIMIT 1`,
+    [subjectId, targetId],
+  );
+  if (told.length > 0) return false;
+  // Whoever listens to ends only was never to be told of the beginning.
+  const opened = await sql.rows(
+    `SELECT 1 FROM outbox WHERE subject_id = ? AND target_id = ? AND topic = 'task.opened' LIMIT 1`,
+    [subjectId, targetId],
+  );
+  return opened.length > 0;
+}
+
 /** It arrived, whoever's try it was. */
 export async function markDelivered(sql: Sql, id: number, status: number, now: Date): Promise<void> {
   await sql.run(

@@ -9,7 +9,7 @@ import type { Database, Sql } from './database.js';
 import { move, type NewIntercept, openIntercepts } from './intercept-store.js';
 import { clearJudgements, putOffJudgement } from './parcel-store.js';
 import { linkAfterSales, mayReopen } from './round-store.js';
-import { askOnce, closeQuestions } from './task-store.js';
+import { askNewOwners, askOnce, closeQuestions } from './task-store.js';
 
 export type { JudgeEnv, Release } from './case-store.js';
 
@@ -23,6 +23,7 @@ function kept(facts: CaseFacts, judgement: Judgement): string {
     inputs: facts.eligibility,
     permission: facts.permission,
     deadline: facts.deadline,
+    conditions: facts.conditions,
     policy: { id: facts.policy.id, version: facts.policy.version },
   });
 }
@@ -225,6 +226,7 @@ export async function judgeAll(
       return intercept ? [{ intercept, linked: facts.linked }] : [];
     }),
   );
+  for (const row of results.values()) await askNewOwners(tx, row, now);
   const rechecking = judged.filter(({ parcelId }) => {
     const at = results.get(parcelId);
     return at?.state === 'held' && at.reason === 'rechecking';

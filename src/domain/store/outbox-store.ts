@@ -43,6 +43,23 @@ export async function tell(
   ]);
 }
 
+/** Tells one target, in the caller's transaction; not at all if it is disabled or gone. */
+export async function tellTarget(
+  tx: Sql,
+  targetId: string,
+  event: { readonly type: EventType; readonly subjectId: string; readonly data: Readonly<Record<string, unknown>> },
+  now: Date,
+): Promise<void> {
+  await tx.run(`${INTO} SELECT ?, t.id, ?, ?, ?, ?, ?, ? FROM notification_target t WHERE t.id = ? AND t.enabled = 1`, [
+    messageId(),
+    event.type,
+    event.subjectId,
+    JSON.stringify(event.data),
+    ...clocks(now),
+    targetId,
+  ]);
+}
+
 /** Which of these events anybody outside listens to. */
 export async function heard(tx: Sql, types: readonly EventType[]): Promise<Set<EventType>> {
   const found = new Set<EventType>();

@@ -155,9 +155,9 @@ export async function setContents(tx: Sql, parcelId: string, orders: readonly Pa
 export async function sightingsOf(
   sql: Sql,
   parcelIds: readonly string[],
-): Promise<Map<string, Pick<Sighting, 'at' | 'phase'>[]>> {
-  const rows = await sql.rows<Pick<Sighting, 'at' | 'phase'> & { parcelId: string }>(
-    'SELECT parcel_id AS parcelId, at, phase FROM sighting WHERE parcel_id IN (?) ORDER BY parcel_id, at, id',
+): Promise<Map<string, Pick<Sighting, 'at' | 'phase' | 'place'>[]>> {
+  const rows = await sql.rows<Pick<Sighting, 'at' | 'phase' | 'place'> & { parcelId: string }>(
+    'SELECT parcel_id AS parcelId, at, phase, place FROM sighting WHERE parcel_id IN (?) ORDER BY parcel_id, at, id',
     [parcelIds],
   );
   return grouped(rows, (row) => row.parcelId);

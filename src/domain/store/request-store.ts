@@ -4,6 +4,7 @@ import type { ParcelOrder } from '../eligibility/case.js';
 import { sha256, unmappedCarrier } from '../ids.js';
 import type { InterceptState } from '../intercept/machine.js';
 import type { Freight } from '../money/tariff.js';
+import { maskPhones } from '../phones.js';
 import type { Reason } from '../reasons.js';
 import { carrierFor, type ShopSettings } from '../settings/settings.js';
 import { type AfterSaleRow, lockAfterSale, mergeIntoAfterSale, wantJudgement } from './after-sale-store.js';
@@ -45,6 +46,7 @@ export interface InterceptRequest {
   readonly paidAmountFen?: number | undefined;
   readonly parcels: readonly RequestedParcel[];
   readonly reason?: string | undefined;
+  readonly ownerRef?: string | undefined;
   readonly appliedAt?: Date | undefined;
   readonly deadlineAt?: Date | undefined;
 }
@@ -195,5 +197,14 @@ function factsOf(request: InterceptRequest, appliedAt: Date): AfterSaleFacts {
     ...(request.refundAmountFen === undefined ? {} : { refundAmountFen: request.refundAmountFen }),
     ...(request.paidAmountFen === undefined ? {} : { paidAmountFen: request.paidAmountFen }),
     ...(request.reason === undefined ? {} : { reason: request.reason }),
+    ...(request.ownerRef === undefined ? {} : { ownerRef: maskPhones(request.ownerRef) }),
+    ...skusOf(request),
   };
+}
+
+/** The goods of all parcels; one parcel whose goods are not named leaves them unknown. */
+function skusOf({ parcels }: InterceptRequest): Pick<AfterSaleFacts, 'skus'> {
+  const items = parcels.flatMap((parcel) => parcel.items ?? []);
+  const named = parcels.every((parcel) => (parcel.items?.length ?? 0) > 0);
+  return named ? { skus: [...new Set(items.map(({ sku }) => sku))] } : {};
 }

@@ -18,7 +18,7 @@ const SEALED = {
   shops: ['credentials', 'returnAddress'],
   carrierAccounts: ['credentials'],
   policies: [],
-  notifications: ['url'],
+  notifications: ['url', 'secret'],
   endpoints: ['secret'],
 } as const satisfies Record<string, readonly string[]>;
 export type SealedSection = keyof typeof SEALED;
@@ -52,6 +52,8 @@ export interface StoredSettings {
   readonly tariffs: readonly TariffRow[];
   readonly targets: ReadonlyMap<string, StoredRow<Readonly<Record<string, unknown>>>>;
   readonly retention: Readonly<Record<string, unknown>> | null;
+  /** Policies whose brake is on. */
+  readonly braked: ReadonlySet<string>;
 }
 
 /** JSON that this system wrote itself. */
@@ -141,6 +143,7 @@ function targetOf(key: string): ['notifications' | 'endpoints', string] {
 export async function readStored(sql: Sql, secrets: Secrets): Promise<StoredSettings> {
   const tariffs = await readTariffs(sql);
   const retention = await sql.rows<{ value: string }>("SELECT value FROM setting WHERE name = 'retention'");
+  const braked = await sql.rows<{ id: string }>('SELECT policy_id AS id FROM policy_brake WHERE pulled = 1');
   return {
     shops: await readShops(sql, secrets),
     accounts: await readAccounts(sql, secrets),
@@ -148,6 +151,7 @@ export async function readStored(sql: Sql, secrets: Secrets): Promise<StoredSett
     tariffs,
     targets: await readTargets(sql, secrets),
     retention: retention[0] ? read(retention[0].value) : null,
+    braked: new Set(braked.map(({ id }) => id)),
   };
 }
 

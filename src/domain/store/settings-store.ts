@@ -2,10 +2,11 @@ import type { ReturnAddress } from '../carrier/port.js';
 import { tariffId, tariffKey } from '../money/tariff.js';
 import { type Secrets, SecretUnreadable } from '../secrets/secrets.js';
 import { type Change, diffSettings, type Picture } from '../settings/diff.js';
-import type { PolicyBody, SettingsFile, ShopBody } from '../settings/file-schema.js';
+import type { SettingsFile, ShopBody } from '../settings/file-schema.js';
+import { policySettings } from '../settings/policy-settings.js';
 import { type Problem, SettingsRefused } from '../settings/problem.js';
 import { checkReferences, type Outline, outlineOf } from '../settings/references.js';
-import type { AccountSettings, PolicySettings, Settings, ShopSettings } from '../settings/settings.js';
+import type { AccountSettings, Settings, ShopSettings } from '../settings/settings.js';
 import { targetSettings } from '../settings/targets.js';
 import { appendAudit } from './audit-store.js';
 import type { Database, Sql } from './database.js';
@@ -25,28 +26,6 @@ import { releasePlatformShops, writeChange } from './settings-writes.js';
 export async function configVersion(sql: Sql): Promise<number> {
   const rows = await sql.rows<{ value: string }>("SELECT value FROM setting WHERE name = 'config_version'");
   return Number(rows[0]?.value ?? 0);
-}
-
-function policySettings(body: PolicyBody, version: number): PolicySettings {
-  return {
-    id: body.id,
-    version,
-    auto: body.auto,
-    partialRefund: body.partialRefund,
-    afterRefundPaid: body.afterRefundPaid,
-    approvalAboveFen: body.approvalAboveFen,
-    budget: body.budget,
-    maxAfterSaleAgeMs: body.maxAfterSaleAgeMs,
-    deadlineAfterMs: body.deadline === 'forecast' ? null : body.deadline.afterMs,
-    contentsMaxAgeMs: body.contentsMaxAgeMs,
-    refund: {
-      at: body.agreeRefund.at,
-      hours: body.agreeRefund.hours,
-      atPlatformDeadline: body.atPlatformDeadline,
-      platformLeadMs: body.platformLeadMs,
-    },
-    when: body.when,
-  };
 }
 
 function addressOf(given: NonNullable<ShopBody['returnAddress']>): ReturnAddress {
@@ -76,7 +55,9 @@ function picture(stored: StoredSettings, version: number): Settings {
     shops: new Map([...stored.shops].map(([id, row]) => [id, shopSettings(row)])),
     accounts: new Map(accounts),
     tariffs: stored.tariffs,
-    policies: new Map([...stored.policies].map(([id, row]) => [id, policySettings(row.body, row.version)])),
+    policies: new Map(
+      [...stored.policies].map(([id, row]) => [id, policySettings(row.body, row.version, stored.braked.has(id))]),
+    ),
     targets: new Map(
       [...stored.targets]
         .filter(([, row]) => row.readable)
@@ -205,7 +186,9 @@ export async function writePlan(
   by: Omit<ApplyOptions, 'prune'> & { readonly detail: Readonly<Record<string, unknown>> },
 ): Promise<number> {
   await releasePlatformShops(tx, changes);
-  for (const change of changes) await writeChange(tx, secrets, { change, stored, wanted, now: by.now });
+  const { reason } = by.detail;
+  const author = { actor: by.actor, note: typeof reason === 'string' ? reason.slice(0, 500) : null };
+  for (const change of changes) await writeChange(tx, secrets, { change, stored, wanted, now: by.now, by: author });
   await ensureLanes(tx, file.carrierAccounts);
   const version = await raiseVersion(tx, by.now);
   await appendAudit(tx, {

@@ -4,11 +4,18 @@ import { type Change, type Picture, stableJson } from '../settings/diff.js';
 import type { Sql } from './database.js';
 import { placeOf, type SealedSection, type StoredSettings } from './settings-rows.js';
 
+/** Whose change it is, and why. */
+export interface Author {
+  readonly actor: string;
+  readonly note: string | null;
+}
+
 interface Write {
   readonly change: Change;
   readonly stored: StoredSettings;
   readonly wanted: Picture;
   readonly now: Date;
+  readonly by: Author;
 }
 
 type Columns = Readonly<Record<string, string | number | Date>>;
@@ -26,7 +33,11 @@ async function put(tx: Sql, table: string, id: string, columns: Columns, isNew: 
 }
 
 /** Writes one change of the difference. */
-export async function writeChange(tx: Sql, secrets: Secrets, { change, stored, wanted, now }: Write): Promise<void> {
+export async function writeChange(
+  tx: Sql,
+  secrets: Secrets,
+  { change, stored, wanted, now, by }: Write,
+): Promise<void> {
   const { section, id, action } = change;
   if (action === 'disable') return disable(tx, section, id);
   const row = wanted[section]?.get(id);
@@ -62,7 +73,7 @@ export async function writeChange(tx: Sql, secrets: Secrets, { change, stored, w
         isNew,
       );
     case 'policies':
-      return putPolicy(tx, id, body, stored, now);
+      return putPolicy(tx, id, body, stored, by, now);
     case 'notifications':
     case 'endpoints':
       return put(
@@ -104,14 +115,20 @@ export async function releasePlatformShops(tx: Sql, changes: readonly Change[]):
 }
 
 /** A policy that changed gets a new version: decisions already made name the version they were made under. */
-async function putPolicy(tx: Sql, id: string, body: string, stored: StoredSettings, now: Date): Promise<void> {
+async function putPolicy(
+  tx: Sql,
+  id: string,
+  body: string,
+  stored: StoredSettings,
+  { actor, note }: Author,
+  now: Date,
+): Promise<void> {
   const before = stored.policies.get(id);
-  await tx.run('INSERT INTO policy_version (policy_id, version, body, enabled, created_at) VALUES (?, ?, ?, 1, ?)', [
-    id,
-    (before?.version ?? 0) + 1,
-    body,
-    now,
-  ]);
+  await tx.run(
+    `INSERT INTO policy_version (policy_id, version, body, enabled, created_at, created_by, note)
+     VALUES (?, ?, ?, 1, ?, ?, ?)`,
+    [id, (before?.version ?? 0) + 1, body, now, actor, note],
+  );
 }
 
 const TABLES: Readonly<Record<string, string>> = {

@@ -21,7 +21,7 @@ const POLICY_AGAIN_MS = 30_000;
 export async function parcelsHeldByPolicy(db: Database, now: Date, limit: number): Promise<string[]> {
   const rows = await db.rows<{ id: string; parcelId: string }>(
     `SELECT id, parcel_id AS parcelId FROM intercept
-     WHERE state = 'held' AND reason IN ('budget_used_up', 'policy_condition') AND updated_at <= ? ORDER BY updated_at LIMIT ?`,
+     WHERE state = 'held' AND reason IN ('budget_used_up', 'policy_condition', 'policy_brake') AND updated_at <= ? ORDER BY updated_at LIMIT ?`,
     [new Date(now.getTime() - POLICY_AGAIN_MS), limit],
   );
   if (rows.length > 0) {

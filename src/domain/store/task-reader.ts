@@ -22,12 +22,14 @@ export interface TaskFilter {
   readonly shops: readonly string[] | null;
   readonly state?: TaskView['state'] | undefined;
   readonly id?: string | undefined;
+  /** Empty: nobody's in particular. */
+  readonly owner?: string | undefined;
 }
 
 /** Tasks, newest first, of intercepts that the caller may see. */
 export function listTasks(sql: Sql, filter: TaskFilter, page: Page): Promise<TaskView[]> {
   const where = andVisible(new Where(), filter.shops);
-  where.andIf(filter.state, 't.state = ?').andIf(filter.id, 't.id = ?');
+  where.andIf(filter.state, 't.state = ?').andIf(filter.id, 't.id = ?').andIf(filter.owner, 't.owner = ?');
   if (page.beforeId) where.and('t.id < ?', page.beforeId);
   return sql.rows<TaskView>(
     `SELECT t.id, t.kind, t.intercept_id AS interceptId, i.waybill_no AS waybillNo, i.carrier, t.reason, t.owner,

@@ -4,6 +4,7 @@ import { type InterceptState, isFinal } from '../intercept/machine.js';
 import { type Reason, reasonRow } from '../reasons.js';
 import type { Sql } from './database.js';
 import { tellTaskOpened, tellTasksClosing } from './outbox-store.js';
+import { taskOwners } from './owner-store.js';
 
 /** How soon a person should have acted, ms: a parcel at the door cannot wait, data can. */
 const DUE_AFTER_MS = {
@@ -52,21 +53,40 @@ export async function openTasks(tx: Sql, row: Intercept, now: Date): Promise<voi
   if (reasonRow(row.reason).task && asks(row.state)) await openTask(tx, row, row.reason, now);
 }
 
-/** Opens the task that this reason asks for, once as long as it is open; the row itself stays where it is. */
-export async function openTask(
-  tx: Sql,
-  row: Pick<Intercept, 'id' | 'parcelId'>,
-  reason: Reason,
-  now: Date,
-): Promise<void> {
+type Asking = Pick<Intercept, 'id' | 'parcelId'>;
+
+/** Opens the task that this reason asks for, once an owner as long as it is open; the row itself stays where it is. */
+export async function openTask(tx: Sql, row: Asking, reason: Reason, now: Date): Promise<void> {
+  if (!reasonRow(reason).task) return;
+  for (const owner of await taskOwners(tx, row.parcelId)) await openFor(tx, row, reason, owner, now);
+}
+
+/**
+ * Whoever joins a parcel that waits for a person gets a task of his own; what an owner was asked already, and perhaps has
+ * answered, he is not asked again (R63, R78).
+ */
+export async function askNewOwners(tx: Sql, row: Intercept, now: Date): Promise<void> {
+  if (row.state !== 'needs_review' || !reasonRow(row.reason).task) return;
+  const asked = await tx.rows<{ owner: string }>(
+    'SELECT DISTINCT owner FROM task WHERE intercept_id = ? AND reason = ?',
+    [row.id, row.reason],
+  );
+  const known = asked.map(({ owner }) => owner);
+  for (const owner of await taskOwners(tx, row.parcelId)) {
+    if (!known.includes(owner)) await openFor(tx, row, row.reason, owner, now);
+  }
+}
+
+async function openFor(tx: Sql, row: Asking, reason: Reason, owner: string, now: Date): Promise<void> {
   const kind = reasonRow(reason).task;
   if (!kind) return;
   const id = newId();
+  const dueAt = new Date(now.getTime() + DUE_AFTER_MS[kind]);
   const opened = await tx.run(
-    `INSERT INTO task (id, kind, intercept_id, parcel_id, reason, due_at, created_at)
-     SELECT ?, ?, ?, ?, ?, ?, ? FROM DUAL
-     WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.parcel_id = ? AND t.owner = '' AND t.kind = ? AND t.state = 'open')`,
-    [id, kind, row.id, row.parcelId, reason, new Date(now.getTime() + DUE_AFTER_MS[kind]), now, row.parcelId, kind],
+    `INSERT INTO task (id, kind, intercept_id, parcel_id, owner, reason, due_at, created_at)
+     SELECT ?, ?, ?, ?, ?, ?, ?, ? FROM DUAL
+     WHERE NOT EXISTS (SELECT 1 FROM task t WHERE t.parcel_id = ? AND t.owner = ? AND t.kind = ? AND t.state = 'open')`,
+    [id, kind, row.id, row.parcelId, owner, reason, dueAt, now, row.parcelId, owner, kind],
   );
   if (opened === 1) await tellTaskOpened(tx, id, now);
 }

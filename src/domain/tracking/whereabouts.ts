@@ -5,16 +5,18 @@ import { PARCEL_PHASES, type ParcelPhase, type Sighting } from './sighting.js';
  * `unseen` nobody has scanned it · `moving` it may still be stopped · `at_branch`, `out_for_delivery` too late for most ·
  * `delivered` · `returning`, `returned` it is on its way back or back · `lost` · `unclear` the newest scan is unknown to us.
  */
-export type Whereabouts =
-  | 'unseen'
-  | 'moving'
-  | 'at_branch'
-  | 'out_for_delivery'
-  | 'delivered'
-  | 'returning'
-  | 'returned'
-  | 'lost'
-  | 'unclear';
+export const WHEREABOUTS = [
+  'unseen',
+  'moving',
+  'at_branch',
+  'out_for_delivery',
+  'delivered',
+  'returning',
+  'returned',
+  'lost',
+  'unclear',
+] as const;
+export type Whereabouts = (typeof WHEREABOUTS)[number];
 
 const OF_PHASE: Record<ParcelPhase, Whereabouts> = {
   announced: 'unseen',

@@ -54,6 +54,9 @@ async function conditions(
       .filter((shop) => settings.shops.get(shop)?.enabled === true)
       .map((subject) => ({ kind: 'auth_expired' as const, subject })),
     ...(await stoppedIntakes(sql, doorsOf, now())).map((subject) => ({ kind: 'intake_stopped' as const, subject })),
+    ...[...settings.policies.values()]
+      .filter(({ braked }) => braked)
+      .map(({ id }) => ({ kind: 'policy_brake' as const, subject: id })),
     // Raised by whoever got the 410; over when somebody enables the target again.
     ...raised.filter(({ kind, subject }) => kind === 'endpoint_gone' && !settings.targets.get(subject)?.enabled),
     // Raised and ended by the hourly check.

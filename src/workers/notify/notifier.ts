@@ -9,6 +9,7 @@ import {
   dueTargets,
   fixBody,
   giveUpOld,
+  isStale,
   markDelivered,
   markFailed,
   type Outgoing,
@@ -16,7 +17,7 @@ import {
 import { disableTarget } from '../../domain/store/target-store.js';
 import { type Resolve, systemResolve } from './address-guard.js';
 import { bodyOf, type Presenters } from './body.js';
-import { botBody, botRefusal } from './bots.js';
+import { botRefusal, botRequest } from './bots.js';
 import { openPost, type Post, type PostResult } from './post.js';
 import { nextTry } from './retry.js';
 import { plainHeaders, signatureHeaders } from './sign.js';
@@ -134,11 +135,17 @@ export class Notifier {
 
   private async deliver(target: TargetSettings, way: Way, message: Outgoing): Promise<void> {
     const { db, now, log } = this.deps;
+    if (isForPeople(target) && (await isStale(db, message))) {
+      const why = 'its condition was gone before anybody was told';
+      await markFailed(db, message, { status: null, why, again: null }, now());
+      return;
+    }
     const body = message.body ?? (await fixBody(db, message.id, await bodyOf(db, message, this.deps.show)));
-    const { headers, payload } = requestOf(target, message, body, now());
+    const { headers, payload, query } = requestOf(target, message, body, now());
     const result = await way.post.send(
       { 'content-type': 'application/json', 'user-agent': 'Jiejian', ...headers },
       payload,
+      query,
     );
     const judged = judge(target, result);
     const said = { target: target.id, message: message.messageId, type: message.topic, tries: message.tries };
@@ -177,7 +184,11 @@ function requestOf(
   message: Outgoing,
   body: string,
   now: Date,
-): { readonly headers: Record<string, string>; readonly payload: string } {
+): {
+  readonly headers: Record<string, string>;
+  readonly payload: string;
+  readonly query?: Readonly<Record<string, string>>;
+} {
   const { kind, secret } = target;
   if (kind === 'endpoint' && secret !== null) {
     return { headers: signatureHeaders(secret, message.messageId, now, body), payload: body };
@@ -185,8 +196,12 @@ function requestOf(
   if (kind === 'endpoint' || kind === 'webhook') {
     return { headers: plainHeaders(message.messageId, now), payload: body };
   }
-  return { headers: {}, payload: botBody(kind, body) };
+  const { query, body: wrapped } = botRequest(kind, body, secret, now);
+  return { headers: {}, payload: JSON.stringify(wrapped), query };
 }
+
+/** A chat is told what to do; a system is told everything that happened. */
+const isForPeople = ({ id }: TargetSettings) => id.startsWith('notifications/');
 
 function judge(target: TargetSettings, result: PostResult): Judged {
   if (!result.answered) return { ok: false, why: result.why };

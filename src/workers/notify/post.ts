@@ -15,7 +15,12 @@ export type PostResult =
 
 /** Connections to one target. */
 export interface Post {
-  send(headers: Readonly<Record<string, string>>, body: string): Promise<PostResult>;
+  /** `query` is added to that of the URL. */
+  send(
+    headers: Readonly<Record<string, string>>,
+    body: string,
+    query?: Readonly<Record<string, string>>,
+  ): Promise<PostResult>;
   /** Lets what is under way end; its deadline bounds it. */
   close(): Promise<void>;
 }
@@ -38,6 +43,12 @@ export function retryAfterMs(value: string | undefined, now: Date): number | nul
   const isDate = /^[A-Z]/i.test(text);
   const ms = /^\d{1,9}$/.test(text) ? Number(text) * 1_000 : isDate ? Date.parse(text) - now.getTime() : Number.NaN;
   return Number.isNaN(ms) ? null : Math.min(LONGEST_WAIT_MS, Math.max(0, ms));
+}
+
+function pathOf({ pathname, search, searchParams }: URL, query: Readonly<Record<string, string>>): string {
+  const more = new URLSearchParams(query).toString();
+  if (more === '') return `${pathname}${search}`;
+  return `${pathname}${search}${searchParams.size > 0 ? '&' : '?'}${more}`;
 }
 
 /** Words for a failure. They are kept and shown, so they hold no URL: a bot's URL is its key. */
@@ -78,14 +89,14 @@ export function openPost(target: string, options: PostOptions): Post {
     bodyTimeout: 0,
   });
   return {
-    async send(headers, body) {
+    async send(headers, body, query = {}) {
       const signal = AbortSignal.timeout(timeoutMs);
       try {
         // A host given as an address is never looked up, so it is checked here.
         if (/^[[\d]/.test(url.hostname)) await allowedAddresses(url, resolve);
         const answer = await pool.request({
           method: 'POST',
-          path: `${url.pathname}${url.search}`,
+          path: pathOf(url, query),
           headers,
           body,
           signal,

@@ -77,7 +77,7 @@ describe('reading the configuration', () => {
       set: { credentials: ['appKey', 'appSecret'] },
     });
     expect(rowOf(body, 'shops', 'dy-main').set).toMatchObject({ returnAddress: ['name', 'phone'] });
-    expect(body.notifications[0]?.set).toEqual({ url: ['url'] });
+    expect(body.notifications[0]?.set).toEqual({ url: ['url'], secret: [] });
     expect(rowOf(body, 'endpoints', 'erp')).toMatchObject({
       row: { url: 'https://erp.example.com/hooks' },
       set: { secret: ['secret'] },

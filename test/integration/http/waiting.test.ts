@@ -62,6 +62,8 @@ describe('what waits for a person', () => {
     expect((await page('?shopId=dy-two')).total).toBe(0);
     expect((await page('?owner=-')).total).toBe(3);
     expect((await page('?owner=anna')).total).toBe(0);
+    expect((await get('/tasks?owner=anna')).body).toMatchObject({ items: [] });
+    expect((await get('/tasks?owner=-')).body).toMatchObject({ items: [{ owner: '' }, { owner: '' }] });
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null; ) {
       const one = await page(`?limit=1&cursor=${cursor}`);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { botBody, botRefusal } from '../../../src/workers/notify/bots.js';
+import { type BotKind, botRefusal, botRequest } from '../../../src/workers/notify/bots.js';
 import { retryAfterMs } from '../../../src/workers/notify/post.js';
 import { nextTry } from '../../../src/workers/notify/retry.js';
 import { signatureHeaders } from '../../../src/workers/notify/sign.js';
@@ -10,6 +10,9 @@ import { aFile, problems } from '../../support/settings-file.js';
 const BODY = '{"test": 2432232314}';
 const ID = 'msg_p5jXN8AQM9LWM0D4loKWxJek';
 const NOW = new Date('2026-11-22T10:00:00.000Z');
+/** As JSON goes over the wire, read back. */
+const bodyFor = (kind: BotKind, message: string): { text: { content: string } } =>
+  JSON.parse(JSON.stringify(botRequest(kind, message, null, NOW).body));
 const later = (ms: number) => new Date(NOW.getTime() + ms);
 
 describe('a signature', () => {
@@ -101,21 +104,34 @@ describe('a bot’s message', () => {
 
   it('has the text format of its kind, and 截件 in it as the keyword', () => {
     const words = '【截件】\n线路故障。\nLane down.\nalert.lane_down';
-    expect(JSON.parse(botBody('dingtalk', alert))).toEqual({ msgtype: 'text', text: { content: words } });
-    expect(JSON.parse(botBody('wecom', alert))).toEqual({ msgtype: 'text', text: { content: words } });
-    expect(JSON.parse(botBody('feishu', alert))).toEqual({ msg_type: 'text', content: { text: words } });
+    expect(bodyFor('dingtalk', alert)).toEqual({ msgtype: 'text', text: { content: words } });
+    expect(bodyFor('wecom', alert)).toEqual({ msgtype: 'text', text: { content: words } });
+    expect(bodyFor('feishu', alert)).toEqual({ msg_type: 'text', content: { text: words } });
   });
 
   it('of an intercept names the waybill, the state and why', () => {
     const data = { waybillNo: '7310013', state: 'needs_review', reasonText: { zh: '请核实。', en: 'Check it.' } };
-    const { text } = JSON.parse(botBody('wecom', JSON.stringify({ type: 'intercept.needs_review', data })));
+    const { text } = bodyFor('wecom', JSON.stringify({ type: 'intercept.needs_review', data }));
     expect(text.content).toBe('【截件】 7310013 needs_review\n请核实。\nCheck it.\nintercept.needs_review');
   });
 
   it('stays below the 2048 bytes that WeCom takes', () => {
     const data = { text: { zh: '长'.repeat(5_000), en: '' } };
-    const { text } = JSON.parse(botBody('wecom', JSON.stringify({ type: 'alert.x', data })));
-    expect(Buffer.byteLength(text.content)).toBeLessThan(2_048);
+    const { text } = bodyFor('wecom', JSON.stringify({ type: 'alert.x', data }));
+    expect(Buffer.byteLength(text.content)).toBeLessThanOrEqual(2_048);
+    expect(text.content).toMatch(/长…$/);
+  });
+
+  it('is signed where the bot has a secret: DingTalk in the address, Feishu in the body, WeCom not at all', () => {
+    const ms = String(NOW.getTime());
+    const s = ms.slice(0, -3);
+    const dingtalk = botRequest('dingtalk', alert, 'SEC0123', NOW);
+    const byHand = createHmac('sha256', 'SEC0123').update(`${ms}\nSEC0123`).digest('base64');
+    expect(dingtalk.query).toEqual({ timestamp: ms, sign: byHand });
+    const feishu = botRequest('feishu', alert, 'f-secret', NOW);
+    const empty = createHmac('sha256', `${s}\nf-secret`).update('').digest('base64');
+    expect(feishu).toMatchObject({ query: {}, body: { timestamp: s, sign: empty, msg_type: 'text' } });
+    expect(botRequest('wecom', alert, 'x', NOW)).toEqual(botRequest('wecom', alert, null, NOW));
   });
 
   it.each([

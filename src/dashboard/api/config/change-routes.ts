@@ -10,7 +10,8 @@ import { onlyAllShops } from '../all-shops.js';
 import { type Answer, ok, problem, route } from '../route.js';
 import { CONFIG_CHANGES, CONFIG_EDIT } from '../schemas/config.js';
 
-function answerOf(outcome: EditOutcome): Answer {
+/** An edit’s outcome as the API says it. */
+export function answerOf(outcome: EditOutcome): Answer {
   switch (outcome.kind) {
     case 'ok':
       return ok({ version: outcome.version, changes: presentChanges(outcome.changes) });

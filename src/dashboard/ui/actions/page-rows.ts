@@ -19,6 +19,8 @@ export const PAGE_ROWS = {
   replays: { path: '/replays', scope: 'intercepts:read', inMenu: true },
   replay: { path: '/replays/:id', scope: 'intercepts:read', inMenu: false },
   lanes: { path: '/lanes', scope: 'config:read', inMenu: true },
+  policies: { path: '/policies', scope: 'config:read', inMenu: true },
+  scorecards: { path: '/scorecards', scope: 'intercepts:read', inMenu: true },
   start: { path: '/start', scope: 'intercepts:write', inMenu: true },
   imports: { path: '/imports', scope: 'intercepts:read', inMenu: true },
   import: { path: '/imports/:id', scope: 'intercepts:read', inMenu: false },

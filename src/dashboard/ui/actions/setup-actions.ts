@@ -38,6 +38,13 @@ export const SETUP_ACTIONS = {
     of: 'shop',
     body: { afterSaleId: '70008931140009999' },
   },
+  'settings.sendAgain': {
+    ...CONFIG,
+    page: 'settings',
+    zh: '重新发送失败的通知',
+    en: 'send a dead message again',
+    call: 'POST /deliveries/:id/send',
+  },
   'people.add': {
     ...PEOPLE,
     zh: '添加用户',

@@ -14,6 +14,7 @@ export type { ClaimAnswer, ClaimDetailAnswer } from '../../api/schemas/claim.js'
 export type { ConfigAnswer, ConfigChangesAnswer, ConfigRowAnswer } from '../../api/schemas/config.js';
 export type { CourierChartAnswer } from '../../api/schemas/courier-chart.js';
 export type { DecisionPreviewAnswer } from '../../api/schemas/decision-preview.js';
+export type { DeliveryAnswer } from '../../api/schemas/delivery.js';
 export type { FormFieldAnswer, FormsAnswer } from '../../api/schemas/form.js';
 export type { ImportAnswer, ImportDetailAnswer, ImportRowAnswer } from '../../api/schemas/import.js';
 export type { InterceptAnswer } from '../../api/schemas/intercept.js';
@@ -29,9 +30,11 @@ export type {
   TokenAnswer,
   UserAnswer,
 } from '../../api/schemas/people.js';
+export type { BacktestAnswer, PolicyAnswer, PolicyVersionAnswer, ShadowAnswer } from '../../api/schemas/policy.js';
 export type { ReadTestAnswer } from '../../api/schemas/read-test.js';
 export type { ReplayAnswer, ReplayItemAnswer, ReplayPreviewAnswer } from '../../api/schemas/replay.js';
 export type { ReceiptAnswer, ReturnAnswer, ReturnDetailAnswer } from '../../api/schemas/return.js';
+export type { ScorecardsAnswer } from '../../api/schemas/scorecard.js';
 export type { ShopAnswer } from '../../api/schemas/shop.js';
 export type { StatsAnswer } from '../../api/schemas/stats.js';
 export type { LastStepAnswer } from '../../api/schemas/step.js';

@@ -1,5 +1,5 @@
 /** The parts of the page, in the order of their tabs. */
-export const PARTS = ['shops', 'accounts', 'policies', 'tariffs', 'targets', 'retention'] as const;
+export const PARTS = ['shops', 'accounts', 'policies', 'tariffs', 'targets', 'deliveries', 'retention'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Sections of the configuration file. */

@@ -21,7 +21,10 @@ export interface RowFormProps {
 }
 
 /** Parts of a row that are secret as one text, and those that are groups of secrets. */
-const SECRET_TEXTS: Readonly<Partial<Record<Section, string>>> = { notifications: 'url', endpoints: 'secret' };
+const SECRET_TEXTS: Readonly<Partial<Record<Section, readonly string[]>>> = {
+  notifications: ['url', 'secret'],
+  endpoints: ['secret'],
+};
 const SECRET_GROUPS = ['credentials', 'returnAddress'];
 /** What a row is known by stays. */
 const FIXED = ['id', 'platform', 'carrier', 'from'];
@@ -102,10 +105,10 @@ export function RowForm(form: RowFormProps) {
   const { section, forms, start, draft, onChange, problems, disabled } = form;
   const { t } = useWords();
   const offers = useOffers(form);
-  const secretText = SECRET_TEXTS[section];
+  const secretTexts = SECRET_TEXTS[section] ?? [];
   const fronts = (forms.carriers[String(draft.carrier)]?.serves ?? []).length > 0;
   const plain = forms.sections[section]
-    .filter(({ key }) => !SECRET_GROUPS.includes(key) && key !== secretText)
+    .filter(({ key }) => !SECRET_GROUPS.includes(key) && !secretTexts.includes(key))
     .filter(({ key }) => key !== 'serves' || fronts);
   const isFirst = ({ key, required }: FormFieldAnswer) => required || SHOWN.includes(key);
   const isWrong = ({ key }: FormFieldAnswer) => [...problems.keys()].some((path) => path.split(/[.[]/, 1)[0] === key);
@@ -124,6 +127,7 @@ export function RowForm(form: RowFormProps) {
       />
     );
   };
+  const isNeeded = (key: string) => forms.sections[section].find((one) => one.key === key)?.required ?? true;
   const keeps = keepsKeys(start.draft, draft);
   const keys = credentialFields(form);
   const address = forms.sections[section].find(({ key }) => key === 'returnAddress');
@@ -132,17 +136,18 @@ export function RowForm(form: RowFormProps) {
     <>
       <div className="form-grid">
         {plain.filter(isFirst).map(field)}
-        {secretText !== undefined && (
+        {secretTexts.map((key) => (
           <SecretInput
-            field={{ key: secretText, kind: 'text', required: true, nullable: false }}
-            path={secretText}
-            isSet={(start.set[secretText] ?? []).length > 0}
-            value={draft[secretText]}
-            onChange={(value) => onChange({ ...draft, [secretText]: value })}
+            key={key}
+            field={{ key, kind: 'text', required: isNeeded(key), nullable: false }}
+            path={key}
+            isSet={(start.set[key] ?? []).length > 0}
+            value={draft[key]}
+            onChange={(value) => onChange({ ...draft, [key]: value })}
             problems={problems}
             disabled={disabled}
           />
-        )}
+        ))}
       </div>
       {keys.length > 0 && (
         <section className="keys" aria-labelledby="keys-title">

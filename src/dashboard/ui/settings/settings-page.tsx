@@ -8,6 +8,7 @@ import { Age } from '../time/age.js';
 import { Ago } from '../time/moments.js';
 import { AccountsPart } from './accounts-part.js';
 import { useConfig, useForms } from './config-queries.js';
+import { DeliveriesPart } from './deliveries-part.js';
 import { startRow } from './draft.js';
 import { EditView } from './edit-view.js';
 import { isPart, isSection, PARTS, partAddress, partOf } from './parts.js';
@@ -99,6 +100,8 @@ function Shown({ part, config, forms }: Both & { readonly part: (typeof PARTS)[n
       return <TariffsPart config={config} />;
     case 'targets':
       return <TargetsPart config={config} />;
+    case 'deliveries':
+      return <DeliveriesPart />;
     case 'retention':
       return <RetentionPart config={config} />;
   }

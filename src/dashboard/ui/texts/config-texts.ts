@@ -16,6 +16,7 @@ export const CONFIG_TEXTS = {
     policies: { zh: '策略', en: 'Policies' },
     tariffs: { zh: '费率', en: 'Tariffs' },
     targets: { zh: '通知与推送', en: 'Notifications' },
+    deliveries: { zh: '发送记录', en: 'Deliveries' },
     retention: { zh: '数据保留', en: 'Retention' },
   },
   section: {
@@ -26,6 +27,25 @@ export const CONFIG_TEXTS = {
     notifications: { zh: '机器人', en: 'bot' },
     endpoints: { zh: '推送地址', en: 'endpoint' },
     retention: { zh: '数据保留', en: 'retention' },
+  },
+  delivery: {
+    about: {
+      zh: '发给推送地址和群机器人的消息，最新在前；失败的重试三天。',
+      en: 'Messages to endpoints and chats, newest first; what fails is tried for three days.',
+    },
+    none: { zh: '还没有发送过消息', en: 'No message was sent yet' },
+    at: { zh: '时间', en: 'At' },
+    target: { zh: '接收方', en: 'To' },
+    type: { zh: '事件', en: 'Event' },
+    result: { zh: '结果', en: 'Result' },
+    tries: { zh: '次数', en: 'Tries' },
+    next: { zh: '下次重试', en: 'Next try' },
+    again: { zh: '重新发送', en: 'Send again' },
+    state: {
+      waiting: { zh: '等待', en: 'waiting' },
+      delivered: { zh: '已送达', en: 'delivered' },
+      dead: { zh: '已放弃', en: 'given up' },
+    },
   },
   none: { zh: '这里还没有配置', en: 'Nothing is configured here yet' },
   add: { zh: '添加{{what}}', en: 'New {{what}}' },

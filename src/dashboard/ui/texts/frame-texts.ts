@@ -13,6 +13,8 @@ export const FRAME_TEXTS = {
     claims: { zh: '理赔', en: 'Claims' },
     failed: { zh: '失败重试', en: 'Failed' },
     lanes: { zh: '通道', en: 'Lanes' },
+    policies: { zh: '策略', en: 'Policies' },
+    scorecards: { zh: '记分卡', en: 'Scorecards' },
     start: { zh: '手工发起', en: 'Start' },
     queues: { zh: '队列', en: 'Queues' },
     intercept: { zh: '拦截详情', en: 'Intercept' },

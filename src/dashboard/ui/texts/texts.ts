@@ -11,6 +11,7 @@ import { BULK_TEXTS, LIST_TEXTS } from './list-texts.js';
 import { BILL_TEXTS, FEE_TEXTS, INVOICE_TEXTS } from './money-texts.js';
 import { OVERVIEW_TEXTS } from './overview-texts.js';
 import { AUDIT_TEXTS, ME_TEXTS, PEOPLE_TEXTS } from './people-texts.js';
+import { POLICY_TEXTS, SCORE_TEXTS } from './policy-texts.js';
 import { REFUND_TEXTS } from './refund-texts.js';
 import { REPLAY_TEXTS } from './replay-texts.js';
 import { RETURN_TEXTS } from './return-texts.js';
@@ -42,6 +43,8 @@ export const TEXTS = {
   start: START_TEXTS,
   import: IMPORT_TEXTS,
   overview: OVERVIEW_TEXTS,
+  policy: POLICY_TEXTS,
+  score: SCORE_TEXTS,
   config: CONFIG_TEXTS,
   field: FIELD_LABELS,
   fieldHint: FIELD_HINTS,

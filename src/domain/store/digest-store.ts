@@ -1,0 +1,44 @@
+import { type Digest, digestText } from '../tasks/digest.js';
+import type { Shift } from '../tasks/shift.js';
+import { type Database, isDuplicate, type Sql } from './database.js';
+import { readDigest } from './digest-reader.js';
+import { tellTarget } from './outbox-store.js';
+
+/** Has this target been told of the shift that ended then? */
+async function isTold(sql: Sql, targetId: string, until: Date): Promise<boolean> {
+  const rows = await sql.rows('SELECT 1 FROM digest_sent WHERE target_id = ? AND shift_end = ?', [targetId, until]);
+  return rows.length > 0;
+}
+
+/** A digest as a message: figures and the text, nobody's phone or address. */
+function dataOf(digest: Digest): Readonly<Record<string, unknown>> {
+  const { total, overdue, dueWithinHour } = digest.open;
+  return {
+    since: digest.since.toISOString(),
+    until: digest.until.toISOString(),
+    cameIn: digest.cameIn.intercepts,
+    open: { total, overdue, dueWithinHour },
+    text: digestText(digest),
+  };
+}
+
+/** Tells a target once what the shift hands over. false: it was told already, by whomever. */
+export async function tellDigest(
+  db: Database,
+  target: { readonly id: string; readonly shops: readonly string[] | null },
+  shift: Shift,
+  now: Date,
+): Promise<boolean> {
+  if (await isTold(db, target.id, shift.until)) return false;
+  const data = dataOf(await readDigest(db, shift, target.shops));
+  try {
+    await db.transaction(async (tx) => {
+      await tx.run('INSERT INTO digest_sent (target_id, shift_end) VALUES (?, ?)', [target.id, shift.until]);
+      await tellTarget(tx, target.id, { type: 'digest.daily', subjectId: target.id, data }, now);
+    });
+    return true;
+  } catch (error) {
+    if (isDuplicate(error)) return false;
+    throw error;
+  }
+}
