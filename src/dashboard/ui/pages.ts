@@ -40,6 +40,7 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'start', ...PAGE_ROWS.start, Page: lazyPage(() => import('./start/start-page.js'), 'StartPage') },
   { name: 'imports', ...PAGE_ROWS.imports, Page: lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
   { name: 'import', ...PAGE_ROWS.import, Page: lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },
+  { name: 'fees', ...PAGE_ROWS.fees, Page: lazyPage(() => import('./fees/fees-page.js'), 'FeesPage') },
   { name: 'bills', ...PAGE_ROWS.bills, Page: lazyPage(() => import('./bills/bills-page.js'), 'BillsPage') },
   {
     name: 'invoices',
