@@ -126,6 +126,26 @@ describe('apply', () => {
     expect(await everything()).toBe(before);
   });
 
+  it('keeps several prices of a day apart by their conditions, in whatever order those are written (R31)', async () => {
+    const heavy = { weightGrams: { atLeast: 3_000 }, zone: ['far', '省外'] };
+    const of = (when: object) =>
+      aFile({
+        tariffs: [
+          { carrier: 'sf', feeFen: 900, from: '2026-01-01', when },
+          { carrier: 'sf', feeFen: 500, from: '2026-01-01' },
+        ],
+      });
+    await apply(of(heavy));
+    const turned = { zone: ['far', '省外'], weightGrams: { atLeast: 3_000 } };
+    expect(await apply(of(turned))).toEqual([]);
+    expect((await loadSettings(db, secrets)).tariffs).toEqual([
+      { carrier: 'sf', feeFen: 500, from: '2026-01-01' },
+      { carrier: 'sf', feeFen: 900, from: '2026-01-01', when: heavy },
+    ]);
+    expect(lines(await apply(of({ zone: ['near'] })))).toEqual(['add tariffs sf 2026-01-01 {"zone":["near"]}']);
+    await expect(apply(of({}))).rejects.toThrow();
+  });
+
   it('raises the version with each change, so that running processes see it', async () => {
     expect(await configVersion(db)).toBe(0);
     await apply(aFile());

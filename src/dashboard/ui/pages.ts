@@ -38,16 +38,6 @@ export const PAGES: readonly PageEntry[] = [
     ...lazyPage(() => import('./replay/replay-page.js'), 'ReplayPage'),
   },
   { name: 'lanes', ...PAGE_ROWS.lanes, ...lazyPage(() => import('./lanes/lanes-page.js'), 'LanesPage') },
-  { name: 'start', ...PAGE_ROWS.start, ...lazyPage(() => import('./start/start-page.js'), 'StartPage') },
-  { name: 'imports', ...PAGE_ROWS.imports, ...lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
-  { name: 'import', ...PAGE_ROWS.import, ...lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },
-  { name: 'bills', ...PAGE_ROWS.bills, ...lazyPage(() => import('./bills/bills-page.js'), 'BillsPage') },
-  {
-    name: 'invoices',
-    ...PAGE_ROWS.invoices,
-    ...lazyPage(() => import('./invoices/invoices-page.js'), 'InvoicesPage'),
-  },
-  { name: 'lanes', ...PAGE_ROWS.lanes, ...lazyPage(() => import('./lanes/lanes-page.js'), 'LanesPage') },
   {
     name: 'policies',
     ...PAGE_ROWS.policies,
@@ -61,6 +51,13 @@ export const PAGES: readonly PageEntry[] = [
   { name: 'start', ...PAGE_ROWS.start, ...lazyPage(() => import('./start/start-page.js'), 'StartPage') },
   { name: 'imports', ...PAGE_ROWS.imports, ...lazyPage(() => import('./imports/imports-page.js'), 'ImportsPage') },
   { name: 'import', ...PAGE_ROWS.import, ...lazyPage(() => import('./imports/import-page.js'), 'ImportPage') },
+  { name: 'fees', ...PAGE_ROWS.fees, ...lazyPage(() => import('./fees/fees-page.js'), 'FeesPage') },
+  { name: 'bills', ...PAGE_ROWS.bills, ...lazyPage(() => import('./bills/bills-page.js'), 'BillsPage') },
+  {
+    name: 'invoices',
+    ...PAGE_ROWS.invoices,
+    ...lazyPage(() => import('./invoices/invoices-page.js'), 'InvoicesPage'),
+  },
   {
     name: 'settings',
     ...PAGE_ROWS.settings,

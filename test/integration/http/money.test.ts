@@ -111,6 +111,22 @@ describe('bills over HTTP', () => {
   });
 });
 
+describe('what a price depends on', () => {
+  it('comes with the request and is kept with the parcel (R31)', async () => {
+    const erpToken = { authorization: await rig.token(['intercepts:write']) };
+    const freight = { weightGrams: 4_200, zone: '省外' };
+    const { parcels, ...request } = erp.next();
+    const asked = { ...request, parcels: parcels.map((parcel) => ({ ...parcel, freight })) };
+    expect(await ask('POST', '/intercepts', asked, erpToken)).toMatchObject({ status: 202 });
+    const [row] = await rig.db.rows<{ freight: string }>('SELECT freight FROM parcel WHERE waybill_no = ?', [
+      parcels[0]?.waybillNo ?? '',
+    ]);
+    expect(JSON.parse(row?.freight ?? '')).toEqual(freight);
+    const wrong = { ...asked, parcels: parcels.map((parcel) => ({ ...parcel, freight: { weightGrams: -1 } })) };
+    expect(await ask('POST', '/intercepts', wrong, erpToken)).toMatchObject({ status: 422 });
+  });
+});
+
 describe('fees and invoices over HTTP', () => {
   it('are invoiced by month, biller and shop, and the invoice’s rows are its total', async () => {
     expect((await ask('GET', '/invoiceable')).body).toMatchObject({

@@ -6,6 +6,7 @@ import { matchMonth } from '../../../src/domain/store/bill-match-store.js';
 import { closeMonth } from '../../../src/domain/store/bill-month-store.js';
 import { correctFee, decideCorrection } from '../../../src/domain/store/correction-store.js';
 import { listInvoices, moveInvoice, requestInvoice } from '../../../src/domain/store/invoice-store.js';
+import { listLedger } from '../../../src/domain/store/ledger-reader.js';
 import { readStats } from '../../../src/domain/store/stats-reader.js';
 import { MoneyDesk } from '../../support/money-desk.js';
 
@@ -183,6 +184,32 @@ describe('the ledger', () => {
       }),
       { numRuns: 15 },
     );
+    expect(await money.broken()).toEqual([]);
+  });
+
+  it('costs what its weight and zone say, or what the courier stated, with the difference to the tariff beside it (R31)', async () => {
+    const when = JSON.stringify({ weightGrams: { atLeast: 3_000 } });
+    await money.db.run(
+      "INSERT INTO tariff (carrier, valid_from, conditions, fee_fen) VALUES ('zto', '2024-11-18', ?, 700)",
+      [when],
+    );
+    const stop = async (waybill: string, change: string, value: string | number) => {
+      await money.db.run(change, [value, waybill]);
+      await money.says(waybill, 'stop');
+      const { id } = await money.fee(waybill);
+      const [entry] = await listLedger(
+        money.db,
+        { shops: null, interceptId: (await money.desk.row(waybill)).id },
+        { limit: 1, beforeId: null },
+      );
+      expect(entry?.id).toBe(id);
+      return [entry?.amountFen, entry?.tariffFen];
+    };
+    const ofParcel = 'UPDATE parcel SET freight = ? WHERE waybill_no = ?';
+    const ofIntercept = 'UPDATE intercept SET stated_fee_fen = ? WHERE waybill_no = ?';
+    expect(await stop(await money.accepted(), ofParcel, JSON.stringify({ weightGrams: 3_000 }))).toEqual([700, 700]);
+    expect(await stop(await money.accepted(), ofParcel, JSON.stringify({ weightGrams: 2_999 }))).toEqual([300, 300]);
+    expect(await stop(await money.accepted(), ofIntercept, 1_250)).toEqual([1_250, 300]);
     expect(await money.broken()).toEqual([]);
   });
 

@@ -84,6 +84,16 @@ export const MONEY_SCENES: readonly Scene[] = [
     shows: ['intercept.approveCorrection', 'intercept.declineCorrection'],
   },
   {
+    page: 'fees',
+    name: 'fees',
+    address: async (day) => {
+      await aFee(day, false);
+      return '/fees';
+    },
+    ready: { zh: '未核对', en: 'not billed yet' },
+    shows: [],
+  },
+  {
     page: 'bills',
     name: 'bills',
     address: async (day) => {

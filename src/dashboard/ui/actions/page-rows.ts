@@ -24,6 +24,7 @@ export const PAGE_ROWS = {
   start: { path: '/start', scope: 'intercepts:write', inMenu: true },
   imports: { path: '/imports', scope: 'intercepts:read', inMenu: true },
   import: { path: '/imports/:id', scope: 'intercepts:read', inMenu: false },
+  fees: { path: '/fees', scope: 'money:read', inMenu: true },
   bills: { path: '/bills', scope: 'money:read', inMenu: true },
   invoices: { path: '/invoices', scope: 'money:read', inMenu: true },
   settings: { path: '/settings', scope: 'config:read', inMenu: true },

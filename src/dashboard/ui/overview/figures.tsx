@@ -1,5 +1,8 @@
+import { feesAddress } from '../fees/fees-address.js';
 import type { StatsAnswer } from '../http/answers.js';
 import { yuan } from '../parts/money.js';
+import { Link } from '../place/link.js';
+import { useMay } from '../session/session.js';
 import { useWords } from '../texts/i18n.js';
 import { Age } from '../time/age.js';
 import { durationText } from '../time/span.js';
@@ -13,6 +16,7 @@ interface FiguresProps {
 /** The numbers of the day, each with its age (R79). */
 export function Figures({ stats, readAt }: FiguresProps) {
   const { t, lang } = useWords();
+  const mayReadMoney = useMay('money:read');
   const { timeToSendMs: time, refundedGoodsNotBack: notBack } = stats;
   const of = (...states: string[]) => states.reduce((sum, state) => sum + (stats.decidedByState[state] ?? 0), 0);
   const span = (ms: number | null) => (ms === null ? t('frame.time.none') : durationText(ms, lang));
@@ -26,7 +30,11 @@ export function Figures({ stats, readAt }: FiguresProps) {
       value: span(time.p50),
       below: t('overview.p99', { p99: span(time.p99) }),
     },
-    { name: t('overview.fees'), value: yuan(stats.fees.dueFen) },
+    {
+      name: t('overview.fees'),
+      value: yuan(stats.fees.dueFen),
+      rows: mayReadMoney ? feesAddress({ since: stats.since, until: stats.until }) : undefined,
+    },
     { name: t('overview.saved'), value: yuan(stats.valueSavedFen) },
     {
       name: t('overview.notBack'),
@@ -36,10 +44,10 @@ export function Figures({ stats, readAt }: FiguresProps) {
   ];
   return (
     <dl className="figures">
-      {figures.map(({ name, value, below }) => (
+      {figures.map(({ name, value, below, rows }) => (
         <div key={name} className="panel figure-card">
           <dt>{name}</dt>
-          <dd className="figure-value">{value}</dd>
+          <dd className="figure-value">{rows === undefined ? value : <Link to={rows}>{value}</Link>}</dd>
           {below !== undefined && <dd className="muted">{below}</dd>}
           <dd>
             <Age readAt={readAt} />

@@ -22,6 +22,7 @@ export const FRAME_TEXTS = {
     import: { zh: '导入详情', en: 'One import' },
     replays: { zh: '重放', en: 'Replays' },
     replay: { zh: '重放详情', en: 'One replay' },
+    fees: { zh: '费用', en: 'Fees' },
     bills: { zh: '账单', en: 'Bills' },
     invoices: { zh: '发票', en: 'Invoices' },
     settings: { zh: '配置', en: 'Settings' },

@@ -13,6 +13,10 @@ const BILL_STATE_TEXTS = {
 /** The fees of a parcel or an invoice, row by row. */
 export const FEE_TEXTS = {
   title: { zh: '费用', en: 'Fees' },
+  about: {
+    zh: '拦截费账目：只增不改，冲销另记一行。点击项目查看对应的拦截。',
+    en: 'The ledger of fees: it only grows, a reversal is a row of its own. Each row leads to its intercept.',
+  },
   none: { zh: '没有费用', en: 'No fees' },
   kind: { fee: { zh: '拦截费', en: 'fee' }, reversal: { zh: '冲销', en: 'reversal' } },
   verification: {
