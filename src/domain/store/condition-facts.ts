@@ -1,6 +1,6 @@
 import type { AfterSaleFacts } from '../aftersale/after-sale.js';
 import { chinaDay, chinaMinutes } from '../china-time.js';
-import { feeOn, feeOn } from '../money/tariff.js';
+import { feeOn } from '../money/tariff.js';
 import type { ConditionFacts } from '../policy/variables.js';
 import { PRIOR_CHANCE } from '../scorecard/chance.js';
 import type { ShopSettings } from '../settings/settings.js';

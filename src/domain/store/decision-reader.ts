@@ -3,7 +3,7 @@ import type { EligibilityCase } from '../eligibility/case.js';
 import type { Deadline } from '../intercept/deadline.js';
 import type { Permission } from '../intercept/judge.js';
 import type { InterceptState } from '../intercept/machine.js';
-import { feeOn, feeOn } from '../money/tariff.js';
+import { feeOn } from '../money/tariff.js';
 import type { StoredDecision } from '../policy/backtest.js';
 import type { ConditionFacts } from '../policy/variables.js';
 import { PRIOR_CHANCE } from '../scorecard/chance.js';
