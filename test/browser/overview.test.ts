@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { raiseAlert } from '../../src/domain/store/alert-store.js';
 import { type AdminSite, adminSite, reloadWithStream } from '../support/admin-site.js';
 import { barriers } from '../support/barriers.js';
@@ -20,6 +20,8 @@ afterEach(() => site.leave());
 afterAll(() => site.close());
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name });
+const hasRows = (table: Locator, count: number) =>
+  until(async () => (await table.getByRole('row').count()) === count, { what: `${count} rows` });
 
 describe('the overview', () => {
   it('says in money and parcels what is at stake', async () => {
@@ -100,7 +102,7 @@ describe('the couriers', () => {
     const couriers = panel(page, '快递表现');
     await couriers.getByRole('row', { name: /^中通 3 1 2 0 33%/ }).waitFor();
     await couriers.getByText('以表格查看').click();
-    expect(await couriers.getByRole('table', { name: '中通' }).getByRole('row').count()).toBe(25);
+    await hasRows(couriers.getByRole('table', { name: '中通' }), 25);
   });
 
   it('by day stand in the address, so that it can be sent to others', async () => {
@@ -110,7 +112,7 @@ describe('the couriers', () => {
     await page.waitForURL(/\/\?by=day$/);
     await page.reload();
     await couriers.getByText('以表格查看').click();
-    expect(await couriers.getByRole('table', { name: '中通' }).getByRole('row').count()).toBe(15);
+    await hasRows(couriers.getByRole('table', { name: '中通' }), 15);
   });
 });
 

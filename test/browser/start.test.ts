@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import type { Page } from 'playwright-core';
 import { type AdminSite, adminSite } from '../support/admin-site.js';
 import { barriers } from '../support/barriers.js';
+import { until } from '../support/until.js';
 
 let site: AdminSite;
 beforeAll(async () => {
@@ -138,7 +139,7 @@ describe('starting a parcel that is typed in', () => {
     await page.getByLabel('退款金额（元）').fill('八十九');
     await button(page, '核对并发起…').click();
     await page.getByText('请输入金额，最多两位小数').waitFor();
-    expect(await page.getByText('必填').count()).toBe(6);
+    await until(async () => (await page.getByText('必填').count()) === 6, { what: 'all that is missing' });
     expect(await dialog(page).count()).toBe(0);
   });
 
