@@ -1,7 +1,9 @@
+import { currentFacts } from '../aftersale/merge.js';
 import { laneCarrier, laneIdOf, newId } from '../ids.js';
 import { type Decision, decide } from '../intercept/decide.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { type Judgement, judge } from '../intercept/judge.js';
+import { askedFor } from '../refund/asked.js';
 import { wantFreshDetail } from './after-sale-store.js';
 import { isBudgeted } from './budget-store.js';
 import { type CaseFacts, gatherCase, gatherCases, isWanted, type JudgeEnv, type Release } from './case-store.js';
@@ -21,6 +23,7 @@ function kept(facts: CaseFacts, judgement: Judgement): string {
   return JSON.stringify({
     failed: judgement.failed,
     inputs: facts.eligibility,
+    asked: Object.fromEntries(facts.linked.map(({ id, facts: of }) => [id, askedFor(currentFacts(of))])),
     permission: facts.permission,
     deadline: facts.deadline,
     conditions: facts.conditions,

@@ -1,5 +1,6 @@
 import { currentFacts } from '../aftersale/merge.js';
 import type { InterceptState } from '../intercept/machine.js';
+import { type AskedFor, askedFor } from '../refund/asked.js';
 import { lockAfterSaleById } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
 import { openRefund } from './refund-store.js';
@@ -92,12 +93,19 @@ export async function wakeRefunds(sql: Sql, afterSaleIds: readonly string[], now
   );
 }
 
-async function openCase(tx: Sql, { afterSaleId, interceptId }: News, now: Date): Promise<void> {
+/** What the after-sale asked for when its parcel was judged; null: it joined the parcel later. */
+async function askedWhenJudged(tx: Sql, { afterSaleId, interceptId }: News): Promise<AskedFor | null> {
+  const rows = await tx.rows<{ decision: string }>('SELECT decision FROM intercept WHERE id = ?', [interceptId]);
+  const { asked } = JSON.parse(rows[0]?.decision ?? '{}') as { asked?: Readonly<Record<string, AskedFor>> };
+  return asked?.[afterSaleId] ?? null;
+}
+
+async function openCase(tx: Sql, news: News, now: Date): Promise<void> {
+  const { afterSaleId, interceptId } = news;
   const afterSale = await lockAfterSaleById(tx, afterSaleId);
   if (!afterSale) return;
-  const { orderId = null, refundAmountFen = null } = currentFacts(afterSale.facts);
+  const asked = (await askedWhenJudged(tx, news)) ?? askedFor(currentFacts(afterSale.facts));
   const { shopId, platform } = afterSale;
-  const amountFen = refundAmountFen !== null && refundAmountFen > 0 ? refundAmountFen : null;
-  const fresh = { afterSaleId, operation: 'agree', shopId, platform, interceptId, orderId, amountFen } as const;
+  const fresh = { afterSaleId, operation: 'agree', shopId, platform, interceptId, ...asked } as const;
   await openRefund(tx, { ...fresh, reason: 'refund_waits' }, 'system', now);
 }

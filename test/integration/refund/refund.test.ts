@@ -57,6 +57,17 @@ describe('case 31: accepted is not enough, once is enough', () => {
     expect(await rig.desk.tasks(waybills[0] ?? '')).toMatchObject([{ state: 'closed' }]);
   });
 
+  it('pays nothing for an amount that changed before its case was opened: it counts what was judged', async () => {
+    const { afterSaleId, waybills } = await rig.accepted();
+    rig.buyer(afterSaleId, { refundFen: 2_000 });
+    await rig.hear(afterSaleId);
+    await rig.courier(waybills[0] ?? '', 'stop');
+    await rig.run();
+    await rig.pass(2);
+    expect(await rig.refund(afterSaleId)).toMatchObject({ state: 'asked', reason: 'refund_changed', amountFen: 8_900 });
+    expect(rig.calls).toBe(0);
+  });
+
   it.each(['done_unheard', 'unheard'] as const)(
     'reads an answer that was lost back (%s) and never calls twice',
     async (fate) => {
