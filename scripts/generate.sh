@@ -9,4 +9,4 @@ for program in dist/scripts/generate/*.js; do
   node --enable-source-maps "$program"
 done
 # This one is made of what the contract suites find.
-JIEJIAN_WRITE_DOCS=1 node_modules/.bin/jest --selectProjects contract architecture --testPathPatterns "matrix|security-controls|reliability-doc" --silent
+JIEJIAN_WRITE_DOCS=1 node_modules/.bin/jest --selectProjects contract architecture --testPathPatterns "matrix|security-controls|reliability-doc|cases-doc" --silent

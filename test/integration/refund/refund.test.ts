@@ -202,6 +202,23 @@ describe('a refund that waits', () => {
   });
 });
 
+describe('case 34: the platform refunds by itself', () => {
+  it('is told nothing; intercepted, refunded and returned are three times', async () => {
+    rig.configure({ shop: { channel: 'platform' } });
+    const { afterSaleId, waybills } = await rig.accepted();
+    await rig.courier(waybills[0] ?? '', 'stop');
+    await rig.pass(3);
+    expect(await rig.refund(afterSaleId)).toMatchObject({ state: 'waiting', reason: 'refund_platform_pays' });
+    rig.buyer(afterSaleId, { status: 'agreed' });
+    await rig.hear(afterSaleId);
+    await rig.courier(waybills[0] ?? '', 'return');
+    await rig.pass(1);
+    expect(await rig.refund(afterSaleId)).toMatchObject({ state: 'dropped', reason: 'refund_settled' });
+    expect((await rig.desk.row(waybills[0] ?? '')).state).toBe('returned');
+    expect(rig.calls).toBe(0);
+  });
+});
+
 describe('case 33: the platform’s clock', () => {
   const soon = () => rig.desk.now.getTime() + 3_600_000;
 
