@@ -2,7 +2,7 @@ import { matchPath } from 'react-router';
 import { PAGE_ROWS, type PageName, type PageRow } from './actions/page-rows.js';
 import { type LazyPage, lazyPage } from './place/lazy-page.js';
 
-interface PageEntry extends PageRow, LazyPage {
+interface PageEntry extends PageRow, LazyPage<{ readonly id: string }> {
   readonly name: PageName;
 }
 
@@ -70,5 +70,5 @@ export const PAGES: readonly PageEntry[] = [
 
 /** Begins to fetch the code of the page at this address while it is still being asked who is logged in. */
 export function fetchPageAt(path: string): void {
-  PAGES.find((page) => matchPath(page.path, path))?.fetch();
+  void PAGES.find((page) => matchPath(page.path, path))?.fetch();
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Outlet, type RouteObject, ScrollRestoration, useParams, useRouteError } from 'react-router';
 import type { Scope } from '../../domain/people/scopes.js';
 import { Crash } from './crash.js';
@@ -6,6 +6,7 @@ import { Forbidden } from './forbidden.js';
 import { NotFound } from './not-found.js';
 import { PAGES } from './pages.js';
 import { ProblemAlert } from './parts/problem-alert.js';
+import { type LazyPage, Shown } from './place/lazy-page.js';
 import { usePlace } from './place/place.js';
 import { SessionGate, useMay } from './session/session.js';
 import { Shell } from './shell.js';
@@ -33,18 +34,18 @@ function Frame() {
 }
 
 interface AtProps {
-  readonly Page: ComponentType<{ readonly id: string }>;
+  readonly page: LazyPage<{ readonly id: string }>;
   readonly scope: Scope;
 }
 
 /** One page at its address. Its `id` is as it stands in the address, so it is safe to put into another one. */
-function At({ Page, scope }: AtProps) {
+function At({ page, scope }: AtProps) {
   const { path } = usePlace();
   const { id = '' } = useParams();
   if (!useMay(scope)) return <Forbidden scope={scope} />;
   return (
     <Crash key={path}>
-      <Page id={encodeURIComponent(id)} />
+      <Shown page={page} given={{ id: encodeURIComponent(id) }} />
     </Crash>
   );
 }
@@ -62,7 +63,7 @@ export const ROUTES: RouteObject[] = [
     element: <Frame />,
     errorElement: <Broken />,
     children: [
-      ...PAGES.map(({ path, Page, scope }) => ({ path, element: <At Page={Page} scope={scope} /> })),
+      ...PAGES.map((page) => ({ path: page.path, element: <At page={page} scope={page.scope} /> })),
       { path: '*', element: <NotFound /> },
     ],
   },

@@ -1,18 +1,18 @@
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType, createElement, lazy, useState } from 'react';
 
-type Page = ComponentType<{ readonly id: string }>;
-
-export interface LazyPage {
-  readonly Page: Page;
-  /** Begins to fetch its code, before anything is known of whoever asks. */
-  readonly fetch: () => void;
+/** A component whose code is fetched when it is first shown, or before. */
+export interface LazyPage<P> {
+  /** The component itself once its code is there; until then one that waits for it. */
+  readonly component: () => ComponentType<P>;
+  /** Begins to fetch its code; settles when it is there, or cannot be had: whoever shows the page is told then. */
+  readonly fetch: () => Promise<void>;
 }
 
 /** Set while a page is loaded anew because one of its files was gone; a second loss is shown instead. */
 const RELOADED = 'jiejian-reloaded';
 
 /** A tab that outlived an update asks for files whose names have changed: the page is loaded anew, once. */
-export async function orReload<M>(load: () => Promise<M>): Promise<M> {
+async function orReload<M>(load: () => Promise<M>): Promise<M> {
   try {
     const module = await load();
     sessionStorage.removeItem(RELOADED);
@@ -26,12 +26,38 @@ export async function orReload<M>(load: () => Promise<M>): Promise<M> {
 }
 
 /** A page whose code is fetched when it is first shown, so that the first page is not paid for with all others. */
-export function lazyPage<N extends string>(load: () => Promise<{ readonly [K in N]: Page }>, name: N): LazyPage {
-  let fetched: Promise<{ default: Page }> | undefined;
+export function lazyPage<N extends string, P extends object = { readonly id: string }>(
+  load: () => Promise<{ readonly [K in N]: ComponentType<P> }>,
+  name: N,
+): LazyPage<P> {
+  let fetching: Promise<{ default: ComponentType<P> }> | undefined;
+  let there: ComponentType<P> | undefined;
   const fetchOnce = () => {
-    fetched ??= orReload(load).then((module) => ({ default: module[name] }));
-    return fetched;
+    fetching ??= orReload(load).then((module) => {
+      there = module[name];
+      return { default: module[name] };
+    });
+    return fetching;
   };
-  // Whoever shows the page is told if its code cannot be had.
-  return { Page: lazy(fetchOnce), fetch: () => void fetchOnce().catch(() => undefined) };
+  const Later: ComponentType<P> = lazy(fetchOnce);
+  return {
+    component: () => there ?? Later,
+    fetch: () =>
+      fetchOnce().then(
+        () => undefined,
+        () => undefined,
+      ),
+  };
+}
+
+interface ShownProps<P> {
+  readonly page: LazyPage<P>;
+  readonly given: P;
+}
+
+/** Shows it. What is there already is shown at once: React holds back for 300 ms what it has shown a waiting word for. */
+export function Shown<P extends object>({ page, given }: ShownProps<P>) {
+  // Chosen once: another component in its place would begin anew.
+  const [Component] = useState(() => page.component());
+  return createElement(Component, given);
 }

@@ -1,16 +1,16 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, lazy, type ReactNode, Suspense, useContext } from 'react';
+import { createContext, type ReactNode, Suspense, useContext } from 'react';
 import type { EnvironmentName } from '../../../domain/environment-names.js';
 import type { Scope } from '../../../domain/people/scopes.js';
 import type { SessionAnswer, SessionUser } from '../http/answers.js';
 import { call, keepCsrfToken } from '../http/client.js';
 import { Problem } from '../http/problem.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
-import { orReload } from '../place/lazy-page.js';
+import { lazyPage, Shown } from '../place/lazy-page.js';
 import { useWords } from '../texts/i18n.js';
 
 /** Whoever is logged in does not wait for the code of the form. */
-const LoginPage = lazy(async () => ({ default: (await orReload(() => import('./login-page.js'))).LoginPage }));
+const LOGIN = lazyPage(() => import('./login-page.js'), 'LoginPage');
 
 export const SESSION_KEY = ['session'] as const;
 
@@ -29,8 +29,9 @@ async function readSession(): Promise<SessionState> {
     keepCsrfToken(answer.csrfToken);
     return { user: answer.user, ended: false, environment: answer.environment };
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) return { user: null, ended: false, environment: null };
-    throw error;
+    if (!(error instanceof Problem) || error.status !== 401) throw error;
+    await LOGIN.fetch();
+    return { user: null, ended: false, environment: null };
   }
 }
 
@@ -66,7 +67,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
     };
     return (
       <Suspense fallback={reading}>
-        <LoginPage ended={session.data.ended} onLoggedIn={loggedIn} />
+        <Shown page={LOGIN} given={{ ended: session.data.ended, onLoggedIn: loggedIn }} />
       </Suspense>
     );
   }
