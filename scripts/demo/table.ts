@@ -76,6 +76,10 @@ export interface DemoTable {
     /** With a person. */
     readonly asked: number;
   };
+  /** Refunded parcels whose goods are not back (R75), by the courier's word: no warehouse books in the demo. */
+  readonly notBack: { readonly count: number; readonly valueFen: number };
+  /** Drafted or under way. */
+  readonly claimsOpen: { readonly count: number; readonly amountFen: number };
   readonly byPlatform: ByPlatform<PlatformPart>;
   readonly byCourier: ByCourier<CourierPart>;
   readonly timeToSendMs: Distribution;
@@ -137,6 +141,7 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
       feeFen: prices.size === 1 ? (couriers[0]?.feeFen ?? null) : null,
     },
     refunds: refundsOf(facts),
+    ...goodsOf(facts),
     byPlatform: platformsOf(facts.expected, stopped),
     byCourier: parts,
     timeToSendMs: timeToSend(facts.expected, facts.pushes, facts.calls),
@@ -150,6 +155,17 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
     reasons: Object.fromEntries(
       all.flatMap(({ reason, reasonText }) => (reason === null || reasonText === null ? [] : [[reason, reasonText]])),
     ),
+  };
+}
+
+const sumOf = (amounts: readonly (number | null)[]) => amounts.reduce<number>((sum, fen) => sum + (fen ?? 0), 0);
+
+function goodsOf({ returns, claims }: DemoFacts): Pick<DemoTable, 'notBack' | 'claimsOpen'> {
+  const out = returns.filter((row) => row.refunded && row.state === 'expected' && row.interceptState !== 'returned');
+  const open = claims.filter(({ state }) => state !== 'paid' && state !== 'dropped');
+  return {
+    notBack: { count: out.length, valueFen: sumOf(out.map(({ valueFen }) => valueFen)) },
+    claimsOpen: { count: open.length, amountFen: sumOf(open.map(({ amountFen }) => amountFen)) },
   };
 }
 
