@@ -55,6 +55,18 @@ export const REFUND_ROW = z.object({
 });
 export type RefundRow = z.output<typeof REFUND_ROW>;
 
+export const RETURN_ROW = z.object({
+  id: z.string(),
+  state: z.string(),
+  interceptState: z.string(),
+  refunded: z.boolean(),
+  valueFen: z.int().nullable(),
+});
+export type ReturnRow = z.output<typeof RETURN_ROW>;
+
+export const CLAIM_ROW = z.object({ id: z.string(), state: z.string(), amountFen: z.int().nullable() });
+export type ClaimRow = z.output<typeof CLAIM_ROW>;
+
 /** Lists of `/api/v1`, whole: keyset pages until the last. */
 export class Api {
   constructor(
@@ -76,6 +88,14 @@ export class Api {
 
   refunds(): Promise<readonly RefundRow[]> {
     return this.#all('refunds', REFUND_ROW);
+  }
+
+  returns(): Promise<readonly ReturnRow[]> {
+    return this.#all('returns', RETURN_ROW);
+  }
+
+  claims(): Promise<readonly ClaimRow[]> {
+    return this.#all('claims', CLAIM_ROW);
   }
 
   async #all<S extends z.ZodType>(list: string, item: S): Promise<readonly z.output<S>[]> {

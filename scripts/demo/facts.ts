@@ -1,5 +1,5 @@
 import type { Expectation } from '../../sandbox/scenario.js';
-import type { AfterSaleRow, InterceptRow, LedgerRow, RefundRow } from './api.js';
+import type { AfterSaleRow, ClaimRow, InterceptRow, LedgerRow, RefundRow, ReturnRow } from './api.js';
 import type { BillFacts } from './bills.js';
 import type { ByCourier } from './couriers.js';
 import type { CallLine, PushLine } from './measures.js';
@@ -37,6 +37,8 @@ export interface DemoFacts {
   readonly intercepts: readonly InterceptRow[];
   readonly ledger: readonly LedgerRow[];
   readonly refunds: readonly RefundRow[];
+  readonly returns: readonly ReturnRow[];
+  readonly claims: readonly ClaimRow[];
   /** What the platforms' twins paid on our word, fen. */
   readonly paidThere: readonly { readonly refunds: number; readonly fen: number }[];
   /** The couriers' bills and what the match says of them. */

@@ -60,6 +60,8 @@ export async function gatherFacts(
     intercepts: await api.intercepts(),
     ledger: await api.ledger(),
     refunds: await api.refunds(),
+    returns: await api.returns(),
+    claims: await api.claims(),
     paidThere: Object.values(platforms).map(({ refused }) => refused.paid),
     billing,
     violations: await product.verify(),

@@ -31,6 +31,8 @@ export const ROW_LABELS = {
   refundsAgreed: { zh: '已同意退款（元）', en: 'Refunds agreed, CNY' },
   refundHours: { zh: '等待退款时段', en: 'waiting for the hours' },
   refundAsked: { zh: '退款待人工处理', en: 'with a person' },
+  notBack: { zh: '已退款、货未回（元）', en: 'Refunded, goods not back, CNY' },
+  claimsOpen: { zh: '可索赔（元）', en: 'Claims open, CNY' },
   fees: { zh: '费用（元）', en: 'Fees, CNY' },
   bills: { zh: '快递账单（元）', en: 'Bills of the couriers, CNY' },
   timeToSend: { zh: '发送耗时 p50 / p99', en: 'Time to send p50 / p99' },
@@ -74,6 +76,7 @@ export const SAY = {
     en: '{peak} (each courier account allows {limit}, set high for the demo)',
   },
   refundsOf: { zh: '{total}（{count} 件）', en: '{total} ({count} refunds)' },
+  parcelsOf: { zh: '{total}（{count} 件）', en: '{total} ({count} parcels)' },
   refundsBar: { zh: '退款', en: 'refunds' },
   billsOf: {
     zh: '{charged}，应付 {due}，{count} 处错误',

@@ -84,7 +84,7 @@ function counts(table: DemoTable, language: Language): Line[] {
 }
 
 function money(
-  { fees, bills, refunds, byCourier, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable,
+  { fees, bills, refunds, notBack, claimsOpen, byCourier, timeToSendMs, duplicatesSent, ordersPerSecond }: DemoTable,
   language: Language,
 ): Line[] {
   const { p50, p99, count } = timeToSendMs;
@@ -106,6 +106,14 @@ function money(
     ],
     [`${INDENT}${ROW_LABELS.refundHours[language]}`, `${refunds.waitingForHours}`],
     [`${INDENT}${ROW_LABELS.refundAsked[language]}`, `${refunds.asked}`],
+    [
+      ROW_LABELS.notBack[language],
+      fill(SAY.parcelsOf[language], { total: yuan(notBack.valueFen), count: notBack.count }),
+    ],
+    [
+      ROW_LABELS.claimsOpen[language],
+      fill(SAY.parcelsOf[language], { total: yuan(claimsOpen.amountFen), count: claimsOpen.count }),
+    ],
     [ROW_LABELS.timeToSend[language], fill(SAY.sendTimes[language], times)],
     [ROW_LABELS.duplicatesSent[language], `${duplicatesSent}`],
     [ROW_LABELS.peak[language], fill(SAY.limit[language], ordersPerSecond)],

@@ -83,6 +83,10 @@ export interface DemoTable {
     readonly dueFen: number;
     readonly errors: readonly BillError[];
   };
+  /** Refunded parcels whose goods are not back (R75), by the courier's word: no warehouse books in the demo. */
+  readonly notBack: { readonly count: number; readonly valueFen: number };
+  /** Drafted or under way. */
+  readonly claimsOpen: { readonly count: number; readonly amountFen: number };
   readonly byPlatform: ByPlatform<PlatformPart>;
   readonly byCourier: ByCourier<CourierPart>;
   readonly timeToSendMs: Distribution;
@@ -145,6 +149,7 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
     },
     refunds: refundsOf(facts),
     bills: billsOf(facts),
+    ...goodsOf(facts),
     byPlatform: platformsOf(facts.expected, stopped),
     byCourier: parts,
     timeToSendMs: timeToSend(facts.expected, facts.pushes, facts.calls),
@@ -158,6 +163,17 @@ export function demoTable(facts: DemoFacts, run: RunFacts): DemoTable {
     reasons: Object.fromEntries(
       all.flatMap(({ reason, reasonText }) => (reason === null || reasonText === null ? [] : [[reason, reasonText]])),
     ),
+  };
+}
+
+const sumOf = (amounts: readonly (number | null)[]) => amounts.reduce<number>((sum, fen) => sum + (fen ?? 0), 0);
+
+function goodsOf({ returns, claims }: DemoFacts): Pick<DemoTable, 'notBack' | 'claimsOpen'> {
+  const out = returns.filter((row) => row.refunded && row.state === 'expected' && row.interceptState !== 'returned');
+  const open = claims.filter(({ state }) => state !== 'paid' && state !== 'dropped');
+  return {
+    notBack: { count: out.length, valueFen: sumOf(out.map(({ valueFen }) => valueFen)) },
+    claimsOpen: { count: open.length, amountFen: sumOf(open.map(({ amountFen }) => amountFen)) },
   };
 }
 

@@ -94,6 +94,15 @@ export function balancedRun(): DemoFacts & {
       { id: 'ic-9003', waybillNo: '9003', carrier: 'zto', afterSaleIds: ['7003'], state: 'refused', feeFen: 0 },
     ],
     ledger: [{ id: 'fee-1', interceptId: 'ic-9001', carrier: 'yto', kind: 'fee', amountFen: 400 }],
+    returns: [
+      { id: 'r-1', state: 'expected', interceptState: 'intercepted', refunded: true, valueFen: 8_900 },
+      { id: 'r-2', state: 'expected', interceptState: 'returned', refunded: true, valueFen: 8_900 },
+      { id: 'r-3', state: 'expected', interceptState: 'intercepted', refunded: false, valueFen: 8_900 },
+    ],
+    claims: [
+      { id: 'c-1', state: 'draft', amountFen: 8_900 },
+      { id: 'c-2', state: 'dropped', amountFen: 8_900 },
+    ],
     refunds: [
       {
         afterSaleId: '7001',

@@ -43,6 +43,14 @@ describe('the table of a demo', () => {
     expect(table.events).toEqual({ distinct: 5, duplicates: 1 });
   });
 
+  it('counts the goods that are not back and the claims that are open', () => {
+    const { notBack, claimsOpen } = demoTable(balancedRun(), RUN);
+    expect({ notBack, claimsOpen }).toEqual({
+      notBack: { count: 1, valueFen: 8_900 },
+      claimsOpen: { count: 1, amountFen: 8_900 },
+    });
+  });
+
   it('shows what was paid on the seller’s word, and what waits for its hours', () => {
     expect(demoTable(balancedRun(), RUN).refunds).toEqual({
       agreed: 1,
