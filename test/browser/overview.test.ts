@@ -20,6 +20,16 @@ afterEach(() => site.leave());
 afterAll(() => site.close());
 
 const panel = (page: Page, name: string) => page.getByRole('region', { name });
+/** Opens the table below the charts. They come late and push it down: a click may land where it was before. */
+const asTable = (couriers: Locator) =>
+  until(
+    async () => {
+      if ((await couriers.locator('details[open]').count()) > 0) return true;
+      await couriers.getByText('以表格查看').click();
+      return false;
+    },
+    { what: 'the table to open' },
+  );
 const hasRows = (table: Locator, count: number) =>
   until(async () => (await table.getByRole('row').count()) === count, { what: `${count} rows` });
 
@@ -101,7 +111,7 @@ describe('the couriers', () => {
     const { page } = await site.visit('/');
     const couriers = panel(page, '快递表现');
     await couriers.getByRole('row', { name: /^中通 3 1 2 0 33%/ }).waitFor();
-    await couriers.getByText('以表格查看').click();
+    await asTable(couriers);
     await hasRows(couriers.getByRole('table', { name: '中通' }), 25);
   });
 
@@ -111,7 +121,7 @@ describe('the couriers', () => {
     await couriers.getByText('近 14 天').click();
     await page.waitForURL(/\/\?by=day$/);
     await page.reload();
-    await couriers.getByText('以表格查看').click();
+    await asTable(couriers);
     await hasRows(couriers.getByRole('table', { name: '中通' }), 15);
   });
 });
