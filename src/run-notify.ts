@@ -21,24 +21,8 @@ export function runNotify(system: System, report: LoopReport): { alertsMayHaveCh
   };
   const doorsOf = doorsInUse(system);
   const notifier = new Notifier({ db, settings, now, log, report, show });
-  const alerts = new Loop(
-    'alerts',
-    ALERTS_MS,
-    async () => {
-      await watchAlerts({ db, settings, book, doorsOf, now, log });
-      return false;
-    },
-    report,
-  );
-  const digests = new Loop(
-    'digests',
-    DIGESTS_MS,
-    async () => {
-      await sendDigests({ db, settings, now, log });
-      return false;
-    },
-    report,
-  );
+  const alerts = new Loop('alerts', ALERTS_MS, () => watchAlerts({ db, settings, book, doorsOf, now, log }), report);
+  const digests = new Loop('digests', DIGESTS_MS, () => sendDigests({ db, settings, now, log }), report);
   return {
     alertsMayHaveChanged: () => alerts.wake(),
     async stop() {

@@ -93,15 +93,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   const bills = new Loop('bills', IMPORT_MS, () => runBills({ db, now, log: note }), report);
   const watch = new GoodsWatch();
   const goods = new Loop('goods', GOODS_MS, () => watch.run({ db, env, now }), report);
-  const missing = new Loop(
-    'missing',
-    SWEEP_MS,
-    async () => {
-      await findMissing(deps);
-      return false;
-    },
-    report,
-  );
+  const missing = new Loop('missing', SWEEP_MS, async () => void (await findMissing(deps)), report);
   const calls = new PlatformCalls(system);
   const polls = Array.from(
     { length: POLL_READERS },
@@ -141,31 +133,19 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     now,
     log: note,
   });
-  const connections = new Loop(
-    'sockets',
-    SOCKETS_MS,
-    async () => {
-      await sockets.follow();
-      return false;
-    },
-    report,
-  );
+  const connections = new Loop('sockets', SOCKETS_MS, () => sockets.follow(), report);
   const canaries = new Loop(
     'canaries',
     CANARY_EVERY_MS,
     async () => {
       for (const { carrier, id } of laneAccounts(settings(), book)) await queues.addCanary(laneIdOf(carrier, id));
-      return false;
     },
     report,
   );
   const slowness = new Loop(
     'slowness',
     SLOWNESS_MS,
-    async () => {
-      await noteSlownesses({ db, redis: system.redis, settings, book });
-      return false;
-    },
+    () => noteSlownesses({ db, redis: system.redis, settings, book }),
     report,
   );
   const roads = new Loop(
@@ -174,20 +154,11 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     async () => {
       await learnFromSightings(db, now());
       await learnFromOutcomes(db, now());
-      return false;
     },
     report,
   );
   const brakeWatch = new BrakeWatch({ db, settings, now, log: note });
-  const brakes = new Loop(
-    'brakes',
-    BRAKES_MS,
-    async () => {
-      await brakeWatch.look();
-      return false;
-    },
-    report,
-  );
+  const brakes = new Loop('brakes', BRAKES_MS, () => brakeWatch.look(), report);
   const forgetting = new Loop('retention', FORGET_MS, async () => (await forgetOld(db, now())) > 0, report);
   const anchors = new Loop(
     'audit anchor',
@@ -195,7 +166,6 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     async () => {
       // A log is kept elsewhere: whoever rewrites the chain in the database cannot rewrite this line.
       note('audit.anchor', { head: await auditHead(db) });
-      return false;
     },
     report,
   );
@@ -204,7 +174,6 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     INVARIANTS_MS,
     async () => {
       if (performance.now() - startedAt > INVARIANTS_MS) await watchInvariants({ db, now, log: note });
-      return false;
     },
     report,
   );
@@ -221,7 +190,6 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
         open,
         [...shops.values()].filter((s) => s.enabled).map((s) => s.id),
       );
-      return false;
     },
     report,
   );

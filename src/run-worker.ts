@@ -24,7 +24,6 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     );
   const readLanes = async () => {
     lanes = new Map((await laneStates(db)).map((state) => [state.id, state]));
-    return false;
   };
   await readLanes();
   const notify = runNotify(system, report);
@@ -59,7 +58,6 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     async () => {
       await platformCalls.follow();
       await workers.follow();
-      return false;
     },
     report,
   );

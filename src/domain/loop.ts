@@ -1,3 +1,6 @@
+/** One run; true: there is more to do, and it is run again at once. */
+export type LoopWork = () => Promise<boolean> | Promise<void>;
+
 /** What a loop tells about itself. */
 export type LoopReport = (loop: string, error: unknown) => void;
 
@@ -17,7 +20,7 @@ export class Loop {
   constructor(
     readonly name: string,
     private readonly everyMs: number,
-    private readonly work: () => Promise<boolean>,
+    private readonly work: LoopWork,
     private readonly report: LoopReport,
   ) {
     this.done = this.run();
@@ -42,7 +45,7 @@ export class Loop {
       this.woken = false;
       let more = false;
       try {
-        more = await this.work();
+        more = (await this.work()) === true;
         failures = 0;
       } catch (error) {
         failures += 1;

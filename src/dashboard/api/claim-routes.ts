@@ -12,30 +12,19 @@ import { CLAIM_COLUMNS, presentClaim, presentClaimDetail } from '../presenters/c
 import { csvOf } from '../presenters/csv-columns.js';
 import { CSV_ANSWER, csvExport, LANGUAGE, languageAsked } from './csv-export.js';
 import { evidenceRoute } from './evidence-route.js';
+import { GOODS_MATCH, goodsFilter, waybillBegins, yes } from './goods-filter.js';
 import { PAGING, pageAnswer, pageOf, pageSchema } from './paging.js';
 import { type Answer, ok, problem, type RawInput, route } from './route.js';
 import { CLAIM, CLAIM_DETAIL, CLAIM_SUMS } from './schemas/claim.js';
-import { absentable, CODE, MOMENT, OUTSIDE_ID, OWN_ID } from './schemas/fields.js';
+import { absentable, MOMENT, OUTSIDE_ID } from './schemas/fields.js';
 
 const MATCH = {
+  ...GOODS_MATCH,
   state: z.enum(CLAIM_STATES).optional(),
   kind: z.enum(ALL_CLAIM_KINDS).optional(),
-  shopId: OWN_ID.optional(),
-  carrier: CODE.optional(),
-  q: OUTSIDE_ID.optional().meta({ description: 'beginning of a waybill' }),
-  overdue: z
-    .literal('true')
-    .transform(() => true)
-    .optional()
-    .meta({ description: '`true`: waiting for somebody past its time' }),
+  q: waybillBegins('beginning of a waybill'),
+  overdue: yes('`true`: waiting for somebody past its time'),
 };
-
-type Match = z.output<z.ZodObject<typeof MATCH>>;
-const filterOf = ({ deps, caller }: Pick<RawInput, 'deps' | 'caller'>, { overdue, ...match }: Match) => ({
-  ...match,
-  shops: caller.shops,
-  overdueAt: overdue ? deps.now() : undefined,
-});
 
 async function seen({ deps, caller, params }: Pick<RawInput, 'deps' | 'caller' | 'params'>): Promise<ClaimView | null> {
   const filter = { shops: caller.shops, id: params.id ?? '' };
@@ -95,7 +84,7 @@ const list = route({
   async handle(input) {
     const { deps, query } = input;
     const { limit, cursor, ...match } = query;
-    const rows = await listClaims(deps.db, filterOf(input, match), pageOf(query));
+    const rows = await listClaims(deps.db, goodsFilter(input, match), pageOf(query));
     return ok(pageAnswer(rows, { limit, cursor }, (row) => presentClaim(row, deps.now())));
   },
 });
@@ -108,7 +97,7 @@ const sums = route({
   query: z.strictObject(MATCH),
   answers: { 200: { description: 'one row a state', schema: CLAIM_SUMS } },
   handle: async (input) =>
-    ok({ items: await claimSums(input.deps.db, filterOf(input, input.query)), nextCursor: null }),
+    ok({ items: await claimSums(input.deps.db, goodsFilter(input, input.query)), nextCursor: null }),
 });
 
 const file = route({
@@ -122,7 +111,7 @@ const file = route({
   problems: ['too_many_requests'],
   handle(input) {
     const { lang, ...asked } = input.query;
-    const filter = filterOf(input, asked);
+    const filter = goodsFilter(input, asked);
     const csv = csvOf(CLAIM_COLUMNS, true, lang ?? languageAsked(input.header('accept-language')));
     return csvExport(input, { name: 'claims', asked, read: (page) => listClaims(input.deps.db, filter, page), ...csv });
   },

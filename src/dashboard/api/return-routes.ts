@@ -6,27 +6,19 @@ import { findReturn, type ReturnRow } from '../../domain/store/return-store.js';
 import { csvOf } from '../presenters/csv-columns.js';
 import { presentReturn, presentReturnDetail, RETURN_COLUMNS } from '../presenters/return.js';
 import { CSV_ANSWER, csvExport, LANGUAGE, languageAsked } from './csv-export.js';
+import { GOODS_MATCH, goodsFilter, waybillBegins, yes } from './goods-filter.js';
 import { PAGING, pageAnswer, pageOf, pageSchema } from './paging.js';
 import { type Answer, type Input, ok, problem, type RawInput, route } from './route.js';
-import { CODE, OUTSIDE_ID, OWN_ID } from './schemas/fields.js';
+import { OUTSIDE_ID } from './schemas/fields.js';
 import { RETURN, RETURN_DETAIL } from './schemas/return.js';
 
-const YES = z.literal('true').transform(() => true);
 const MATCH = {
+  ...GOODS_MATCH,
   state: z.enum(ALL_RETURN_STATES).optional(),
-  shopId: OWN_ID.optional(),
-  carrier: CODE.optional(),
-  q: OUTSIDE_ID.optional().meta({ description: 'beginning of a waybill, the forward one or a new one' }),
-  overdue: YES.optional().meta({ description: '`true`: past its time and not back' }),
-  refundedNotBack: YES.optional().meta({ description: '`true`: the money is paid, the goods are not back (R75)' }),
+  q: waybillBegins('beginning of a waybill, the forward one or a new one'),
+  overdue: yes('`true`: past its time and not back'),
+  refundedNotBack: yes('`true`: the money is paid, the goods are not back (R75)'),
 };
-
-type Match = z.output<z.ZodObject<typeof MATCH>>;
-const filterOf = ({ deps, caller }: Pick<RawInput, 'deps' | 'caller'>, { overdue, ...match }: Match) => ({
-  ...match,
-  shops: caller.shops,
-  overdueAt: overdue ? deps.now() : undefined,
-});
 
 /** The return of this id as its holder sees it; null: there is none, or it is somebody else's. */
 async function seen({
@@ -65,7 +57,7 @@ export const returnRoutes = [
     async handle(input) {
       const { deps, query } = input;
       const { limit, cursor, ...match } = query;
-      const rows = await listReturns(deps.db, filterOf(input, match), pageOf(query));
+      const rows = await listReturns(deps.db, goodsFilter(input, match), pageOf(query));
       return ok(pageAnswer(rows, { limit, cursor }, (row) => presentReturn(row, deps.now())));
     },
   }),
@@ -80,7 +72,7 @@ export const returnRoutes = [
     problems: ['too_many_requests'],
     handle(input) {
       const { lang, ...asked } = input.query;
-      const filter = filterOf(input, asked);
+      const filter = goodsFilter(input, asked);
       const language = lang ?? languageAsked(input.header('accept-language'));
       const { head, line } = csvOf(RETURN_COLUMNS, input.caller.scopes.has('money:read'), language);
       return csvExport(input, {

@@ -69,10 +69,10 @@ export class LiveFeed {
     await Promise.all([this.looks.stop(), this.checks.stop()]);
   }
 
-  private async look(): Promise<boolean> {
+  private async look(): Promise<void> {
     if (this.listeners.size === 0) {
       this.watch.forget();
-      return false;
+      return;
     }
     const here = [...this.listeners];
     const changes = await this.watch.look();
@@ -83,7 +83,6 @@ export class LiveFeed {
       this.known.add(listener);
       listener.tell(kinds.filter((kind) => listener.caller.scopes.has(SCOPES[kind])));
     }
-    return false;
   }
 
   private concerns(change: Change, { caller }: Listener): boolean {
@@ -95,12 +94,11 @@ export class LiveFeed {
   }
 
   /** Knows everybody anew: rights change while a stream is open. */
-  private async check(): Promise<boolean> {
+  private async check(): Promise<void> {
     for (const listener of this.listeners) {
       const now = await listener.caller.again();
       if (now?.scopes.has('intercepts:read')) listener.caller = now;
       else listener.close();
     }
-    return false;
   }
 }

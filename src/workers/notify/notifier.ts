@@ -85,7 +85,7 @@ export class Notifier {
     this.ways.clear();
   }
 
-  private async startDue(): Promise<boolean> {
+  private async startDue(): Promise<void> {
     const { db, settings, now } = this.deps;
     const free = [...settings().targets.values()].filter((target) => {
       const way = this.ways.get(target.id);
@@ -106,7 +106,6 @@ export class Notifier {
         this.start(target, way, message);
       }
     }
-    return false;
   }
 
   /** The connections to a target; a new URL gets new ones. */

@@ -57,12 +57,7 @@ export function MatchRows({ place, name }: { readonly place: BillPlace; readonly
             </tbody>
           </table>
         </div>
-        <LoadMore
-          count={rows.length}
-          hasMore={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={list} />
       </Reading>
     </section>
   );

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useAct } from '../actions/use-act.js';
 import type { BillSourceAnswer, Page } from '../http/answers.js';
 import { useLive } from '../http/live.js';
+import { FileField, Sending } from '../imports/file-field.js';
 import { MOST_BYTES, uploadFile } from '../imports/upload.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { useWords } from '../texts/i18n.js';
@@ -18,7 +19,6 @@ export function UploadBill({ place: { source, period } }: { readonly place: Bill
   const client = useQueryClient();
   const sources = useLive<Page<BillSourceAnswer>>(['bills', 'sources'], '/api/v1/bill-sources');
   const saved = sources.data?.items.find((one) => one.source === source) ?? null;
-  const fileId = useId();
   const [file, setFile] = useState<File | null>(null);
   const [sent, setSent] = useState(0);
   const [missing, setMissing] = useState<string | null>(null);
@@ -41,15 +41,7 @@ export function UploadBill({ place: { source, period } }: { readonly place: Bill
     <>
       <form className="panel new-batch upload" onSubmit={submit}>
         <div className="filters">
-          <span className="file-field">
-            <label htmlFor={fileId}>{t('bill.file')}</label>
-            <input
-              id={fileId}
-              type="file"
-              accept=".csv,.xlsx"
-              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-            />
-          </span>
+          <FileField label={t('bill.file')} accept=".csv,.xlsx" onChoose={setFile} />
           <Button type="primary" htmlType="submit" loading={upload.isPending} {...mark}>
             {t('bill.upload')}
           </Button>
@@ -57,10 +49,11 @@ export function UploadBill({ place: { source, period } }: { readonly place: Bill
             {t('bill.mapping.button')}
           </Button>
           {upload.isPending && (
-            <>
-              <progress value={sent} max={1} aria-label={t('bill.upload')} />
-              <span role="status">{t('bill.uploading', { percent: Math.round(sent * 100) })}</span>
-            </>
+            <Sending
+              label={t('bill.upload')}
+              sent={sent}
+              text={t('bill.uploading', { percent: Math.round(sent * 100) })}
+            />
           )}
         </div>
         {missing !== null && (

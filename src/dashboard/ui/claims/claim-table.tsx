@@ -1,7 +1,6 @@
 import type { ClaimAnswer } from '../http/answers.js';
-import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
-import { Link } from '../place/link.js';
+import { ParcelOpener } from '../parts/parcel-opener.js';
 import { useWords } from '../texts/i18n.js';
 import { sideIn } from '../texts/language.js';
 import { Due } from '../time/moments.js';
@@ -33,12 +32,7 @@ export function ClaimTable({ rows, addressOf }: ClaimTableProps) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <Link to={addressOf(row.id)} className="number">
-                  {row.waybillNo}
-                </Link>
-                <div className="below">
-                  {courierName(row.carrier, lang)} · {row.shopId}
-                </div>
+                <ParcelOpener row={row} to={addressOf(row.id)} />
               </td>
               <td>
                 {sideIn(lang, row.kindText)} <span className="below">{row.rule}</span>

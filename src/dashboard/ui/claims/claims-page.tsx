@@ -53,12 +53,7 @@ export function ClaimsPage() {
         ) : (
           <ClaimTable rows={rows} addressOf={(id) => filterAddress('/claims', { ...filters, open: id })} />
         )}
-        <LoadMore
-          count={rows.length}
-          hasMore={query.hasNextPage}
-          busy={query.isFetchingNextPage}
-          onMore={() => void query.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={query} />
       </Reading>
       {open !== null && <ClaimDialog id={open} onClose={() => go(filterAddress('/claims', filters))} />}
     </>

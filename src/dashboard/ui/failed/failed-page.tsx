@@ -61,12 +61,7 @@ export function FailedPage() {
       </div>
       <Reading query={list}>
         <InterceptTable rows={rows} selection={{ ids: chosen, onChange: setChosen }} />
-        <LoadMore
-          count={rows.length}
-          hasMore={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={list} />
       </Reading>
       {previewed && <ReplayDialog filter={{ ids: previewed }} onClose={() => setPreviewed(null)} onStarted={follow} />}
     </>

@@ -66,12 +66,7 @@ export function FeesPage() {
       </search>
       <Reading query={list}>
         {rows.length === 0 ? <p className="reading">{t('fee.none')}</p> : <FeeTable rows={rows} linked />}
-        <LoadMore
-          count={rows.length}
-          hasMore={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={list} />
       </Reading>
     </>
   );

@@ -65,12 +65,7 @@ export function ImportPage({ id }: { readonly id: string }) {
           <RowFilter batch={batch} narrowed={narrowed} />
           <Reading query={rows}>
             {shown.length === 0 ? <p className="reading">{t('import.noRows')}</p> : <RowTable rows={shown} />}
-            <LoadMore
-              count={shown.length}
-              hasMore={rows.hasNextPage}
-              busy={rows.isFetchingNextPage}
-              onMore={() => void rows.fetchNextPage()}
-            />
+            <LoadMore count={shown.length} query={rows} />
           </Reading>
         </>
       )}

@@ -38,12 +38,7 @@ export function ImportsPage() {
       </div>
       <Reading query={list}>
         {rows.length === 0 ? <p className="reading">{t('import.none')}</p> : <ImportTable rows={rows} />}
-        <LoadMore
-          count={rows.length}
-          hasMore={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={list} />
       </Reading>
     </>
   );

@@ -1,12 +1,13 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { IMPORT_COLUMNS, REQUIRED_COLUMNS } from '../../../domain/import/columns.js';
 import { useAct } from '../actions/use-act.js';
 import { useShops } from '../http/catalogue.js';
 import { ProblemAlert } from '../parts/problem-alert.js';
 import { go } from '../place/place.js';
 import { useWords } from '../texts/i18n.js';
+import { FileField, Sending } from './file-field.js';
 import { templateAddress } from './template.js';
 import { MOST_BYTES, uploadFile } from './upload.js';
 
@@ -17,7 +18,6 @@ export function UploadForm() {
   const { t } = useWords();
   const { mark } = useAct('imports.upload');
   const shops = useShops();
-  const fileId = useId();
   const [shopId, setShopId] = useState<string | null>(null);
   const [file, setFile] = useState<File | null>(null);
   const [sent, setSent] = useState(0);
@@ -54,23 +54,16 @@ export function UploadForm() {
           {...(chosen === null ? {} : { value: chosen })}
           onChange={setShopId}
         />
-        <span className="file-field">
-          <label htmlFor={fileId}>{t('import.file')}</label>
-          <input
-            id={fileId}
-            type="file"
-            accept=".csv,.jsonl,.ndjson"
-            onChange={(event) => setFile(event.target.files?.[0] ?? null)}
-          />
-        </span>
+        <FileField label={t('import.file')} accept=".csv,.jsonl,.ndjson" onChoose={setFile} />
         <Button type="primary" htmlType="submit" loading={upload.isPending} {...mark}>
           {t('import.upload')}
         </Button>
         {upload.isPending && (
-          <>
-            <progress value={sent} max={1} aria-label={t('import.upload')} />
-            <span role="status">{t('import.uploading', { percent: Math.round(sent * 100) })}</span>
-          </>
+          <Sending
+            label={t('import.upload')}
+            sent={sent}
+            text={t('import.uploading', { percent: Math.round(sent * 100) })}
+          />
         )}
       </div>
       {missing !== null && (

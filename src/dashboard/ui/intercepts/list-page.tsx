@@ -46,12 +46,7 @@ export function InterceptListPage() {
           columns={columns}
           {...(mayWrite ? { selection: { ids: ticked, onChange: setTicked } } : {})}
         />
-        <LoadMore
-          count={rows.length}
-          hasMore={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={list} />
       </Reading>
     </>
   );

@@ -1,21 +1,21 @@
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useWords } from '../texts/i18n.js';
 
 interface LoadMoreProps {
+  /** Rows that are shown. */
   readonly count: number;
-  readonly hasMore: boolean;
-  readonly busy: boolean;
-  readonly onMore: () => void;
+  readonly query: Pick<UseInfiniteQueryResult, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
 }
 
 /** The end of a list: more of it, or that this was all. */
-export function LoadMore({ count, hasMore, busy, onMore }: LoadMoreProps) {
+export function LoadMore({ count, query }: LoadMoreProps) {
   const { t } = useWords();
   if (count === 0) return null;
   return (
     <p className="list-end">
-      {hasMore ? (
-        <Button loading={busy} onClick={onMore}>
+      {query.hasNextPage ? (
+        <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
           {t('frame.act.more')}
         </Button>
       ) : (

@@ -76,12 +76,7 @@ export function AuditPage() {
             </table>
           </div>
         )}
-        <LoadMore
-          count={entries.length}
-          hasMore={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
+        <LoadMore count={entries.length} query={list} />
       </Reading>
     </>
   );

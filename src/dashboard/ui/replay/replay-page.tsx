@@ -72,12 +72,7 @@ export function ReplayPage({ id }: { readonly id: string }) {
       </div>
       <Reading query={items}>
         {rows.length === 0 ? <p className="reading">{t('replay.noItems')}</p> : <ItemTable rows={rows} />}
-        <LoadMore
-          count={rows.length}
-          hasMore={items.hasNextPage}
-          busy={items.isFetchingNextPage}
-          onMore={() => void items.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={items} />
       </Reading>
     </>
   );

@@ -52,12 +52,7 @@ export function ReplaysPage() {
       )}
       <Reading query={list}>
         {rows.length === 0 ? <p className="reading">{t('replay.none')}</p> : <ReplayTable rows={rows} />}
-        <LoadMore
-          count={rows.length}
-          hasMore={list.hasNextPage}
-          busy={list.isFetchingNextPage}
-          onMore={() => void list.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={list} />
       </Reading>
       {previewed && (
         <ReplayDialog filter={previewed} onClose={() => setPreviewed(null)} onStarted={(id) => go(`/replays/${id}`)} />

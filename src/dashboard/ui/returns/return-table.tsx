@@ -1,7 +1,6 @@
 import type { ReturnAnswer } from '../http/answers.js';
-import { courierName } from '../parts/couriers.js';
 import { yuan } from '../parts/money.js';
-import { Link } from '../place/link.js';
+import { ParcelOpener } from '../parts/parcel-opener.js';
 import { useWords } from '../texts/i18n.js';
 import { Ago, Due } from '../time/moments.js';
 import { ReturnMark } from './return-mark.js';
@@ -14,7 +13,7 @@ interface ReturnTableProps {
 
 /** Returns, newest first; a number opens one. */
 export function ReturnTable({ rows, addressOf }: ReturnTableProps) {
-  const { t, lang } = useWords();
+  const { t } = useWords();
   return (
     <div className="wide">
       <table className="list batches">
@@ -31,12 +30,7 @@ export function ReturnTable({ rows, addressOf }: ReturnTableProps) {
           {rows.map((row) => (
             <tr key={row.id}>
               <td>
-                <Link to={addressOf(row.id)} className="number">
-                  {row.waybillNo}
-                </Link>
-                <div className="below">
-                  {courierName(row.carrier, lang)} · {row.shopId}
-                </div>
+                <ParcelOpener row={row} to={addressOf(row.id)} />
               </td>
               <td>
                 <ReturnMark state={row.state} />

@@ -51,12 +51,7 @@ export function ReturnsPage() {
         ) : (
           <ReturnTable rows={rows} addressOf={(id) => filterAddress('/returns', { ...filters, open: id })} />
         )}
-        <LoadMore
-          count={rows.length}
-          hasMore={query.hasNextPage}
-          busy={query.isFetchingNextPage}
-          onMore={() => void query.fetchNextPage()}
-        />
+        <LoadMore count={rows.length} query={query} />
       </Reading>
       <Unclaimed />
       {open !== null && <ReturnDialog id={open} onClose={() => go(filterAddress('/returns', filters))} />}

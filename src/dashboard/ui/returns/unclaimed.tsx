@@ -14,12 +14,7 @@ export function Unclaimed() {
       <h2 id="unclaimed">{t('return.unclaimed.title')}</h2>
       <p className="muted">{t('return.unclaimed.about')}</p>
       <Bookings rows={rows} numbered />
-      <LoadMore
-        count={rows.length}
-        hasMore={query.hasNextPage}
-        busy={query.isFetchingNextPage}
-        onMore={() => void query.fetchNextPage()}
-      />
+      <LoadMore count={rows.length} query={query} />
     </section>
   );
 }

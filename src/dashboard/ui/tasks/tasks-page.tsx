@@ -84,12 +84,7 @@ export function TasksPage() {
             );
           })}
         </ul>
-        <LoadMore
-          count={items.length}
-          hasMore={query.hasNextPage}
-          busy={query.isFetchingNextPage}
-          onMore={() => void query.fetchNextPage()}
-        />
+        <LoadMore count={items.length} query={query} />
       </Reading>
       {over?.what === 'step' && (
         <StepDialog
