@@ -92,7 +92,7 @@ describe('a sender', () => {
     const pending = failOnce(sender, request('write'));
     const startedMs = Date.now();
     await sender.close();
-    expect(Date.now() - startedMs).toBeLessThan(4_000);
+    expect(Date.now() - startedMs).toBeLessThan(20_000);
     expect((await pending).fault.kind).toBe('not_sent');
   });
 

@@ -236,11 +236,11 @@ describe('giving up while waiting for a connection', () => {
         stop.abort();
       });
     };
-    const { fault } = await failOnce(senderTo(server.baseUrl, 4_000), request('write'), {
+    const { fault } = await failOnce(senderTo(server.baseUrl, 40_000), request('write'), {
       signal: stop.signal,
       onWrite,
     });
     expect(fault.kind).toBe('outcome_unknown');
-    expect(Date.now() - stoppedMs).toBeLessThan(2_000);
+    expect(Date.now() - stoppedMs).toBeLessThan(20_000);
   });
 });

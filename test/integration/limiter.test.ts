@@ -126,9 +126,9 @@ describe('the slots of a lane', () => {
     return performance.now() - from;
   }
 
-  /** The quickest of three: a busy machine makes a run longer, never shorter. */
-  async function quickestOf(count: number): Promise<number> {
-    return Math.min(await timeOf(count), await timeOf(count), await timeOf(count));
+  /** So many slots are got that quickly, if not at once: a busy machine makes a run longer, never shorter. */
+  function comeWithin(ms: number, count: number): Promise<unknown> {
+    return until(async () => (await timeOf(count)) < ms, { what: `${count} slots within ${ms} ms` });
   }
 
   it('are spaced evenly, not given in a bunch at the start of each period', async () => {
@@ -137,12 +137,12 @@ describe('the slots of a lane', () => {
   });
 
   it('come half as often after the courier said "too fast", and as often as before when it has been quiet', async () => {
-    const before = await quickestOf(10);
+    const slowedMs = (9 * 2 * fast.perMs) / fast.max;
+    await comeWithin(slowedMs, 10);
     await slots.slowDown();
-    const slowed = await timeOf(10);
-    expect(slowed).toBeGreaterThan(before * 1.6);
+    expect(await timeOf(10)).toBeGreaterThan(slowedMs);
     await redis.hincrby(`jj:{${lane}}:orders`, 'slowed_at', -60_000_000);
-    expect(await quickestOf(10)).toBeLessThan(slowed * 0.75);
+    await comeWithin(slowedMs, 10);
   });
 
   it('are slowed for each lane and kind alone', async () => {
@@ -161,12 +161,15 @@ describe('the slots of a lane', () => {
     expect(await timeOf(5)).toBeGreaterThan(3 * 100);
     limit = { max: 100, perMs: 400 };
     await slots.take(performance.now() + 5_000);
-    expect(await timeOf(20)).toBeLessThan(20 * 20);
+    await comeWithin(20 * 20, 20);
   });
 
   it('have no end without a limit', async () => {
+    limit = { max: 1, perMs: 60_000 };
+    await slots.take(performance.now() + 100);
+    expect(await slots.take(performance.now() + 100)).toBe(false);
     limit = null;
-    expect(await timeOf(1_000)).toBeLessThan(200);
+    for (let i = 0; i < 1_000; i += 1) expect(await slots.take(performance.now() + 100)).toBe(true);
   });
 
   it('are not waited for longer than was said', async () => {
@@ -174,7 +177,8 @@ describe('the slots of a lane', () => {
     await slots.take(performance.now() + 100);
     const from = performance.now();
     expect(await slots.take(from + 150)).toBe(false);
-    expect(performance.now() - from).toBeLessThan(1_000);
+    // The next one would be a minute away.
+    expect(performance.now() - from).toBeLessThan(30_000);
   });
 
   it('are not given while Redis is away: without a slot nothing is sent', async () => {

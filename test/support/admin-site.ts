@@ -97,7 +97,7 @@ async function goAway(page: Page): Promise<void> {
   const says = page.getByText(NOWHERE_SAYS.zh).or(page.getByText(NOWHERE_SAYS.en)).first();
   try {
     await follow(page, NOWHERE);
-    await says.waitFor({ timeout: 3_000 });
+    await says.waitFor({ timeout: 10_000 });
   } catch {
     await page.goto('about:blank');
   }
@@ -111,7 +111,7 @@ async function newVisitor(browser: Browser, rig: WebRig, as: string | null, loca
     timezoneId: 'Asia/Shanghai',
     viewport: WINDOW,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   if (as !== null) await context.addCookies(await newCookies(rig, as));
   const page = await context.newPage();
   const complaints: string[] = [];

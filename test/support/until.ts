@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface UntilOptions {
-  /** Limit in ms; default 10 s. */
+  /** Limit in ms; default 30 s. */
   timeoutMs?: number;
   /** What is waited for, for the message when it does not come. */
   what: string;
@@ -15,7 +15,7 @@ const POLL_MS = 20;
  */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = 10_000, what }: UntilOptions,
+  { timeoutMs = 30_000, what }: UntilOptions,
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
   const giveUpAt = Date.now() + timeoutMs;
   let lastError: unknown;

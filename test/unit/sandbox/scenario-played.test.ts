@@ -56,7 +56,7 @@ describe('the parcels of a day do what their class promises', () => {
       const now = await statuses();
       return sent.filter((one) => now.get(one.waybillNo ?? '') !== AT_ZTO[one.class]?.[1]);
     };
-    await until(async () => (await wrong()).length === 0, { what: 'all ends', timeoutMs: 4000 });
+    await until(async () => (await wrong()).length === 0, { what: 'all ends' });
     const { returned, missed } = (await zto.summary()) as Json;
     const fees = sent.filter(({ fee, class: name }) => fee && name !== 'picked_up_later').length;
     expect([returned, missed]).toEqual([fees, sent.filter((one) => one.class === 'accepted_then_missed').length]);
@@ -67,7 +67,7 @@ describe('the parcels of a day do what their class promises', () => {
     const again = async (waybillNo: string) =>
       (await callZto(zto.baseUrl, 'thirdcenter.createIntercept', createFields(waybillNo))).json.status;
     for (const { waybillNo } of late) {
-      await until(() => again(waybillNo ?? ''), { what: `the pick-up of ${waybillNo}`, timeoutMs: 4000 });
+      await until(() => again(waybillNo ?? ''), { what: `the pick-up of ${waybillNo}` });
     }
     expect(late.length).toBe(2);
   });
