@@ -1,8 +1,8 @@
 import { expiredLeases, giveUpLease } from '../domain/store/claim-store.js';
-import type { Database } from '../domain/store/database.js';
-import { type JudgeEnv, judgeParcel } from '../domain/store/judgement.js';
+import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
+import { type JudgeEnv, judgeParcel, judgeTogether } from '../domain/store/judgement.js';
 import { halfOpenBreakers } from '../domain/store/lane-store.js';
-import { parcelsToJudge, putOffJudgement } from '../domain/store/parcel-store.js';
+import { parcelsToJudge, putOffJudgements } from '../domain/store/parcel-store.js';
 import {
   askForContents,
   dropOld,
@@ -12,8 +12,10 @@ import {
 } from '../domain/store/sweep-store.js';
 
 const PAGE = 200;
-/** Judgements that run at once: each waits mostly for its commit, and commits share a flush. */
-const SIDE_BY_SIDE = 8;
+/** Parcels judged in one transaction: few enough that those who claim them hardly wait for it. */
+const TOGETHER = 25;
+/** Transactions that run at once: each waits mostly for the database, and commits share a flush. */
+const SIDE_BY_SIDE = 2;
 /** A parcel whose judgement failed is judged again this much later, so that it cannot keep the others waiting. */
 const FAILED_AGAIN_MS = 5_000;
 
@@ -24,20 +26,33 @@ export interface SweepDeps {
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
-/** Judges these parcels, each in a transaction of its own: one that cannot be judged does not hold up the others. */
+/**
+ * Judges these parcels, some in one transaction: they share its statements and its flush. Those of one that failed are judged
+ * one by one, so that one that cannot be judged does not hold up the others.
+ */
 export async function judgeParcels(deps: SweepDeps, parcels: readonly string[]): Promise<void> {
   const left = [...parcels];
   const judgeNext = async (): Promise<void> => {
-    for (let parcel = left.shift(); parcel !== undefined; parcel = left.shift()) {
-      try {
-        await judgeParcel(deps.db, deps.env(), parcel, 'system', deps.now());
-      } catch (error) {
-        deps.log('parcel.judge_failed', { parcel, why: error instanceof Error ? error.message : String(error) });
-        await putOffJudgement(deps.db, parcel, new Date(deps.now().getTime() + FAILED_AGAIN_MS)).catch(() => undefined);
-      }
+    for (let page = left.splice(0, TOGETHER); page.length > 0; page = left.splice(0, TOGETHER)) {
+      const failed = await judgeTogether(deps.db, deps.env(), page, deps.now()).catch(unlessAway);
+      if (failed) for (const parcel of page) await judgeAlone(deps, parcel);
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, judgeNext));
+}
+
+function unlessAway(error: unknown): true {
+  if (error instanceof DatabaseUnavailable) throw error;
+  return true;
+}
+
+async function judgeAlone(deps: SweepDeps, parcel: string): Promise<void> {
+  try {
+    await judgeParcel(deps.db, deps.env(), parcel, 'system', deps.now());
+  } catch (error) {
+    deps.log('parcel.judge_failed', { parcel, why: error instanceof Error ? error.message : String(error) });
+    await putOffJudgements(deps.db, [parcel], new Date(deps.now().getTime() + FAILED_AGAIN_MS)).catch(() => undefined);
+  }
 }
 
 /** Judges parcels whose facts changed `olderThanMs` ago or more and that nobody has judged since. Returns how many. */

@@ -5,6 +5,7 @@ import { type Claim, type ClaimOrder, claimForSend, claimTogether } from '../dom
 import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
 import { findIntercepts } from '../domain/store/intercept-store.js';
 import { type JudgeEnv, judgeIn } from '../domain/store/judgement.js';
+import { type GivenReport, recordReport, recordReports } from '../domain/store/report-store.js';
 
 /** More jobs a batch gain little and hold their locks longer; the second goes on while one waits for a lock. */
 const BATCHES = { most: 50, sideBySide: 2 } as const;
@@ -21,6 +22,7 @@ export class Desk {
   private readonly reads: Gatherer<string, Intercept | null>;
   private readonly claims: Gatherer<DeskOrder, Claim | null | 'alone'>;
   private readonly answers: Gatherer<ClaimAnswer, Intercept | null>;
+  private readonly reports: Gatherer<GivenReport, Intercept | null>;
 
   constructor(
     private readonly db: Database,
@@ -33,6 +35,7 @@ export class Desk {
     }, BATCHES);
     this.claims = new Gatherer((orders) => claimTogether(db, env(), orders, now()), BATCHES);
     this.answers = new Gatherer((answers) => recordAnswers(db, answers, now()), BATCHES);
+    this.reports = new Gatherer((reports) => recordReports(db, env(), reports, now()), BATCHES);
   }
 
   /** The row as it is now; null: it is gone. */
@@ -53,6 +56,12 @@ export class Desk {
   async answer(given: ClaimAnswer): Promise<Intercept | null> {
     const kept = await this.answers.add(given).catch(aloneUnlessAway);
     return kept === 'alone' ? recordAnswer(this.db, given.claim, given.answer, this.now()) : kept;
+  }
+
+  /** Writes down what a question about a row brought; returns the row as it is now, null when it is gone. */
+  async report(given: GivenReport): Promise<Intercept | null> {
+    const kept = await this.reports.add(given).catch(aloneUnlessAway);
+    return kept === 'alone' ? recordReport(this.db, this.env(), given.asked, given.report, this.now()) : kept;
   }
 }
 

@@ -6,11 +6,11 @@ import { nextAskMs, nextPollMs, waitsForTrack } from '../domain/intercept/timing
 import { letRest, takeBack } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
 import { lastLookAt } from '../domain/store/parcel-store.js';
-import { type Report, recordReport } from '../domain/store/report-store.js';
+import type { Report } from '../domain/store/report-store.js';
 import { backoffMs } from './backoff.js';
 import { commandFor } from './command.js';
 import { eyesOf } from './eyes.js';
-import { judgeEnv, type Lane, type WorkerDeps } from './lane.js';
+import type { Lane, WorkerDeps } from './lane.js';
 import type { LaneJob } from './process-intercept.js';
 import { say } from './say.js';
 
@@ -44,7 +44,7 @@ const untouched: Omit<Report, 'nextAt'> = {
  * intercept: a probe may run twice, late or never, and only loses time.
  */
 export async function processProbe(deps: WorkerDeps, lane: Lane, job: LaneJob): Promise<ProbeOutcome> {
-  const row = await findIntercept(deps.db, job.id);
+  const row = await deps.desk.read(job.id);
   if (!row || row.dispatch !== job.dispatch || row.dispatchedAt === null) return 'stale';
   if (!lane.breaker.allows()) {
     await takeBack(deps.db, job, lane.breaker.until());
@@ -219,7 +219,7 @@ async function cancel(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<Pro
 }
 
 async function report(deps: WorkerDeps, row: Intercept, what: Report): Promise<void> {
-  const at = await recordReport(deps.db, judgeEnv(deps), row, what, deps.now());
+  const at = await deps.desk.report({ asked: row, report: what });
   if (at && at.version !== row.version) {
     deps.log('intercept.moved', { id: at.id, from: row.state, to: at.state, reason: at.reason });
     deps.wake('dispatch');

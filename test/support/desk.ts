@@ -10,7 +10,7 @@ import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { INTERCEPT_COLUMNS } from '../../src/domain/store/intercept-store.js';
 import { judgeParcel } from '../../src/domain/store/judgement.js';
 import { ensureLanes } from '../../src/domain/store/lane-store.js';
-import { addSightings, recordLook } from '../../src/domain/store/parcel-store.js';
+import { addSightings, recordLooks } from '../../src/domain/store/parcel-store.js';
 import type { LookResult, ParcelPhase } from '../../src/domain/tracking/sighting.js';
 import { type FreshDatabase, freshDatabase } from './database.js';
 import { anEnv, aShop, type PictureParts } from './picture.js';
@@ -95,14 +95,16 @@ export class Desk {
   async scan(waybillNo: string, phase: ParcelPhase, minutesAgo = 0): Promise<void> {
     const id = await this.parcelId(waybillNo);
     const at = new Date(this.now.getTime() - minutesAgo * MINUTE_MS);
-    await addSightings(this.db, id, [{ at, phase, rawCode: phase, text: '', place: null, source: 'push' }], this.now);
+    const sighting = { at, phase, rawCode: phase, text: '', place: null, source: 'push' } as const;
+    await addSightings(this.db, [{ parcelId: id, sighting }], this.now);
     await judgeParcel(this.db, this.env, id, 'system', this.now);
   }
 
   /** A look at the track that gave this, and nothing else. */
   async look(waybillNo: string, result: LookResult): Promise<void> {
     const id = await this.parcelId(waybillNo);
-    await recordLook(this.db, id, { result, error: result === 'failed' ? 'HTTP 500' : null }, this.now);
+    const look = { result, error: result === 'failed' ? 'HTTP 500' : null };
+    await recordLooks(this.db, [{ parcelId: id, look }], this.now);
     await judgeParcel(this.db, this.env, id, 'system', this.now);
   }
 

@@ -6,7 +6,7 @@ import type { RefundAnswer, RefundOrder } from '../../src/domain/platform/refund
 import type { RefundPolicy } from '../../src/domain/refund/case.js';
 import type { ShopSettings } from '../../src/domain/settings/settings.js';
 import { move } from '../../src/domain/store/intercept-store.js';
-import { recordLook } from '../../src/domain/store/parcel-store.js';
+import { recordLooks } from '../../src/domain/store/parcel-store.js';
 import { platformBySlug } from '../../src/producers/platforms/index.js';
 import { type RefundDeps, RefundNews, runRefunds } from '../../src/producers/refund.js';
 import { Desk } from './desk.js';
@@ -103,7 +103,8 @@ export class RefundRig {
       [interceptId],
     );
     if (!this.lookWorks) return false;
-    await recordLook(this.desk.db, rows[0]?.parcelId ?? '', { result: 'found', error: null }, this.desk.now);
+    const look = { result: 'found', error: null } as const;
+    await recordLooks(this.desk.db, [{ parcelId: rows[0]?.parcelId ?? '', look }], this.desk.now);
     return true;
   }
 

@@ -56,7 +56,11 @@ function postCorrection(tx: Sql, fee: Fee, correctionId: string, toFen: number, 
   const by = { tariff: null, tariffFen: fee.tariffFen, correctionId } as const;
   const entries: NewEntry[] = [{ kind: 'reversal', amountFen: fee.amountFen, reverses: fee.entryId, ...by }];
   if (toFen > 0) entries.push({ kind: 'fee', amountFen: toFen, reverses: null, ...by });
-  return post(tx, fee, entries, now);
+  return post(
+    tx,
+    entries.map((entry) => ({ row: fee, entry })),
+    now,
+  );
 }
 
 /** Looks at the parcel's bills again once its ledger has changed. */

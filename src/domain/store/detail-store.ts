@@ -95,7 +95,11 @@ export async function linkDetail(
         text: 'picked up, by the platform',
         place: null,
       } as const;
-      await addSightings(tx, link.parcelId, [{ ...scan, at: named.pickedUpAt, source: 'platform' }], now);
+      await addSightings(
+        tx,
+        [{ parcelId: link.parcelId, sighting: { ...scan, at: named.pickedUpAt, source: 'platform' } }],
+        now,
+      );
     }
   }
   // A read says how things are now. An old message that comes late says where the goods travelled then.

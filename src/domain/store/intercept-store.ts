@@ -7,7 +7,7 @@ import { holdsLookAfterMs, POLL_FIRST_MS } from '../intercept/timing.js';
 import type { Reason } from '../reasons.js';
 import type { Sql, SqlValue } from './database.js';
 import { each } from './each.js';
-import { settleFee } from './ledger-store.js';
+import { settleFees } from './ledger-store.js';
 import { tellOutside } from './outbox-store.js';
 import { openTasks, settleTasks } from './task-store.js';
 
@@ -172,13 +172,17 @@ export async function moveAll(tx: Sql, moves: readonly Move[], now: Date): Promi
     take,
   }));
   await recordTransitions(tx, moved, now);
-  for (const { row, to } of steps) await settleFee(tx, row, to, now);
+  await settleFees(tx, steps, now);
   await tellOutside(
     tx,
     moved.map(({ row }) => row),
     now,
   );
-  for (const { row, take, to } of steps) await settleTasks(tx, row, to, take.reason, now);
+  await settleTasks(
+    tx,
+    steps.map(({ row, take, to }) => ({ row, to, reason: take.reason })),
+    now,
+  );
   return moved.map(({ row }) => row);
 }
 

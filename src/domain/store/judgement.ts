@@ -1,35 +1,21 @@
-import { currentFacts } from '../aftersale/merge.js';
 import { laneCarrier, laneIdOf, newId } from '../ids.js';
 import { type Decision, decide } from '../intercept/decide.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { type Judgement, judge } from '../intercept/judge.js';
-import { askedFor } from '../refund/asked.js';
 import { wantFreshDetail } from './after-sale-store.js';
 import { isBudgeted } from './budget-store.js';
+import { carryOut, type Decided, kept } from './carry-out.js';
 import { type CaseFacts, gatherCase, gatherCases, isWanted, type JudgeEnv, type Release } from './case-store.js';
 import type { Database, Sql } from './database.js';
-import { move, type NewIntercept, openIntercepts } from './intercept-store.js';
-import { clearJudgements, putOffJudgement } from './parcel-store.js';
+import { type NewIntercept, openIntercepts } from './intercept-store.js';
+import { clearJudgements, putOffJudgements } from './parcel-store.js';
 import { linkAfterSales, mayReopen } from './round-store.js';
-import { askNewOwners, askOnce, closeQuestions } from './task-store.js';
+import { askNewOwners } from './task-store.js';
 
 export type { JudgeEnv, Release } from './case-store.js';
 
 /** How soon a parcel is judged again whose order is on its way to the courier just now. */
 const WHILE_SUBMITTING_MS = 500;
-
-/** The decision as it is kept with the row: inputs and every rule that failed, so that it can be explained and replayed. */
-function kept(facts: CaseFacts, judgement: Judgement): string {
-  return JSON.stringify({
-    failed: judgement.failed,
-    inputs: facts.eligibility,
-    asked: Object.fromEntries(facts.linked.map(({ id, facts: of }) => [id, askedFor(currentFacts(of))])),
-    permission: facts.permission,
-    deadline: facts.deadline,
-    conditions: facts.conditions,
-    policy: { id: facts.policy.id, version: facts.policy.version },
-  });
-}
 
 function fresh(facts: CaseFacts, judgement: Judgement): NewIntercept {
   const { parcel, shop, account } = facts;
@@ -57,76 +43,6 @@ function fresh(facts: CaseFacts, judgement: Judgement): NewIntercept {
     deadlineAt: facts.deadline.at,
     deadlineSource: facts.deadline.source,
   };
-}
-
-async function carryOut(
-  tx: Sql,
-  facts: CaseFacts,
-  row: Intercept,
-  decision: Decision,
-  actor: string,
-  now: Date,
-): Promise<Intercept> {
-  if (decision.do === 'ask_cancel') {
-    await tx.run('UPDATE intercept SET cancel_reason = ?, next_at = ?, updated_at = ? WHERE id = ? AND version = ?', [
-      decision.reason,
-      now,
-      now,
-      row.id,
-      row.version,
-    ]);
-    return row;
-  }
-  await closeQuestions(tx, row, decision.do === 'ask_person' ? decision.reason : null, now);
-  if (decision.do === 'ask_person') {
-    await askOnce(tx, row, decision.reason, now);
-    return row;
-  }
-  if (decision.do === 'call_off_cancel') {
-    await tx.run('UPDATE intercept SET cancel_reason = NULL, updated_at = ? WHERE id = ? AND version = ?', [
-      now,
-      row.id,
-      row.version,
-    ]);
-    return { ...row, cancelReason: null };
-  }
-  if (facts.release && decision.do === 'nothing') {
-    await tx.run('UPDATE intercept SET released_by = ? WHERE id = ? AND version = ?', [
-      facts.release.by,
-      row.id,
-      row.version,
-    ]);
-  }
-  if (decision.do === 'steps') {
-    let at = row;
-    for (const step of decision.steps) {
-      const lane = facts.account
-        ? { account_id: facts.account.id, lane_id: laneIdOf(facts.account.carrier, facts.account.id) }
-        : {};
-      const changes = decision.judgement
-        ? {
-            decision: kept(facts, decision.judgement),
-            deadline_at: facts.deadline.at,
-            deadline_source: facts.deadline.source,
-            value_fen: facts.eligibility.parcel.valueFen,
-            ...(facts.release ? { released_by: facts.release.by } : {}),
-            ...lane,
-          }
-        : {};
-      at = await move(tx, at, { ...step, actor }, now, changes);
-    }
-    return at;
-  }
-  if ((row.state === 'held' || row.state === 'queued') && row.deadlineAt.getTime() !== facts.deadline.at.getTime()) {
-    // New sightings move the clock of what has not been sent; no step, so no transition.
-    await tx.run('UPDATE intercept SET deadline_at = ?, deadline_source = ? WHERE id = ? AND version = ?', [
-      facts.deadline.at,
-      facts.deadline.source,
-      row.id,
-      row.version,
-    ]);
-  }
-  return row;
 }
 
 function decisionFor(env: JudgeEnv, facts: CaseFacts, current: Intercept | null, now: Date): Decision {
@@ -170,8 +86,8 @@ export async function judgeIn(
 
 /**
  * Judges parcels on everything known now, in the caller's transaction: opens their intercepts, moves them, or leaves
- * them. Locks parcels, then intercepts; the caller may hold after-sale rows, taken before. Parcels that are judged for
- * the first time share their statements. Returns the parcels' newest intercepts; one without is missing.
+ * them. Locks parcels, then intercepts; the caller may hold after-sale rows, taken before. Parcels that are judged
+ * together share their statements. Returns the parcels' newest intercepts; one without is missing.
  */
 export async function judgeAll(
   tx: Sql,
@@ -185,7 +101,9 @@ export async function judgeAll(
   const results = new Map<string, Intercept>();
   const judged: { readonly facts: CaseFacts; readonly parcelId: string }[] = [];
   const settled: string[] = [];
-  const opens: { readonly parcelId: string; readonly row: NewIntercept }[] = [];
+  const submitting: string[] = [];
+  const opens: NewIntercept[] = [];
+  const decided: Decided[] = [];
   const alone: string[] = [];
   for (const [parcelId, facts] of cases) {
     if (facts && cases.size > 1 && isBudgeted(facts.policy)) {
@@ -194,7 +112,7 @@ export async function judgeAll(
     }
     if (facts?.newest?.state === 'submitting') {
       // Its answer decides first; what arrived meanwhile (a withdrawal, say) is judged right after.
-      await putOffJudgement(tx, parcelId, new Date(now.getTime() + WHILE_SUBMITTING_MS));
+      submitting.push(parcelId);
       results.set(parcelId, facts.newest);
       continue;
     }
@@ -208,20 +126,15 @@ export async function judgeAll(
       // A round that would end where the last one ended says nothing new.
       const same = newest?.state === decision.judgement.target && newest.reason === decision.judgement.reason;
       if (newest && same) results.set(parcelId, newest);
-      else opens.push({ parcelId, row: fresh(facts, decision.judgement) });
+      else opens.push(fresh(facts, decision.judgement));
     } else if (current) {
-      results.set(parcelId, await carryOut(tx, facts, current, decision, actor, now));
+      decided.push({ facts, row: current, decision });
     }
   }
+  await putOffJudgements(tx, submitting, new Date(now.getTime() + WHILE_SUBMITTING_MS));
   await clearJudgements(tx, settled);
-  for (const row of await openIntercepts(
-    tx,
-    opens.map((open) => open.row),
-    actor,
-    now,
-  )) {
-    results.set(row.parcelId, row);
-  }
+  for (const row of await openIntercepts(tx, opens, actor, now)) results.set(row.parcelId, row);
+  for (const row of await carryOut(tx, decided, actor, now)) results.set(row.parcelId, row);
   await linkAfterSales(
     tx,
     judged.flatMap(({ facts, parcelId }) => {
@@ -265,4 +178,14 @@ export function judgeParcel(
   release: Release | null = null,
 ): Promise<Intercept | null> {
   return db.transaction((tx) => judgeIn(tx, env, parcelId, actor, now, release));
+}
+
+/** Judges parcels in one transaction; nothing of it is kept when one of them fails. */
+export async function judgeTogether(
+  db: Database,
+  env: JudgeEnv,
+  parcelIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  await db.transaction((tx) => judgeAll(tx, env, parcelIds, 'system', now));
 }

@@ -5,6 +5,7 @@ import type { Freight } from '../money/tariff.js';
 import { maskPhones } from '../phones.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
+import { each } from './each.js';
 
 export interface ParcelRow {
   readonly id: string;
@@ -168,30 +169,24 @@ export function keyOfScan(s: Pick<Sighting, 'at' | 'phase'>): string {
   return `${s.at.getTime()}/${s.phase}`;
 }
 
-/** Adds scans; those known already change nothing, and none is ever erased (R67). Returns how many were new. */
-export async function addSightings(
-  tx: Sql,
-  parcelId: string,
-  sightings: readonly Sighting[],
-  now: Date,
-): Promise<number> {
-  if (sightings.length === 0) return 0;
-  const known = new Set((await sightingsOf(tx, [parcelId])).get(parcelId)?.map(keyOfScan));
-  const fresh = sightings.filter((s) => !known.has(keyOfScan(s)));
-  await insertSightings(
-    tx,
-    fresh.map((sighting) => ({ parcelId, sighting })),
-    now,
-  );
-  return fresh.length;
+/** One scan and the parcel it is of. */
+export interface ScanOf {
+  readonly parcelId: string;
+  readonly sighting: Sighting;
+}
+
+/** Adds scans; those known already change nothing, and none is ever erased (R67). Returns those that were new. */
+export async function addSightings(tx: Sql, scans: readonly ScanOf[], now: Date): Promise<ScanOf[]> {
+  if (scans.length === 0) return [];
+  const known = await sightingsOf(tx, [...new Set(scans.map(({ parcelId }) => parcelId))].sort());
+  const keys = new Set([...known].flatMap(([parcelId, all]) => all.map((s) => `${parcelId}/${keyOfScan(s)}`)));
+  const fresh = scans.filter(({ parcelId, sighting }) => !keys.has(`${parcelId}/${keyOfScan(sighting)}`));
+  await insertSightings(tx, fresh, now);
+  return fresh;
 }
 
 /** Writes scans that were new a moment ago, and owes their parcels a judgement. The unique key keeps one of each. */
-export async function insertSightings(
-  tx: Sql,
-  scans: readonly { readonly parcelId: string; readonly sighting: Sighting }[],
-  now: Date,
-): Promise<void> {
+async function insertSightings(tx: Sql, scans: readonly ScanOf[], now: Date): Promise<void> {
   if (scans.length === 0) return;
   const rows = scans.map(({ parcelId, sighting: s }) => [
     parcelId,
@@ -212,20 +207,28 @@ export async function insertSightings(
   await tx.run('UPDATE parcel SET judge_at = ? WHERE id IN (?)', [now, parcels]);
 }
 
-/** What a look at the track gave. A failed look is shown as such; it erases no scan (R67). */
-export async function recordLook(
+/** What looks at the track gave, one a parcel. A failed look is shown as such; it erases no scan (R67). */
+export async function recordLooks(
   tx: Sql,
-  parcelId: string,
-  look: { readonly result: LookResult; readonly error: string | null },
+  looks: readonly {
+    readonly parcelId: string;
+    readonly look: { readonly result: LookResult; readonly error: string | null };
+  }[],
   now: Date,
 ): Promise<void> {
-  await tx.run('UPDATE parcel SET last_look_at = ?, last_look = ?, last_look_error = ?, judge_at = ? WHERE id = ?', [
-    now,
-    look.result,
-    look.error?.slice(0, 500) ?? null,
-    now,
-    parcelId,
-  ]);
+  if (looks.length === 0) return;
+  const result = each(
+    'id',
+    looks.map(({ parcelId, look }) => [parcelId, look.result]),
+  );
+  const error = each(
+    'id',
+    looks.map(({ parcelId, look }) => [parcelId, look.error?.slice(0, 500) ?? null]),
+  );
+  await tx.run(
+    `UPDATE parcel SET last_look_at = ?, last_look = ${result.sql}, last_look_error = ${error.sql}, judge_at = ? WHERE id IN (?)`,
+    [now, ...result.values, ...error.values, now, looks.map(({ parcelId }) => parcelId)],
+  );
 }
 
 /** These parcels have been judged on everything that was known until now. */
@@ -242,9 +245,9 @@ export async function parcelsToJudge(sql: Sql, before: Date, limit: number): Pro
   return rows.map((r) => r.id);
 }
 
-/** Owes the judgement of a parcel later instead of now. */
-export async function putOffJudgement(sql: Sql, parcelId: string, at: Date): Promise<void> {
-  await sql.run('UPDATE parcel SET judge_at = ? WHERE id = ?', [at, parcelId]);
+/** Owes the judgements of parcels later instead of now. */
+export async function putOffJudgements(sql: Sql, parcelIds: readonly string[], at: Date): Promise<void> {
+  if (parcelIds.length > 0) await sql.run('UPDATE parcel SET judge_at = ? WHERE id IN (?)', [at, parcelIds]);
 }
 
 /** When the track was last read, whatever it gave. */

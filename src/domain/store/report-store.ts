@@ -2,10 +2,11 @@ import type { Intercept } from '../intercept/intercept.js';
 import type { Reason } from '../reasons.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import { type AttemptKind, type AttemptRecord, recordCall, settleLostSend } from './attempt-store.js';
-import type { Database, Sql } from './database.js';
-import { lockIntercept, move, type StepToTake } from './intercept-store.js';
-import { type JudgeEnv, judgeIn } from './judgement.js';
-import { addSightings, lockParcel, recordLook } from './parcel-store.js';
+import type { Database, Sql, SqlValue } from './database.js';
+import { each } from './each.js';
+import { lockIntercepts, move, type StepToTake } from './intercept-store.js';
+import { type JudgeEnv, judgeAll } from './judgement.js';
+import { addSightings, lockParcels, recordLooks } from './parcel-store.js';
 import { askOnce } from './task-store.js';
 
 /** What a worker learnt by asking the courier about one intercept. Everything in it is written in one transaction. */
@@ -34,44 +35,114 @@ export interface Report {
   readonly question?: Reason | null;
 }
 
-/**
- * Writes a report about the row as it was read (`asked`). If somebody moved the row meanwhile, what was seen of the
- * parcel is kept and judged, but no step is taken: it was decided on facts that are gone.
- */
-export function recordReport(
+/** A report about a row as it was read when its question was asked. */
+export interface GivenReport {
+  readonly asked: Intercept;
+  readonly report: Report;
+}
+
+/** As `recordReports`, for one. */
+export async function recordReport(
   db: Database,
   env: JudgeEnv,
   asked: Intercept,
   report: Report,
   now: Date,
 ): Promise<Intercept | null> {
+  const [at] = await recordReports(db, env, [{ asked, report }], now);
+  return at ?? null;
+}
+
+/**
+ * Writes reports about rows as they were read (`asked`), in one transaction. If somebody moved a row meanwhile, what was seen
+ * of its parcel is kept and judged, but no step is taken: it was decided on facts that are gone. Returns the rows as they
+ * are now, in the order given; null: it is gone. No intercept may be given twice.
+ */
+export function recordReports(
+  db: Database,
+  env: JudgeEnv,
+  given: readonly GivenReport[],
+  now: Date,
+): Promise<(Intercept | null)[]> {
   return db.transaction(async (tx) => {
-    await lockParcel(tx, asked.parcelId);
-    const row = await lockIntercept(tx, asked.id);
-    if (!row) return null;
-    const { call, look } = report;
-    if (call) await recordCall(tx, row, call.kind, call.record, call.startedAt, now);
-    if (look) {
-      await addSightings(tx, row.parcelId, look.sightings, now);
-      await recordLook(tx, row.parcelId, look, now);
+    await lockParcels(
+      tx,
+      given.map(({ asked }) => asked.parcelId),
+      'wait',
+    );
+    const rows = await lockIntercepts(
+      tx,
+      given.map(({ asked }) => asked.id),
+    );
+    const there = given.flatMap(({ asked, report }) => {
+      const row = rows.get(asked.id);
+      return row ? [{ row, asked, report }] : [];
+    });
+    for (const { row, report } of there) {
+      if (report.call) await recordCall(tx, row, report.call.kind, report.call.record, report.call.startedAt, now);
     }
-    let at = row;
-    if (row.version === asked.version) {
-      if (report.settle) await settleLostSend(tx, row.id, report.settle);
-      const steps = (await lostTooOften(tx, row.id, report)) ? GIVE_UP : report.steps;
-      for (const step of steps) at = await move(tx, at, { ...step, actor: 'courier' }, now);
-      if (report.question && at.state === 'accepted') await askOnce(tx, at, report.question, now);
-      if (report.steps.length === 0) {
-        await tx.run(
-          `UPDATE intercept SET next_at = ?, dispatched_at = NULL, absent_since = ?, cancel_reason = IF(?, NULL, cancel_reason)
-           WHERE id = ? AND version = ?`,
-          [report.nextAt, report.absentSince, report.cancelAnswered, row.id, row.version],
-        );
-      }
-    }
-    if (!look && report.steps.length === 0) return at;
-    return (await judgeIn(tx, env, row.parcelId, 'system', now)) ?? at;
+    await keepLooks(tx, there, now);
+    const asAsked = there.filter(({ row, asked }) => row.version === asked.version);
+    await putOff(
+      tx,
+      asAsked.filter(({ report }) => report.steps.length === 0),
+    );
+    const at = new Map(rows);
+    for (const { row, report } of asAsked) at.set(row.id, await takeSteps(tx, row, report, now));
+    const seen = there.filter(({ report }) => report.look || report.steps.length > 0).map(({ row }) => row.parcelId);
+    const judged = seen.length > 0 ? await judgeAll(tx, env, seen, 'system', now) : new Map<string, Intercept>();
+    return given.map(({ asked }) => judged.get(asked.parcelId) ?? at.get(asked.id) ?? null);
   });
+}
+
+interface Kept extends GivenReport {
+  readonly row: Intercept;
+}
+
+async function keepLooks(tx: Sql, reports: readonly Kept[], now: Date): Promise<void> {
+  const looks = reports.flatMap(({ row, report: { look } }) => (look ? [{ parcelId: row.parcelId, look }] : []));
+  await addSightings(
+    tx,
+    looks.flatMap(({ parcelId, look }) => look.sightings.map((sighting) => ({ parcelId, sighting }))),
+    now,
+  );
+  await recordLooks(tx, looks, now);
+}
+
+/** Nothing moved: when to ask again. */
+async function putOff(tx: Sql, quiet: readonly Kept[]): Promise<void> {
+  if (quiet.length === 0) return;
+  const by = (value: (report: Report) => SqlValue) =>
+    each(
+      'id',
+      quiet.map(({ row, report }) => [row.id, value(report)]),
+    );
+  const nextAt = by((report) => report.nextAt);
+  const absentSince = by((report) => report.absentSince);
+  const answered = by((report) => report.cancelAnswered);
+  const version = each(
+    'id',
+    quiet.map(({ row }) => [row.id, row.version]),
+  );
+  await tx.run(
+    `UPDATE intercept SET next_at = ${nextAt.sql}, dispatched_at = NULL, absent_since = ${absentSince.sql},
+       cancel_reason = IF(${answered.sql}, NULL, cancel_reason) WHERE id IN (?) AND version = ${version.sql}`,
+    [
+      ...[nextAt, absentSince, answered].flatMap((piece) => piece.values),
+      quiet.map(({ row }) => row.id),
+      ...version.values,
+    ],
+  );
+}
+
+/** What the answer leads to, for a row that is as it was when it was asked. */
+async function takeSteps(tx: Sql, row: Intercept, report: Report, now: Date): Promise<Intercept> {
+  if (report.settle) await settleLostSend(tx, row.id, report.settle);
+  const steps = (await lostTooOften(tx, row.id, report)) ? GIVE_UP : report.steps;
+  let at = row;
+  for (const step of steps) at = await move(tx, at, { ...step, actor: 'courier' }, now);
+  if (report.question && at.state === 'accepted') await askOnce(tx, at, report.question, now);
+  return at;
 }
 
 /** So many sends of one order that never arrived are no accident: perhaps it is the order that kills its worker (F10). */

@@ -106,7 +106,8 @@ async function takeParcel(
   const link = await linkParcel(tx, { ...who, afterSaleId: afterSaleRow, valueFen: wanted.declaredValueFen }, now);
   if (wanted.pickedUpAt) {
     const scan = { phase: 'picked_up', rawCode: 'request', text: 'picked up, by the request', place: null } as const;
-    await addSightings(tx, link.parcelId, [{ ...scan, at: wanted.pickedUpAt, source: 'request' }], now);
+    const sighting = { ...scan, at: wanted.pickedUpAt, source: 'request' } as const;
+    await addSightings(tx, [{ parcelId: link.parcelId, sighting }], now);
   }
   if (wanted.freight) await setFreight(tx, link.parcelId, wanted.freight);
   if (wanted.orders) {

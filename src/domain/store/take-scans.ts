@@ -1,6 +1,6 @@
 import type { Sighting } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
-import { insertSightings, keyOfScan } from './parcel-store.js';
+import { addSightings } from './parcel-store.js';
 import { type OrderWord, takeWords } from './take-words.js';
 
 /** A courier's push about one parcel, understood. */
@@ -26,17 +26,11 @@ export async function takeScans(tx: Sql, messages: readonly ScanMessage[], now: 
   };
   const ids = [...new Set(messages.map(idOf).filter((id) => id !== undefined))].sort();
   if (ids.length === 0) return [];
-  const known = await tx.rows<{ parcelId: string } & Pick<Sighting, 'at' | 'phase'>>(
-    'SELECT parcel_id AS parcelId, at, phase FROM sighting WHERE parcel_id IN (?)',
-    [ids],
-  );
-  const keys = new Set(known.map((s) => `${s.parcelId}/${keyOfScan(s)}`));
-  const fresh = messages.flatMap((m) => {
+  const scans = messages.flatMap((m) => {
     const parcelId = idOf(m);
-    return parcelId === undefined ? [] : m.sightings.map((s) => ({ parcelId, sighting: s }));
+    return parcelId === undefined ? [] : m.sightings.map((sighting) => ({ parcelId, sighting }));
   });
-  const added = fresh.filter(({ parcelId, sighting }) => !keys.has(`${parcelId}/${keyOfScan(sighting)}`));
-  await insertSightings(tx, added, now);
+  const added = await addSightings(tx, scans, now);
   const told = messages.flatMap((m) => {
     const parcelId = idOf(m);
     return m.order === null || parcelId === undefined ? [] : [{ parcelId, ...m.order }];

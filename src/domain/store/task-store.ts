@@ -23,29 +23,54 @@ const asks = (state: InterceptState) => isFinal(state) || state === 'needs_revie
 const mayHaveTasks = ({ state, reason }: Intercept) =>
   state !== 'queued' && state !== 'submitting' && (state !== 'held' || reason === 'contents_unknown');
 
+/** A step as far as people are concerned: the row before it, where it led and why. */
+export interface TaskStep {
+  readonly row: Intercept;
+  readonly to: InterceptState;
+  readonly reason: Reason;
+}
+
 /**
- * Opens the task a reason asks for and closes those whose condition is gone (R78). One open task per parcel, owner and
- * kind: the unique key makes the same condition never ask twice.
+ * Opens the tasks that the reasons ask for and closes those whose condition is gone (R78). One open task per parcel, owner
+ * and kind: the unique key makes the same condition never ask twice.
  */
-export async function settleTasks(
-  tx: Sql,
-  row: Intercept,
-  to: InterceptState,
-  reason: Reason,
-  now: Date,
-): Promise<void> {
-  const kind = reasonRow(reason).task ?? null;
-  if (mayHaveTasks(row)) {
-    // A question about the refund is the refund's to close, a buyer who waits for his goods is there until he has them: both
-    // may outlast every step of the parcel (R63, R80).
-    const kept = [kind ?? '', 'refund', 'redeliver'];
-    await tellTasksClosing(tx, 'k.intercept_id = ? AND k.kind NOT IN (?)', [row.id, kept], now);
-    await tx.run(
-      `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind NOT IN (?)`,
-      [now, row.id, kept],
-    );
+export async function settleTasks(tx: Sql, steps: readonly TaskStep[], now: Date): Promise<void> {
+  const asked = await askedOf(
+    tx,
+    steps.filter(({ row }) => mayHaveTasks(row)).map(({ row }) => row.id),
+    OPEN,
+  );
+  for (const { row, to, reason } of steps) {
+    const kind = reasonRow(reason).task ?? null;
+    if (asked.has(row.id)) await closeOtherTasks(tx, row.id, kind, now);
+    if (kind && asks(to)) await openTask(tx, row, reason, now);
   }
-  if (kind && asks(to)) await openTask(tx, row, reason, now);
+}
+
+/**
+ * A question about the refund is the refund's to close, a buyer who waits for his goods is there until he has them: both
+ * may outlast every step of the parcel (R63, R80).
+ */
+async function closeOtherTasks(tx: Sql, interceptId: string, kind: string | null, now: Date): Promise<void> {
+  const kept = [kind ?? '', 'refund', 'redeliver'];
+  await tellTasksClosing(tx, 'k.intercept_id = ? AND k.kind NOT IN (?)', [interceptId, kept], now);
+  await tx.run(
+    `UPDATE task SET state = 'closed', closed_at = ? WHERE intercept_id = ? AND state = 'open' AND kind NOT IN (?)`,
+    [now, interceptId, kept],
+  );
+}
+
+const OPEN: readonly string[] = ['open'];
+const OPEN_OR_DONE: readonly string[] = ['open', 'done'];
+
+/** Which of these intercepts have tasks in these states: most have none. */
+async function askedOf(tx: Sql, interceptIds: readonly string[], states: readonly string[]): Promise<Set<string>> {
+  if (interceptIds.length === 0) return new Set();
+  const rows = await tx.rows<{ id: string }>(
+    'SELECT DISTINCT intercept_id AS id FROM task WHERE intercept_id IN (?) AND state IN (?)',
+    [interceptIds, states],
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** The task that a row asks for which was opened just now, and so has none to close. */
@@ -107,13 +132,25 @@ export async function askOnce(tx: Sql, row: Intercept, reason: Reason, now: Date
 }
 
 /** Closes the questions whose condition is gone, answered or not, so that they may be asked again should it come back. */
-export async function closeQuestions(tx: Sql, row: Intercept, except: Reason | null, now: Date): Promise<void> {
-  if (!OPEN_TO_QUESTIONS.has(row.state)) return;
-  const gone = QUESTIONS.filter((reason) => reason !== except);
-  await tellTasksClosing(tx, 'k.intercept_id = ? AND k.reason IN (?)', [row.id, gone], now);
-  await tx.run(
-    `UPDATE task SET state = 'closed', closed_at = COALESCE(closed_at, ?)
-     WHERE intercept_id = ? AND reason IN (?) AND state IN ('open', 'done')`,
-    [now, row.id, gone],
+export async function closeQuestions(
+  tx: Sql,
+  rows: readonly { readonly row: Intercept; readonly except: Reason | null }[],
+  now: Date,
+): Promise<void> {
+  const open = rows.filter(({ row }) => OPEN_TO_QUESTIONS.has(row.state));
+  const asked = await askedOf(
+    tx,
+    open.map(({ row }) => row.id),
+    OPEN_OR_DONE,
   );
+  for (const { row, except } of open) {
+    if (!asked.has(row.id)) continue;
+    const gone = QUESTIONS.filter((reason) => reason !== except);
+    await tellTasksClosing(tx, 'k.intercept_id = ? AND k.reason IN (?)', [row.id, gone], now);
+    await tx.run(
+      `UPDATE task SET state = 'closed', closed_at = COALESCE(closed_at, ?)
+       WHERE intercept_id = ? AND reason IN (?) AND state IN ('open', 'done')`,
+      [now, row.id, gone],
+    );
+  }
 }

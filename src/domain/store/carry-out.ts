@@ -1,0 +1,161 @@
+import { currentFacts } from '../aftersale/merge.js';
+import { laneIdOf } from '../ids.js';
+import type { DecidedStep, Decision } from '../intercept/decide.js';
+import type { Intercept } from '../intercept/intercept.js';
+import type { Judgement } from '../intercept/judge.js';
+import { askedFor } from '../refund/asked.js';
+import type { CaseFacts } from './case-store.js';
+import type { Sql } from './database.js';
+import { each } from './each.js';
+import { type Changes, moveAll } from './intercept-store.js';
+import { askOnce, closeQuestions } from './task-store.js';
+
+/** The decision as it is kept with the row: inputs and every rule that failed, so that it can be explained and replayed. */
+export function kept(facts: CaseFacts, judgement: Judgement): string {
+  return JSON.stringify({
+    failed: judgement.failed,
+    inputs: facts.eligibility,
+    asked: Object.fromEntries(facts.linked.map(({ id, facts: of }) => [id, askedFor(currentFacts(of))])),
+    permission: facts.permission,
+    deadline: facts.deadline,
+    conditions: facts.conditions,
+    policy: { id: facts.policy.id, version: facts.policy.version },
+  });
+}
+
+/** What was decided about a row that is there. */
+export interface Decided {
+  readonly facts: CaseFacts;
+  readonly row: Intercept;
+  readonly decision: Exclude<Decision, { readonly do: 'open' }>;
+}
+
+/**
+ * Carries decisions about different rows out, in the caller's transaction: what they have in common shares its statements.
+ * Returns the rows as they are now, in no order.
+ */
+export async function carryOut(
+  tx: Sql,
+  decided: readonly Decided[],
+  actor: string,
+  now: Date,
+): Promise<readonly Intercept[]> {
+  // A question stays as it is while the courier is asked to let the parcel go.
+  const answered = decided.filter(({ decision }) => decision.do !== 'ask_cancel');
+  await closeQuestions(
+    tx,
+    answered.map(({ row, decision }) => ({ row, except: decision.do === 'ask_person' ? decision.reason : null })),
+    now,
+  );
+  const rows: Intercept[] = [];
+  for (const { row, decision } of decided) {
+    if (decision.do === 'ask_cancel') rows.push(await askCancel(tx, row, decision.reason, now));
+    if (decision.do === 'call_off_cancel') rows.push(await callOffCancel(tx, row, now));
+    if (decision.do !== 'ask_person') continue;
+    await askOnce(tx, row, decision.reason, now);
+    rows.push(row);
+  }
+  const quiet = decided.filter(({ decision }) => decision.do === 'nothing');
+  await noteReleases(tx, quiet);
+  await moveClocks(tx, quiet);
+  rows.push(...quiet.map(({ row }) => row));
+  const stepping = decided.flatMap(({ facts, row, decision }) =>
+    decision.do === 'steps' ? [{ row, steps: decision.steps, changes: changesOf(facts, decision.judgement) }] : [],
+  );
+  return [...rows, ...(await takeSteps(tx, stepping, actor, now))];
+}
+
+async function askCancel(tx: Sql, row: Intercept, reason: string, now: Date): Promise<Intercept> {
+  await tx.run('UPDATE intercept SET cancel_reason = ?, next_at = ?, updated_at = ? WHERE id = ? AND version = ?', [
+    reason,
+    now,
+    now,
+    row.id,
+    row.version,
+  ]);
+  return row;
+}
+
+async function callOffCancel(tx: Sql, row: Intercept, now: Date): Promise<Intercept> {
+  await tx.run('UPDATE intercept SET cancel_reason = NULL, updated_at = ? WHERE id = ? AND version = ?', [
+    now,
+    row.id,
+    row.version,
+  ]);
+  return { ...row, cancelReason: null };
+}
+
+/** A person let it go again, and nothing else came of it. */
+async function noteReleases(tx: Sql, quiet: readonly Decided[]): Promise<void> {
+  for (const { facts, row } of quiet) {
+    if (!facts.release) continue;
+    await tx.run('UPDATE intercept SET released_by = ? WHERE id = ? AND version = ?', [
+      facts.release.by,
+      row.id,
+      row.version,
+    ]);
+  }
+}
+
+/** New sightings move the clock of what has not been sent; no step, so no transition. */
+async function moveClocks(tx: Sql, quiet: readonly Decided[]): Promise<void> {
+  const late = quiet.filter(
+    ({ row, facts }) =>
+      (row.state === 'held' || row.state === 'queued') && row.deadlineAt.getTime() !== facts.deadline.at.getTime(),
+  );
+  if (late.length === 0) return;
+  const at = each(
+    'id',
+    late.map(({ row, facts }) => [row.id, facts.deadline.at]),
+  );
+  const source = each(
+    'id',
+    late.map(({ row, facts }) => [row.id, facts.deadline.source]),
+  );
+  const version = each(
+    'id',
+    late.map(({ row }) => [row.id, row.version]),
+  );
+  await tx.run(
+    `UPDATE intercept SET deadline_at = ${at.sql}, deadline_source = ${source.sql} WHERE id IN (?) AND version = ${version.sql}`,
+    [...at.values, ...source.values, late.map(({ row }) => row.id), ...version.values],
+  );
+}
+
+/** What the steps of a judgement write beside the state; the road's steps write nothing. */
+function changesOf(facts: CaseFacts, judgement: Judgement | null): Changes {
+  if (judgement === null) return {};
+  const { account, deadline, eligibility, release } = facts;
+  return {
+    decision: kept(facts, judgement),
+    deadline_at: deadline.at,
+    deadline_source: deadline.source,
+    value_fen: eligibility.parcel.valueFen,
+    ...(release ? { released_by: release.by } : {}),
+    ...(account ? { account_id: account.id, lane_id: laneIdOf(account.carrier, account.id) } : {}),
+  };
+}
+
+interface Stepping {
+  readonly row: Intercept;
+  readonly steps: readonly DecidedStep[];
+  readonly changes: Changes;
+}
+
+/** The first step of all, then the second of those that take two, and so on. */
+async function takeSteps(
+  tx: Sql,
+  stepping: readonly Stepping[],
+  actor: string,
+  now: Date,
+): Promise<readonly Intercept[]> {
+  const rows = stepping.map(({ row }) => row);
+  for (let n = 0; stepping.some(({ steps }) => n < steps.length); n += 1) {
+    const wave = stepping.flatMap(({ steps, changes }, at) => {
+      const [step, row] = [steps[n], rows[at]];
+      return step && row ? [{ at, row, take: { ...step, actor }, changes }] : [];
+    });
+    for (const [k, row] of (await moveAll(tx, wave, now)).entries()) rows.splice(wave[k]?.at ?? rows.length, 1, row);
+  }
+  return rows;
+}
