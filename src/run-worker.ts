@@ -1,6 +1,7 @@
 import { Loop } from './domain/loop.js';
 import { type LaneState, laneStates } from './domain/store/lane-store.js';
 import { PlatformCalls } from './platform-calls.js';
+import { DetailDesk } from './producers/detail-desk.js';
 import { enrich } from './producers/enrich.js';
 import { RefundNews, runRefunds } from './producers/refund.js';
 import { runNotify } from './run-notify.js';
@@ -27,6 +28,7 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
   };
   await readLanes();
   const notify = runNotify(system, report);
+  const desk = new DetailDesk(db, env, now);
   const workers = new LaneWorkers({
     db,
     redis,
@@ -45,7 +47,7 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     onError: (queue, error) => system.log.warn({ event: 'job.failed', queue, why: error.message }, 'job failed'),
     enrich: async (job) => {
       const outcome = await enrich(
-        { db, settings, env, platformOf, openCall: (shop) => platformCalls.open(shop), backoffMs, now, log: note },
+        { db, settings, desk, platformOf, openCall: (shop) => platformCalls.open(shop), backoffMs, now, log: note },
         job,
       );
       if (outcome === 'taken in') bell.ring('dispatch');

@@ -4,15 +4,14 @@ import type { CallContext } from '../domain/carrier/port.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
 import type { Reason } from '../domain/reasons.js';
 import type { Settings } from '../domain/settings/settings.js';
-import { findAfterSale, putOffDetail } from '../domain/store/after-sale-store.js';
+import { putOffDetail } from '../domain/store/after-sale-store.js';
 import type { Database } from '../domain/store/database.js';
-import { takeDetail } from '../domain/store/detail-store.js';
-import type { JudgeEnv } from '../domain/store/judgement.js';
+import type { DetailDesk } from './detail-desk.js';
 
 export interface EnrichDeps {
   readonly db: Database;
   readonly settings: () => Settings;
-  readonly env: () => JudgeEnv;
+  readonly desk: DetailDesk;
   readonly platformOf: (shopId: string) => PlatformAdapter | null;
   /** A call to this shop's platform, within its rate limit; null: no slot came in time. */
   readonly openCall: (shopId: string) => Promise<CallContext | null>;
@@ -37,7 +36,7 @@ export async function enrich(
   deps: EnrichDeps,
   job: { readonly id: string; readonly dispatch: number },
 ): Promise<EnrichOutcome> {
-  const row = await findAfterSale(deps.db, job.id);
+  const row = await deps.desk.read(job.id);
   const shop = row && deps.settings().shops.get(row.shopId);
   const platform = row && deps.platformOf(row.shopId);
   if (!row || !shop || !platform || row.enrichDispatch !== job.dispatch || row.enrichAt === null) return 'stale';
@@ -52,7 +51,7 @@ export async function enrich(
   const wanted = { afterSaleId: row.afterSaleId, orderId: currentFacts(row.facts).orderId ?? null };
   try {
     const detail = await platform.fetchDetail(wanted, call, deps.now().getTime());
-    await takeDetail(deps.db, deps.env(), shop, row.afterSaleId, detail, deps.now(), job.dispatch);
+    await deps.desk.take({ shop, afterSaleId: row.afterSaleId, detail, dispatch: job.dispatch, rereadable: true });
     return 'taken in';
   } catch (error) {
     if (error instanceof CarrierFault) {

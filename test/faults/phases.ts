@@ -18,7 +18,7 @@ export const KILLED = {
   storeEvents: { role: 'web', byFault: { 'storeEvents.commit': 'F1', 'storeEvents.committed': 'F2' } },
   drainInbox: { role: 'scheduler', byFault: { 'drainInbox.committed': 'F3' } },
   takeDetailsForRedis: { role: 'scheduler' },
-  takeDetail: { role: 'worker' },
+  takeDetails: { role: 'worker' },
   judgeTogether: { role: 'scheduler' },
   takeForRedis: { role: 'scheduler', byFault: { 'takeForRedis.committed': 'F4' } },
   'redis.added': { role: 'scheduler', byFault: { 'redis.added': 'F4' } },
@@ -27,7 +27,7 @@ export const KILLED = {
   'courier.read': { role: 'worker' },
   'courier.answered': { role: 'worker', byFault: { 'courier.answered': 'F8' } },
   recordAnswers: { role: 'worker' },
-  recordReport: { role: 'worker' },
+  recordReports: { role: 'worker' },
   giveUpLease: { role: 'scheduler' },
 } as const satisfies Record<string, Killed>;
 

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CarrierFault } from '../../src/domain/carrier/fault.js';
 import type { AfterSaleDetail, PlatformAdapter } from '../../src/domain/platform/port.js';
-import { findAfterSale } from '../../src/domain/store/after-sale-store.js';
+import { findAfterSales } from '../../src/domain/store/after-sale-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { takeDetailsForRedis } from '../../src/domain/store/dispatch-store.js';
 import { insertEvents, platformSource } from '../../src/domain/store/inbox-store.js';
+import { DetailDesk } from '../../src/producers/detail-desk.js';
 import { type EnrichDeps, type EnrichOutcome, enrich } from '../../src/producers/enrich.js';
 import { runIntake } from '../../src/producers/intake.js';
 import { platformBySlug } from '../../src/producers/platforms/index.js';
@@ -74,7 +75,11 @@ async function read(
     {
       db,
       settings: () => aPicture(),
-      env: () => anEnv(),
+      desk: new DetailDesk(
+        db,
+        () => anEnv(),
+        () => new Date(),
+      ),
       platformOf,
       openCall: async () => ({ send: () => Promise.reject(new Error('nothing is sent here')) }),
       backoffMs: () => 1_000,
@@ -84,7 +89,7 @@ async function read(
     },
     job,
   );
-  return { outcome, row: await findAfterSale(db, job.id) };
+  return { outcome, row: (await findAfterSales(db, [job.id])).get(job.id) ?? null };
 }
 
 const detail = (over: Partial<AfterSaleDetail> = {}): AfterSaleDetail => ({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { currentFacts } from '../../src/domain/aftersale/merge.js';
 import type { PlatformAdapter } from '../../src/domain/platform/port.js';
-import { findAfterSale } from '../../src/domain/store/after-sale-store.js';
+import { findAfterSales } from '../../src/domain/store/after-sale-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { courierSource, insertEvents, platformSource } from '../../src/domain/store/inbox-store.js';
 import { type IntakeDeps, runIntake } from '../../src/producers/intake.js';
@@ -107,7 +107,7 @@ const newNumber = () => {
 
 async function known(afterSaleId: string) {
   const [found] = await db.rows<{ id: string }>('SELECT id FROM after_sale WHERE after_sale_id = ?', [afterSaleId]);
-  const row = found && (await findAfterSale(db, found.id));
+  const row = found && (await findAfterSales(db, [found.id])).get(found.id);
   if (!row) throw new Error(`no after-sale ${afterSaleId}`);
   const { orderId, ...facts } = currentFacts(row.facts);
   return { facts, orderId, reason: row.reason, detailWanted: row.enrichAt !== null };

@@ -34,9 +34,10 @@ const COLUMNS = `a.id, a.shop_id AS shopId, a.platform, a.after_sale_id AS after
 
 const parse = (row: RawRow): AfterSaleRow => ({ ...row, facts: JSON.parse(row.facts) as MergedFacts });
 
-export async function findAfterSale(sql: Sql, id: string): Promise<AfterSaleRow | null> {
-  const rows = await sql.rows<RawRow>(`SELECT ${COLUMNS} FROM after_sale a WHERE a.id = ?`, [id]);
-  return rows[0] ? parse(rows[0]) : null;
+/** These after-sales by our id; those that are not there are missing. */
+export async function findAfterSales(sql: Sql, ids: readonly string[]): Promise<Map<string, AfterSaleRow>> {
+  const rows = await sql.rows<RawRow>(`SELECT ${COLUMNS} FROM after_sale a WHERE a.id IN (?)`, [ids]);
+  return new Map(rows.map((row) => [row.id, parse(row)]));
 }
 
 /** The same, locked until the end of the transaction. */
@@ -79,26 +80,41 @@ export interface AfterSaleIdentity {
   readonly origin: string;
 }
 
-/**
- * The after-sale of this shop and number, locked, made when it is new. The unique key decides who makes it; both
- * callers then wait for the same row.
- */
+/** As `lockAfterSales`, for one. */
 export async function lockAfterSale(tx: Sql, who: AfterSaleIdentity, now: Date): Promise<AfterSaleRow> {
-  const find = () =>
-    tx.rows<RawRow>(`SELECT ${COLUMNS} FROM after_sale a WHERE a.shop_id = ? AND a.after_sale_id = ? FOR UPDATE`, [
-      who.shopId,
-      who.afterSaleId,
-    ]);
-  const known = (await find())[0];
-  if (known) return parse(known);
-  await tx.run(
-    `INSERT INTO after_sale (id, shop_id, platform, after_sale_id, facts, origin, known_at, created_at, updated_at)
-     VALUES (?, ?, ?, ?, '{}', ?, ?, ?, ?) ON DUPLICATE KEY UPDATE id = id`,
-    [newId(), who.shopId, who.platform, who.afterSaleId, who.origin, now, now, now],
-  );
-  const made = (await find())[0];
-  if (!made) throw new Error(`after-sale ${who.afterSaleId} is not there after its insert`);
-  return parse(made);
+  const [row] = await lockAfterSales(tx, [who], now);
+  if (!row) throw new Error('one after-sale went in and none came out');
+  return row;
+}
+
+/**
+ * The after-sales of these shops and numbers in the order given, locked in the order of their keys, made where they are new.
+ * The unique key decides who makes one; both callers then wait for the same row.
+ */
+export async function lockAfterSales(tx: Sql, whose: readonly AfterSaleIdentity[], now: Date): Promise<AfterSaleRow[]> {
+  const keyOf = (who: { readonly shopId: string; readonly afterSaleId: string }) => `${who.shopId}\n${who.afterSaleId}`;
+  const there = new Map<string, AfterSaleRow>();
+  const find = async () => {
+    for (const shopId of [...new Set(whose.map((who) => who.shopId))].sort()) {
+      const ids = whose.filter((who) => who.shopId === shopId).map((who) => who.afterSaleId);
+      for (const row of await lockAfterSalesOf(tx, shopId, ids)) there.set(keyOf(row), row);
+    }
+  };
+  await find();
+  const fresh = whose.filter((who) => !there.has(keyOf(who)));
+  if (fresh.length > 0) {
+    await tx.run(
+      `INSERT INTO after_sale (id, shop_id, platform, after_sale_id, facts, origin, known_at, created_at, updated_at) VALUES ?
+       ON DUPLICATE KEY UPDATE id = after_sale.id`,
+      [fresh.map((who) => [newId(), who.shopId, who.platform, who.afterSaleId, '{}', who.origin, now, now, now])],
+    );
+    await find();
+  }
+  return whose.map((who) => {
+    const row = there.get(keyOf(who));
+    if (!row) throw new Error(`after-sale ${who.afterSaleId} is not there after its insert`);
+    return row;
+  });
 }
 
 /** Those of these after-sales of one shop that are known, locked in the order of their numbers. */
@@ -130,16 +146,6 @@ export async function mergeIntoAfterSale(
     row.id,
   ]);
   return { ...row, facts, knownAt: now };
-}
-
-/** Why this after-sale has no intercept, or null when its parcels speak for themselves (R42). */
-export async function setAfterSaleReason(
-  tx: Sql,
-  id: string,
-  reason: Reason | null,
-  rule: string | null,
-): Promise<void> {
-  await tx.run('UPDATE after_sale SET reason = ?, rule = ? WHERE id = ?', [reason, rule, id]);
 }
 
 /** Wants the platform's detail of this after-sale read at `at` (null: not at all). Starts the tries anew. */

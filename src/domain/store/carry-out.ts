@@ -6,7 +6,7 @@ import type { Judgement } from '../intercept/judge.js';
 import { askedFor } from '../refund/asked.js';
 import type { CaseFacts } from './case-store.js';
 import type { Sql } from './database.js';
-import { each } from './each.js';
+import { assignEach, each } from './each.js';
 import { type Changes, moveAll } from './intercept-store.js';
 import { askOnce, closeQuestions } from './task-store.js';
 
@@ -104,22 +104,22 @@ async function moveClocks(tx: Sql, quiet: readonly Decided[]): Promise<void> {
       (row.state === 'held' || row.state === 'queued') && row.deadlineAt.getTime() !== facts.deadline.at.getTime(),
   );
   if (late.length === 0) return;
-  const at = each(
+  const assigned = assignEach(
     'id',
-    late.map(({ row, facts }) => [row.id, facts.deadline.at]),
-  );
-  const source = each(
-    'id',
-    late.map(({ row, facts }) => [row.id, facts.deadline.source]),
+    late.map(({ row, facts: { deadline } }) => ({
+      id: row.id,
+      columns: { deadline_at: deadline.at, deadline_source: deadline.source },
+    })),
   );
   const version = each(
     'id',
     late.map(({ row }) => [row.id, row.version]),
   );
-  await tx.run(
-    `UPDATE intercept SET deadline_at = ${at.sql}, deadline_source = ${source.sql} WHERE id IN (?) AND version = ${version.sql}`,
-    [...at.values, ...source.values, late.map(({ row }) => row.id), ...version.values],
-  );
+  await tx.run(`UPDATE intercept SET ${assigned.sql} WHERE id IN (?) AND version = ${version.sql}`, [
+    ...assigned.values,
+    late.map(({ row }) => row.id),
+    ...version.values,
+  ]);
 }
 
 /** What the steps of a judgement write beside the state; the road's steps write nothing. */

@@ -1,5 +1,6 @@
 import type { Database } from './database.js';
-import { ensureParcel, setContents } from './parcel-store.js';
+import { ensureParcels } from './parcel-link-store.js';
+import { setContents } from './parcel-store.js';
 
 /** A complete list of what a parcel holds, from whoever packed it (R62). Each order's refund is read from its after-sales. */
 export function takeContents(
@@ -9,7 +10,7 @@ export function takeContents(
   now: Date,
 ): Promise<void> {
   return db.transaction(async (tx) => {
-    const id = await ensureParcel(tx, { ...parcel, mapped: true, rawCarrier: parcel.carrier }, now);
+    const [id = ''] = await ensureParcels(tx, [{ ...parcel, mapped: true, rawCarrier: parcel.carrier }], now);
     await setContents(
       tx,
       id,

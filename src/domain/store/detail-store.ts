@@ -1,12 +1,16 @@
-import { currentFacts } from '../aftersale/merge.js';
+import type { NamedParcel } from '../aftersale/after-sale.js';
+import { currentFacts, type MergedFacts, mergeFacts } from '../aftersale/merge.js';
 import { standing } from '../eligibility/refund-rules.js';
+import { grouped } from '../grouped.js';
 import type { AfterSaleDetail } from '../platform/port.js';
 import type { Reason } from '../reasons.js';
 import type { ShopSettings } from '../settings/settings.js';
-import { lockAfterSale, mergeIntoAfterSale, setAfterSaleReason, wantJudgement } from './after-sale-store.js';
-import type { Database, Sql } from './database.js';
+import { type AfterSaleRow, lockAfterSales } from './after-sale-store.js';
+import type { Database, Sql, SqlValue } from './database.js';
+import { assignEach } from './each.js';
 import { type JudgeEnv, judgeAll } from './judgement.js';
-import { addSightings, linkParcel } from './parcel-store.js';
+import { linkParcels, type Tie, tiesOf } from './parcel-link-store.js';
+import { addSightings, putOffJudgements, type ScanOf } from './parcel-store.js';
 import { identify } from './request-store.js';
 
 const MINUTE_MS = 60_000;
@@ -29,13 +33,19 @@ export function reasonWithoutParcel(kind: ReturnType<typeof standing>): Reason {
   }
 }
 
-export interface DetailOutcome {
-  readonly parcels: readonly string[];
-  readonly again: boolean;
+/** What is known of one after-sale now, and where it was read. */
+export interface GivenDetail {
+  readonly shop: ShopSettings;
+  readonly afterSaleId: string;
+  readonly detail: AfterSaleDetail;
+  /** The wish that this read answers: one that came while it ran is another one and stays. null: whichever is there. */
+  readonly dispatch: number | null;
+  /** It was read just now, and is read again while it names no parcel; else it is a message of its own moment. */
+  readonly rereadable: boolean;
 }
 
-/** The same in a transaction of its own. */
-export function takeDetail(
+/** As `takeDetails`, for one. Returns its parcels. */
+export async function takeDetail(
   db: Database,
   env: JudgeEnv,
   shop: ShopSettings,
@@ -43,108 +53,146 @@ export function takeDetail(
   detail: AfterSaleDetail,
   now: Date,
   dispatch: number | null = null,
-): Promise<DetailOutcome> {
-  return db.transaction((tx) => takeDetailIn(tx, env, shop, afterSaleId, detail, now, dispatch));
+): Promise<readonly string[]> {
+  const given = { shop, afterSaleId, detail, dispatch, rereadable: true };
+  return (await takeDetails(db, env, [given], now))[0] ?? [];
 }
 
-/** As `linkDetail`, with every parcel judged. */
-async function takeDetailIn(
-  tx: Sql,
+/** As `linkDetails`, in a transaction of its own and with every parcel judged. */
+export function takeDetails(
+  db: Database,
   env: JudgeEnv,
-  shop: ShopSettings,
-  afterSaleId: string,
-  detail: AfterSaleDetail,
+  given: readonly GivenDetail[],
   now: Date,
-  dispatch: number | null = null,
-): Promise<DetailOutcome> {
-  const linked = await linkDetail(tx, env, shop, afterSaleId, detail, now, dispatch);
-  if (linked.parcels.length > 0) await judgeAll(tx, env, linked.parcels, 'system', now);
-  return linked;
+): Promise<readonly (readonly string[])[]> {
+  return db.transaction(async (tx) => {
+    const linked = await linkDetails(tx, env, given, now);
+    const parcels = [...new Set(linked.flat())];
+    if (parcels.length > 0) await judgeAll(tx, env, parcels, 'system', now);
+    return linked;
+  });
 }
 
 /**
- * Takes in all that is known of one after-sale, from the platform's detail API or from a message that says it all: facts
- * merged, parcels linked and owed a judgement, in the caller's transaction. Repeating it changes nothing.
- * `rereadable`: it was read just now, and is read again while it names no parcel; else it is a message of its own moment.
+ * Takes in all that is known of after-sales, from the platform's detail API or from messages that say it all: facts merged,
+ * parcels linked and owed a judgement, in the caller's transaction. Repeating it changes nothing. Throws if
+ * an after-sale is given twice. Returns the parcels of each, in the order given.
  */
-export async function linkDetail(
+export async function linkDetails(
   tx: Sql,
   env: JudgeEnv,
-  shop: ShopSettings,
-  afterSaleId: string,
-  detail: AfterSaleDetail,
+  given: readonly GivenDetail[],
   now: Date,
-  dispatch: number | null = null,
-  rereadable = true,
-): Promise<DetailOutcome> {
-  const who = { shopId: shop.id, platform: shop.platform, afterSaleId, origin: 'event' };
-  const before = await lockAfterSale(tx, who, now);
-  const row = await mergeIntoAfterSale(tx, before, detail.update, now);
-  const links: string[] = [];
-  for (const named of detail.parcels) {
-    const link = await linkParcel(
-      tx,
-      { ...identify(env, shop, named), afterSaleId: row.id, valueFen: named.declaredValueFen ?? null },
-      now,
-    );
-    links.push(link.parcelId);
-    if (named.pickedUpAt) {
-      const scan = {
-        phase: 'picked_up',
-        rawCode: 'platform',
-        text: 'picked up, by the platform',
-        place: null,
-      } as const;
-      await addSightings(
-        tx,
-        [{ parcelId: link.parcelId, sighting: { ...scan, at: named.pickedUpAt, source: 'platform' } }],
-        now,
-      );
-    }
-  }
-  // A read says how things are now. An old message that comes late says where the goods travelled then.
-  const newestMs = Math.max(...Object.values(row.facts).map((fact) => fact?.atMs ?? 0));
-  if (rereadable || detail.update.atMs >= newestMs) await dropOtherParcels(tx, row.id, links, now);
-  const parcels = await wantJudgement(tx, [row.id], now);
-  const again = await noteWithoutParcel(
+): Promise<readonly (readonly string[])[]> {
+  const rows = await lockAfterSales(
     tx,
-    row.id,
-    parcels.length,
-    standing(currentFacts(row.facts)),
-    // A wish that came while this read ran is another one: it stays.
-    { dispatch: dispatch ?? before.enrichDispatch, ageMs: now.getTime() - before.createdAt.getTime(), rereadable },
+    given.map(({ shop, afterSaleId }) => ({ shopId: shop.id, platform: shop.platform, afterSaleId, origin: 'event' })),
     now,
   );
-  return { parcels, again };
+  if (new Set(rows.map(({ id }) => id)).size < rows.length) throw new Error('an after-sale was given twice');
+  const reads = given.flatMap((one, at): Read[] => {
+    const row = rows[at];
+    return row ? [{ ...one, row, facts: mergeFacts(row.facts, one.detail.update) }] : [];
+  });
+  const ties = await tiesOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  const named = reads.flatMap((read) => read.detail.parcels.map((parcel) => ({ read, parcel })));
+  const linked = await linkParcels(
+    tx,
+    named.map(({ read: { shop, row }, parcel }) => ({
+      ...identify(env, shop, parcel),
+      afterSaleId: row.id,
+      valueFen: parcel.declaredValueFen ?? null,
+    })),
+    ties,
+    now,
+  );
+  const parcelOf = named.map(({ read, parcel }, at) => ({ read, parcel, id: linked[at]?.parcelId ?? '' }));
+  await addSightings(tx, parcelOf.flatMap(pickedUp), now);
+  const outcomes = reads.map((read) => {
+    const names = parcelOf.filter((one) => one.read === read).map(({ id }) => id);
+    const known = ties.filter((tie) => tie.afterSaleId === read.row.id);
+    return { read, names, known, parcels: [...new Set([...known.map((tie) => tie.parcelId), ...names])].sort() };
+  });
+  for (const { read, names, known } of outcomes) await dropOtherParcels(tx, read, names, known, now);
+  const owed = new Set(outcomes.flatMap(({ parcels }) => parcels));
+  for (const { id } of parcelOf) owed.delete(id);
+  await putOffJudgements(tx, [...owed].sort(), now);
+  await writeReads(tx, outcomes, now);
+  return outcomes.map(({ parcels }) => parcels);
+}
+
+/** One detail with its after-sale as it was, and the facts as they are now. */
+interface Read extends GivenDetail {
+  readonly row: AfterSaleRow;
+  readonly facts: MergedFacts;
+}
+
+/** That a parcel was on the road when its platform says so. */
+function pickedUp({ id, parcel }: { readonly id: string; readonly parcel: NamedParcel }): ScanOf[] {
+  if (!parcel.pickedUpAt) return [];
+  const scan = { phase: 'picked_up', rawCode: 'platform', text: 'picked up, by the platform', place: null } as const;
+  return [{ parcelId: id, sighting: { ...scan, at: parcel.pickedUpAt, source: 'platform' } }];
 }
 
 /**
  * The platform names other parcels than before: the old ones are not this after-sale's any more (R65). One named again
- * counts again. An answer without any parcel says nothing about the old ones.
+ * counts again. An answer without any parcel says nothing about the old ones, and an old message that comes late says where
+ * the goods travelled then.
  */
-async function dropOtherParcels(tx: Sql, afterSaleId: string, named: readonly string[], now: Date): Promise<void> {
-  if (named.length === 0) return;
+async function dropOtherParcels(
+  tx: Sql,
+  { row, facts, rereadable, detail }: Read,
+  names: readonly string[],
+  known: readonly Tie[],
+  now: Date,
+): Promise<void> {
+  const newestMs = Math.max(...Object.values(facts).map((fact) => fact?.atMs ?? 0));
+  if (names.length === 0 || (!rereadable && detail.update.atMs < newestMs)) return;
+  if (known.every((tie) => names.includes(tie.parcelId) === (tie.droppedAt === null))) return;
   await tx.run(
     `UPDATE parcel_after_sale SET dropped_at = IF(parcel_id IN (?), NULL, COALESCE(dropped_at, ?)) WHERE after_sale_id = ?`,
-    [named, now, afterSaleId],
+    [names, now, row.id],
   );
 }
 
-async function noteWithoutParcel(
+/** The facts, why there is no parcel if there is none, and when to read again (R15, R42). */
+async function writeReads(
   tx: Sql,
-  id: string,
-  parcels: number,
-  kind: ReturnType<typeof standing>,
-  read: { readonly dispatch: number; readonly ageMs: number; readonly rereadable: boolean },
+  outcomes: readonly { readonly read: Read; readonly parcels: readonly string[] }[],
   now: Date,
-): Promise<boolean> {
-  const reason = parcels > 0 ? null : reasonWithoutParcel(kind);
-  await setAfterSaleReason(tx, id, reason, reason === null ? null : 'R15');
-  const waits = reason === 'no_parcel' && read.rereadable;
-  const pause = waits ? NO_PARCEL_AGAIN.find((p) => read.ageMs < p.untilAgeMs)?.everyMs : undefined;
-  await tx.run(
-    `UPDATE after_sale SET enrich_at = ?, enrich_tries = 0, enrich_dispatched_at = NULL WHERE id = ? AND enrich_dispatch = ?`,
-    [pause === undefined ? null : new Date(now.getTime() + pause), id, read.dispatch],
-  );
-  return pause !== undefined;
+): Promise<void> {
+  const rows = outcomes.map(({ read: { row, facts, dispatch, rereadable }, parcels }) => {
+    const current = currentFacts(facts);
+    const reason = parcels.length > 0 ? null : reasonWithoutParcel(standing(current));
+    const ageMs = now.getTime() - row.createdAt.getTime();
+    const waits = reason === 'no_parcel' && rereadable;
+    const pause = waits ? NO_PARCEL_AGAIN.find((p) => ageMs < p.untilAgeMs)?.everyMs : undefined;
+    const isAnswered = dispatch === null || dispatch === row.enrichDispatch;
+    const columns: Record<string, SqlValue> = {
+      facts: JSON.stringify(facts),
+      order_id: current.orderId ?? null,
+      known_at: now,
+      updated_at: now,
+      reason,
+      rule: reason === null ? null : 'R15',
+      ...(isAnswered
+        ? {
+            enrich_at: pause === undefined ? null : new Date(now.getTime() + pause),
+            enrich_tries: 0,
+            enrich_dispatched_at: null,
+          }
+        : {}),
+    };
+    return { id: row.id, columns };
+  });
+  for (const group of grouped(rows, ({ columns }) => Object.keys(columns).join()).values()) {
+    const assigned = assignEach('id', group);
+    await tx.run(`UPDATE after_sale SET ${assigned.sql} WHERE id IN (?)`, [
+      ...assigned.values,
+      group.map(({ id }) => id),
+    ]);
+  }
 }

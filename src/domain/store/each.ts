@@ -18,3 +18,21 @@ export function each(key: string, rows: readonly (readonly [id: string, value: S
   if (rows.every(([, value]) => same(value, first[1]))) return { sql: '?', values: [first[1]] };
   return { sql: `CASE ${key} ${'WHEN ? THEN ? '.repeat(rows.length)}END`, values: rows.flat() };
 }
+
+/** What each of these rows is set to, in one SET list: all must name the same columns. */
+export function assignEach(
+  key: string,
+  rows: readonly { readonly id: string; readonly columns: Readonly<Record<string, SqlValue>> }[],
+): Piece {
+  const names = Object.keys(rows[0]?.columns ?? {});
+  const pieces = names.map((name) =>
+    each(
+      key,
+      rows.map(({ id, columns }) => [id, columns[name] ?? null]),
+    ),
+  );
+  return {
+    sql: names.map((name, at) => `${name} = ${pieces[at]?.sql}`).join(', '),
+    values: pieces.flatMap(({ values }) => values),
+  };
+}

@@ -1,5 +1,5 @@
 import type { Database, Sql } from './database.js';
-import { linkDetail } from './detail-store.js';
+import { type GivenDetail, linkDetails } from './detail-store.js';
 import { type JudgeEnv, judgeAll } from './judgement.js';
 import { type EventMessage, takeEvents } from './take-events.js';
 import { type ScanMessage, takeScans } from './take-scans.js';
@@ -90,15 +90,24 @@ export function drainInbox(
   });
 }
 
-/** Messages that say all there is to say: their parcels are linked and judged at once, and no detail is read. */
+/**
+ * Messages that say all there is to say: their parcels are linked and judged at once, and no detail is read. Several about one
+ * after-sale are taken one after the other.
+ */
 async function takeWholeEvents(tx: Sql, env: JudgeEnv, all: readonly Understood[], now: Date): Promise<string[]> {
-  const parcels = new Set<string>();
+  const waves: Map<string, GivenDetail>[] = [];
   for (const message of all) {
     if (message.kind !== 'after_sale' || message.parcels === undefined) continue;
-    const { shop, afterSaleId, update } = message;
-    const detail = { update, parcels: message.parcels };
-    const linked = await linkDetail(tx, env, shop, afterSaleId, detail, now, null, false);
-    for (const parcel of linked.parcels) parcels.add(parcel);
+    const { shop, afterSaleId, update, parcels } = message;
+    const key = `${shop.id}\n${afterSaleId}`;
+    const given = { shop, afterSaleId, detail: { update, parcels }, dispatch: null, rereadable: false };
+    const wave = waves.find((one) => !one.has(key));
+    if (wave) wave.set(key, given);
+    else waves.push(new Map([[key, given]]));
+  }
+  const parcels = new Set<string>();
+  for (const wave of waves) {
+    for (const parcel of (await linkDetails(tx, env, [...wave.values()], now)).flat()) parcels.add(parcel);
   }
   if (parcels.size > 0) await judgeAll(tx, env, [...parcels], 'system', now);
   return [...parcels];

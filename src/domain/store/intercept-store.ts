@@ -6,7 +6,7 @@ import { type InterceptEvent, type InterceptState, isFinal, step } from '../inte
 import { holdsLookAfterMs, POLL_FIRST_MS } from '../intercept/timing.js';
 import type { Reason } from '../reasons.js';
 import type { Sql, SqlValue } from './database.js';
-import { each } from './each.js';
+import { assignEach, each } from './each.js';
 import { settleFees } from './ledger-store.js';
 import { tellOutside } from './outbox-store.js';
 import { openTasks, settleTasks } from './task-store.js';
@@ -145,24 +145,21 @@ export async function moveAll(tx: Sql, moves: readonly Move[], now: Date): Promi
   const steps = moves.map((one) => ({ ...one, to: arrivesIn(one), columns: columnsOf(one, now) }));
   const alike = grouped(steps, ({ row, columns }) => [row.state, ...Object.keys(columns)].join());
   for (const group of alike.values()) {
-    const by = (column: string) =>
-      each(
-        'id',
-        group.map(({ row, columns }) => [row.id, columns[column] ?? null]),
-      );
     const [first] = group;
     if (!first) continue;
-    const sets = Object.keys(first.columns).map((name) => ({ name, value: by(name) }));
+    const assigned = assignEach(
+      'id',
+      group.map(({ row, columns }) => ({ id: row.id, columns })),
+    );
     const version = each(
       'id',
       group.map(({ row }) => [row.id, row.version]),
     );
-    const assigned = { sql: sets.map(({ name, value }) => `${name} = ${value.sql}`).join(', ') };
     const ids = group.map(({ row }) => row.id);
     const affected = await tx.run(
       `UPDATE intercept SET ${assigned.sql}
        WHERE id IN (?) AND state = ? AND version = ${version.sql}`,
-      [...sets.flatMap(({ value }) => value.values), ids, first.row.state, ...version.values],
+      [...assigned.values, ids, first.row.state, ...version.values],
     );
     if (affected !== group.length) throw new StaleVersion(`not all of ${ids.join()} are what they were read as`);
   }

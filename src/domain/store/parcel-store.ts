@@ -1,11 +1,10 @@
 import type { ParcelOrder } from '../eligibility/case.js';
 import { grouped } from '../grouped.js';
-import { newId } from '../ids.js';
 import type { Freight } from '../money/tariff.js';
 import { maskPhones } from '../phones.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import type { Sql } from './database.js';
-import { each } from './each.js';
+import { assignEach } from './each.js';
 
 export interface ParcelRow {
   readonly id: string;
@@ -78,63 +77,6 @@ export function wordsOf(rawCarrier: string, origin: string): { rawCarrier: strin
   const space = origin === 'request' ? -1 : rawCarrier.indexOf(' ');
   if (space < 0) return { rawCarrier, rawCarrierName: null };
   return { rawCarrier: rawCarrier.slice(0, space), rawCarrierName: rawCarrier.slice(space + 1) };
-}
-
-export interface ParcelToLink {
-  readonly carrier: string;
-  readonly mapped: boolean;
-  readonly rawCarrier: string;
-  readonly waybillNo: string;
-  readonly afterSaleId: string;
-  /** What the goods of this after-sale in this parcel are worth, fen. */
-  readonly valueFen: number | null;
-}
-
-/** The id of this courier's parcel of this number, made when it is new. Owes it a judgement. */
-export async function ensureParcel(
-  tx: Sql,
-  parcel: Pick<ParcelToLink, 'carrier' | 'mapped' | 'rawCarrier' | 'waybillNo'>,
-  now: Date,
-): Promise<string> {
-  await tx.run(
-    `INSERT INTO parcel (id, carrier, waybill_no, raw_carrier, mapped, judge_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON DUPLICATE KEY UPDATE judge_at = VALUES(judge_at)`,
-    [newId(), parcel.carrier, parcel.waybillNo, parcel.rawCarrier, parcel.mapped ? 1 : 0, now, now],
-  );
-  const found = await findParcel(tx, parcel.carrier, parcel.waybillNo);
-  if (!found) throw new Error(`parcel ${parcel.waybillNo} is not there after its insert`);
-  return found.id;
-}
-
-/**
- * Makes sure that the parcel and its tie to the after-sale are there. `fresh` is true when the tie is new: a repeated
- * request is known by it. Identity is courier and waybill, unique in the database (R64, R66).
- */
-export async function linkParcel(
-  tx: Sql,
-  link: ParcelToLink,
-  now: Date,
-): Promise<{ parcelId: string; fresh: boolean }> {
-  const parcelId = await ensureParcel(tx, link, now);
-  const known = await tx.rows<{ valueFen: number | null }>(
-    'SELECT value_fen AS valueFen FROM parcel_after_sale WHERE parcel_id = ? AND after_sale_id = ? FOR UPDATE',
-    [parcelId, link.afterSaleId],
-  );
-  if (known.length === 0) {
-    await tx.run(
-      'INSERT INTO parcel_after_sale (parcel_id, after_sale_id, value_fen, created_at) VALUES (?, ?, ?, ?)',
-      [parcelId, link.afterSaleId, link.valueFen, now],
-    );
-    return { parcelId, fresh: true };
-  }
-  if (link.valueFen !== null && link.valueFen !== known[0]?.valueFen) {
-    await tx.run('UPDATE parcel_after_sale SET value_fen = ? WHERE parcel_id = ? AND after_sale_id = ?', [
-      link.valueFen,
-      parcelId,
-      link.afterSaleId,
-    ]);
-  }
-  return { parcelId, fresh: false };
 }
 
 /** What the price of stopping this parcel may depend on, as far as somebody has said (R31). */
@@ -217,18 +159,22 @@ export async function recordLooks(
   now: Date,
 ): Promise<void> {
   if (looks.length === 0) return;
-  const result = each(
+  const assigned = assignEach(
     'id',
-    looks.map(({ parcelId, look }) => [parcelId, look.result]),
+    looks.map(({ parcelId, look: { result, error } }) => ({
+      id: parcelId,
+      columns: {
+        last_look_at: now,
+        last_look: result,
+        last_look_error: error?.slice(0, 500) ?? null,
+        judge_at: now,
+      },
+    })),
   );
-  const error = each(
-    'id',
-    looks.map(({ parcelId, look }) => [parcelId, look.error?.slice(0, 500) ?? null]),
-  );
-  await tx.run(
-    `UPDATE parcel SET last_look_at = ?, last_look = ${result.sql}, last_look_error = ${error.sql}, judge_at = ? WHERE id IN (?)`,
-    [now, ...result.values, ...error.values, now, looks.map(({ parcelId }) => parcelId)],
-  );
+  await tx.run(`UPDATE parcel SET ${assigned.sql} WHERE id IN (?)`, [
+    ...assigned.values,
+    looks.map(({ parcelId }) => parcelId),
+  ]);
 }
 
 /** These parcels have been judged on everything that was known until now. */

@@ -2,7 +2,8 @@ import type { Intercept } from '../intercept/intercept.js';
 import { afterSalesOf, lockAfterSale } from './after-sale-store.js';
 import type { Sql } from './database.js';
 import type { JudgeEnv } from './judgement.js';
-import { findParcel, linkParcel, lockParcel, type ParcelRow, wordsOf } from './parcel-store.js';
+import { linkParcel } from './parcel-link-store.js';
+import { findParcel, lockParcel, type ParcelRow, wordsOf } from './parcel-store.js';
 import { identify } from './request-store.js';
 
 /** Scans and contents that were told about the old row are true of the parcel, whatever its courier is called. */

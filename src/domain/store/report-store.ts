@@ -2,8 +2,8 @@ import type { Intercept } from '../intercept/intercept.js';
 import type { Reason } from '../reasons.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
 import { type AttemptKind, type AttemptRecord, recordCall, settleLostSend } from './attempt-store.js';
-import type { Database, Sql, SqlValue } from './database.js';
-import { each } from './each.js';
+import type { Database, Sql } from './database.js';
+import { assignEach, each } from './each.js';
 import { lockIntercepts, move, type StepToTake } from './intercept-store.js';
 import { type JudgeEnv, judgeAll } from './judgement.js';
 import { addSightings, lockParcels, recordLooks } from './parcel-store.js';
@@ -112,27 +112,27 @@ async function keepLooks(tx: Sql, reports: readonly Kept[], now: Date): Promise<
 /** Nothing moved: when to ask again. */
 async function putOff(tx: Sql, quiet: readonly Kept[]): Promise<void> {
   if (quiet.length === 0) return;
-  const by = (value: (report: Report) => SqlValue) =>
-    each(
-      'id',
-      quiet.map(({ row, report }) => [row.id, value(report)]),
-    );
-  const nextAt = by((report) => report.nextAt);
-  const absentSince = by((report) => report.absentSince);
-  const answered = by((report) => report.cancelAnswered);
+  const assigned = assignEach(
+    'id',
+    quiet.map(({ row, report }) => ({
+      id: row.id,
+      columns: {
+        next_at: report.nextAt,
+        absent_since: report.absentSince,
+        cancel_reason: report.cancelAnswered ? null : row.cancelReason,
+        dispatched_at: null,
+      },
+    })),
+  );
   const version = each(
     'id',
     quiet.map(({ row }) => [row.id, row.version]),
   );
-  await tx.run(
-    `UPDATE intercept SET next_at = ${nextAt.sql}, dispatched_at = NULL, absent_since = ${absentSince.sql},
-       cancel_reason = IF(${answered.sql}, NULL, cancel_reason) WHERE id IN (?) AND version = ${version.sql}`,
-    [
-      ...[nextAt, absentSince, answered].flatMap((piece) => piece.values),
-      quiet.map(({ row }) => row.id),
-      ...version.values,
-    ],
-  );
+  await tx.run(`UPDATE intercept SET ${assigned.sql} WHERE id IN (?) AND version = ${version.sql}`, [
+    ...assigned.values,
+    quiet.map(({ row }) => row.id),
+    ...version.values,
+  ]);
 }
 
 /** What the answer leads to, for a row that is as it was when it was asked. */

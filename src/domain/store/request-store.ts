@@ -11,7 +11,8 @@ import { type AfterSaleRow, lockAfterSale, mergeIntoAfterSale, wantJudgement } f
 import type { Database, Sql } from './database.js';
 import { type JudgeEnv, judgeIn, type Release } from './judgement.js';
 import { setParcelLines } from './parcel-line-store.js';
-import { addSightings, linkParcel, setContents, setFreight } from './parcel-store.js';
+import { linkParcel } from './parcel-link-store.js';
+import { addSightings, setContents, setFreight } from './parcel-store.js';
 
 /** One parcel of a request, as the ERP names it. Amounts in fen. */
 export interface RequestedParcel {

@@ -1,0 +1,45 @@
+import { Gatherer } from '../domain/gatherer.js';
+import { type AfterSaleRow, findAfterSales } from '../domain/store/after-sale-store.js';
+import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
+import { type GivenDetail, takeDetail, takeDetails } from '../domain/store/detail-store.js';
+import type { JudgeEnv } from '../domain/store/judgement.js';
+
+/** More reads a batch gain little and hold their locks longer; the second goes on while one waits for a lock. */
+const BATCHES = { most: 25, sideBySide: 2 } as const;
+
+/**
+ * Where the detail reads of one process meet the database: what they look up and take in at the same moment shares its
+ * statements and its commit. What cannot be taken in together is taken in alone.
+ */
+export class DetailDesk {
+  private readonly rows: Gatherer<string, AfterSaleRow | null>;
+  private readonly taken: Gatherer<GivenDetail, readonly string[]>;
+
+  constructor(
+    private readonly db: Database,
+    private readonly env: () => JudgeEnv,
+    private readonly now: () => Date,
+  ) {
+    this.rows = new Gatherer(async (ids) => {
+      const rows = await findAfterSales(db, ids);
+      return ids.map((id) => rows.get(id) ?? null);
+    }, BATCHES);
+    this.taken = new Gatherer((given) => takeDetails(db, env(), given, now()), BATCHES);
+  }
+
+  /** The after-sale as it is now; null: it is gone. */
+  read(id: string): Promise<AfterSaleRow | null> {
+    return this.rows.add(id);
+  }
+
+  /** Takes a detail in, with its parcels judged; returns them. */
+  async take(given: GivenDetail): Promise<readonly string[]> {
+    try {
+      return await this.taken.add(given);
+    } catch (error) {
+      if (error instanceof DatabaseUnavailable) throw error;
+      const { shop, afterSaleId, detail, dispatch } = given;
+      return takeDetail(this.db, this.env(), shop, afterSaleId, detail, this.now(), dispatch);
+    }
+  }
+}
