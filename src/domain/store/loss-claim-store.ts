@@ -35,6 +35,16 @@ export async function lockClaim(tx: Sql, id: string): Promise<LossClaim | null> 
   return rows[0] ?? null;
 }
 
+/** Which of these intercepts have a draft. */
+export async function draftedOf(sql: Sql, interceptIds: readonly string[]): Promise<Set<string>> {
+  if (interceptIds.length === 0) return new Set();
+  const rows = await sql.rows<{ id: string }>(
+    "SELECT intercept_id AS id FROM claim WHERE intercept_id IN (?) AND state = 'draft'",
+    [interceptIds],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 async function lockClaimOf(tx: Sql, interceptId: string): Promise<LossClaim | null> {
   const rows = await tx.rows<LossClaim>(`SELECT ${COLUMNS} FROM claim c WHERE c.intercept_id = ? FOR UPDATE`, [
     interceptId,

@@ -6,7 +6,7 @@ import { comesBack } from '../returns/states.js';
 import type { Database, Sql } from './database.js';
 import { INTERCEPT_COLUMNS, lockNewestRounds } from './intercept-store.js';
 import type { JudgeEnv } from './judgement.js';
-import { dropDraft, findClaim } from './loss-claim-store.js';
+import { draftedOf, dropDraft, findClaim } from './loss-claim-store.js';
 import { heard } from './outbox-store.js';
 import { lockParcels } from './parcel-store.js';
 import { claimLooseReceipts } from './receipt-store.js';
@@ -111,13 +111,17 @@ async function takeSteps(
     wanted.filter(({ comes }) => comes),
     now,
   );
+  const drafts = await draftedOf(
+    tx,
+    [...intercepts.values()].map(({ id }) => id),
+  );
   const isHeard = fresh.size > 0 && (await heard(tx, ['return.expected'])).size > 0;
   for (const one of wanted) {
     const intercept = intercepts.get(one.parcelId);
     if (!intercept) continue;
     if (!fresh.has(one.parcelId)) await carryOn(tx, known.get(one.parcelId), intercept, one, now);
     else if (isHeard) await tellReturn(tx, 'return.expected', intercept, { state: 'expected' }, now);
-    await followClaim(tx, env, intercept, booking, now);
+    await followClaim(tx, env, intercept, { booking, hasDraft: drafts.has(intercept.id) }, now);
   }
   const waybills = [...parcels.values()].filter(({ id }) => fresh.has(id)).map(({ waybillNo }) => waybillNo);
   const found = await claimLooseReceipts(tx, waybills);
@@ -151,7 +155,7 @@ async function carryOn(
   now: Date,
 ): Promise<void> {
   if (!row) return;
-  if (stoppedAt) {
+  if (stoppedAt && row.stoppedAt === null) {
     await tx.run(
       'UPDATE expected_return SET stopped_at = ?, due_at = ?, intercept_id = ? WHERE id = ? AND stopped_at IS NULL',
       [stoppedAt, dueAt, intercept.id, row.id],
@@ -166,12 +170,12 @@ async function followClaim(
   tx: Sql,
   env: JudgeEnv,
   intercept: Intercept,
-  booking: readonly string[],
+  { booking, hasDraft }: { readonly booking: readonly string[]; readonly hasDraft: boolean },
   now: Date,
 ): Promise<void> {
   if (intercept.state === 'missed' && intercept.reason === 'delivered_after_acceptance') {
     await findClaim(tx, env, { intercept, kind: 'delivered', missing: null, lines: [] }, now);
-  } else if (intercept.state === 'returned') {
+  } else if (intercept.state === 'returned' && hasDraft) {
     const kinds = booking.includes(intercept.shopId) ? GONE_WITH_SCAN : [...GONE_WITH_SCAN, 'not_returned' as const];
     await dropDraft(tx, env, intercept.id, kinds, now);
   }

@@ -13,10 +13,13 @@ export interface ReturnRow {
   readonly parcelId: string;
   readonly interceptId: string;
   readonly state: ReturnState;
+  /** When the stop took; null: it has not yet. */
+  readonly stoppedAt: Date | null;
   readonly version: number;
 }
 
-const COLUMNS = 'e.id, e.parcel_id AS parcelId, e.intercept_id AS interceptId, e.state, e.version';
+const COLUMNS = `e.id, e.parcel_id AS parcelId, e.intercept_id AS interceptId, e.state, e.stopped_at AS stoppedAt,
+  e.version`;
 
 /** The returns of these parcels by parcel, locked. Whoever writes them holds the parcels' locks. */
 export async function lockReturns(tx: Sql, parcelIds: readonly string[]): Promise<Map<string, ReturnRow>> {
