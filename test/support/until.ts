@@ -3,11 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 export interface UntilOptions {
   /** Limit in ms; default 30 s. */
   timeoutMs?: number;
+  /** How often to look, ms; default 20. */
+  everyMs?: number;
   /** What is waited for, for the message when it does not come. */
   what: string;
 }
-
-const POLL_MS = 20;
 
 /**
  * Waits until `condition` gives a truthy value and returns it. The only way tests wait. A condition that throws counts
@@ -15,7 +15,7 @@ const POLL_MS = 20;
  */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = 30_000, what }: UntilOptions,
+  { timeoutMs = 30_000, everyMs = 20, what }: UntilOptions,
 ): Promise<Exclude<T, false | null | undefined | 0 | ''>> {
   const giveUpAt = Date.now() + timeoutMs;
   let lastError: unknown;
@@ -28,6 +28,6 @@ export async function until<T>(
       lastError = error;
     }
     if (Date.now() >= giveUpAt) throw new Error(`waited ${timeoutMs} ms for: ${what}`, { cause: lastError });
-    await delay(POLL_MS);
+    await delay(everyMs);
   }
 }

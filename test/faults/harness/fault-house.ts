@@ -132,7 +132,8 @@ export class FaultHouse {
           open = refunds.filter(({ waybillNo }) => !wanted.has(now.get(waybillNo) ?? '')).map((r) => r.waybillNo);
           return open.length === 0;
         },
-        { what: 'all parcels to get there', timeoutMs },
+        // Each look reads the states of all of them.
+        { what: 'all parcels to get there', timeoutMs, everyMs: Math.max(20, refunds.length / 10) },
       );
     } catch (error) {
       const now = await this.states();
