@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchBacklog } from './backlog/run.js';
 import { benchIntake } from './intake/run.js';
 import { benchLatency } from './latency/run.js';
 import { benchLimiter } from './limiter/run.js';
@@ -15,6 +16,7 @@ const BENCHES: Record<string, (services: BenchServices, small: boolean, rows: nu
   storm: benchStorm,
   limiter: benchLimiter,
   throughput: benchThroughput,
+  backlog: benchBacklog,
   latency: benchLatency,
   memory: benchMemory,
   intake: benchIntake,
