@@ -27,7 +27,8 @@ export async function benchBacklog(services: BenchServices, small: boolean, most
     const env = benchEnv({ shops: ['shop'], rateLimit: null, concurrency: CONCURRENCY, baseUrl: twin.baseUrl });
     const answered = async () =>
       (await db.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM intercept WHERE state = 'accepted'`))[0]?.n ?? 0;
-    const asked = async () => Number((await db.rows<{ Value: string }>(`SHOW GLOBAL STATUS LIKE 'Questions'`))[0]?.Value);
+    const asked = async () =>
+      Number((await db.rows<{ Value: string }>(`SHOW GLOBAL STATUS LIKE 'Questions'`))[0]?.Value);
     const lane = await runLane(db, services.redisUrl, env);
     await waitFor('the lane to be warm', async () => (await answered()) >= WARM, 120_000, 20);
     const [from, before, questions] = [performance.now(), await answered(), await asked()];
@@ -50,7 +51,9 @@ export async function benchBacklog(services: BenchServices, small: boolean, most
     bench: 'backlog',
     columns: ['waiting rows', 'counted', 'processed /s', 'to 10,000 rows', 'SQL a job'],
     rows: raw.map((r) => [r.waiting, r.counted, r.perSecond, r.perSecond / base, r.statementsPerJob]),
-    notes: [`concurrency ${CONCURRENCY}, no limit, dispatcher and workers in one process, a twin of ZTO that keeps a ledger`],
+    notes: [
+      `concurrency ${CONCURRENCY}, no limit, dispatcher and workers in one process, a twin of ZTO that keeps a ledger`,
+    ],
     raw,
   };
 }
