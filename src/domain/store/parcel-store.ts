@@ -107,7 +107,7 @@ export async function sightingsOf(
 }
 
 /** What tells one scan of a parcel from another, in the database as here. */
-export function keyOfScan(s: Pick<Sighting, 'at' | 'phase'>): string {
+function keyOfScan(s: Pick<Sighting, 'at' | 'phase'>): string {
   return `${s.at.getTime()}/${s.phase}`;
 }
 
