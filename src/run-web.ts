@@ -61,6 +61,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
     intake: createIntakeRouter({
       platformFor: system.platformOf,
       carrierFor: system.carrierOf,
+      former: { platformFor: system.former.platformOf, carrierFor: system.former.carrierOf },
       insert: (rows) =>
         storeEvents(
           db,
