@@ -105,7 +105,7 @@ it.each(['refund.answered', 'recordRefund.commit'])(
   60_000,
 );
 
-it.each(['act_then_reset', 'act_then_half_body', 'act_then_hang', 'hang_before'])(
+it.each(['act_then_reset', 'act_then_hang', 'hang_before'])(
   'F76: the answer is lost (%s): read back, never sent again',
   async (kind) => {
     spare = await faults.house.start('worker');

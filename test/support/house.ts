@@ -223,7 +223,7 @@ export class House {
         throw new Error(`${roles} did not start: ${said.slice(-2_000)}`, { cause: error });
       },
     );
-    if (hasEnded()) throw new Error(`${roles} ended at its start: ${said.slice(-2_000)}`);
+    if (hasEnded()) throw new Error(`${roles} ended at its start with ${child.exitCode}: ${said.slice(-2_000)}`);
     return running;
   }
 

@@ -21,7 +21,7 @@ export const REFUNDS = {
     shownBy: live('refund', 'F75'),
   },
   F76: {
-    injected: 'the platform’s answer lost: reset or cut in half after it agreed, silence after it did or did not',
+    injected: 'the platform’s answer lost: reset after it agreed, silence after it did or did not',
     expected: 'read back: agreed once, for the exact amount, or never; what it never shows goes to a person',
     invariants: ['R73'],
     shownBy: live('refund', 'F76'),
