@@ -135,6 +135,7 @@ it(`loses nothing, doubles nothing and books no wrong fee (seed ${SEED}, ${MINUT
     orders: histories.calls.filter(({ kind }) => kind === 'create').length,
     returned: [...states.values()].filter((state) => state === 'returned').length,
     withAPerson: [...states.values()].filter((state) => state === 'needs_review').length,
+    refundsPaid: histories.refundCalls.filter(({ paidFen }) => paidFen !== null).length,
     ...done,
     secondsToRest: Math.round(restS),
     lost,

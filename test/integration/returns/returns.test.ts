@@ -56,6 +56,15 @@ describe('a parcel that may come back', () => {
     expect(await rig.goods(waybill)).toMatchObject({ state: 'expected' });
   });
 
+  it('is not expected before its order was taken: steps that concern no goods are read and passed over', async () => {
+    const waybill = rig.desk.waybill();
+    await rig.desk.detail('as-queued', [waybill], { orderId: 'order-queued' });
+    await rig.desk.scan(waybill, 'picked_up', 60);
+    expect(await intercept(waybill)).toMatchObject({ state: 'queued' });
+    await rig.run();
+    expect(await rig.goods(waybill)).toBeUndefined();
+  });
+
   it('is told of once, whatever is read twice', async () => {
     await rig.db.run(
       `INSERT INTO notification_target (id, kind, body, secrets) VALUES ('erp', 'endpoint', '{"events":["return.*"]}', '')`,
