@@ -50,7 +50,9 @@ it('F42: the next version migrates and sends beside the old one, which cannot co
       expect([oldWeb.child.exitCode, old.child.exitCode]).toEqual([0, 0]);
       expect(old.output()).not.toMatch(/Unknown column|SQL syntax|doesn't exist/);
       house.program = present;
-      await expect(house.start('worker')).rejects.toThrow(/ended at its start with 78[\s\S]*belongs to a newer version/);
+      await expect(house.start('worker')).rejects.toThrow(
+        /ended at its start with 78[\s\S]*belongs to a newer version/,
+      );
       house.program = next;
     },
   });
