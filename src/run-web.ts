@@ -7,14 +7,12 @@ import { createServer, createWebServer } from './dashboard/server.js';
 import { sealMessage } from './domain/secrets/sealed-message.js';
 import { storeEvents } from './domain/store/inbox-store.js';
 import { requestIntercepts } from './domain/store/request-store.js';
+import { Drain } from './drain.js';
 import { createIntakeRouter } from './producers/http/app.js';
 import { rebuildQueues } from './producers/rebuild.js';
 import type { System } from './system.js';
 import { VERSION } from './version.js';
 import { setupOf } from './web-setup.js';
-
-/** Open requests are answered, then connections are closed; this long at most, ms. */
-const DRAIN_MS = 10_000;
 
 export interface RunningWeb {
   readonly url: string;
@@ -61,6 +59,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
     intake: createIntakeRouter({
       platformFor: system.platformOf,
       carrierFor: system.carrierOf,
+      former: { platformFor: system.former.platformOf, carrierFor: system.former.carrierOf },
       insert: (rows) =>
         storeEvents(
           db,
@@ -79,31 +78,23 @@ export async function runWeb(system: System, host: string, port: number, secretK
       version: VERSION,
     },
   });
-  const web = await listen(createWebServer(app), host, port);
-  const servers = [web];
-  if (config.metricsPort !== null) servers.push(await listen(createMetricsServer(metrics), host, config.metricsPort));
+  const web = createWebServer(app);
+  const drains = [await listen(web, host, port)];
+  if (config.metricsPort !== null) drains.push(await listen(createMetricsServer(metrics), host, config.metricsPort));
   const { port: bound } = web.address() as AddressInfo;
   return {
     url: config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     async stop() {
       await live.stop();
-      await Promise.all(servers.map(drain));
+      await Promise.all(drains.map((drain) => drain.stop()));
     },
   };
 }
 
-async function listen(server: Server, host: string, port: number): Promise<Server> {
+/** What ends the server again. */
+async function listen(server: Server, host: string, port: number): Promise<Drain> {
+  const drain = new Drain(server);
   server.listen(port, host);
   await once(server, 'listening');
-  return server;
-}
-
-/** Takes no new connection, answers what is open, then closes whatever idles. */
-async function drain(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await closed;
-  clearTimeout(timer);
+  return drain;
 }

@@ -7,7 +7,7 @@ import type { PlatformAdapter } from './domain/platform/port.js';
 import { Chances } from './domain/scorecard/chance.js';
 import { createSecrets, type Secrets } from './domain/secrets/secrets.js';
 import type { Features } from './domain/settings/features.js';
-import type { AccountSettings, Settings } from './domain/settings/settings.js';
+import type { AccountSettings, Settings, ShopSettings } from './domain/settings/settings.js';
 import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
 import { loadChances } from './domain/store/chance-store.js';
 import { Database } from './domain/store/database.js';
@@ -44,6 +44,11 @@ export interface System {
   readonly book: CarrierBook;
   readonly platformOf: (shopId: string) => PlatformAdapter | null;
   readonly carrierOf: (accountId: string) => CarrierAdapter | null;
+  /** The same with the credentials before, while these count: to verify what comes in, never to call (S5). */
+  readonly former: {
+    readonly platformOf: (shopId: string) => PlatformAdapter | null;
+    readonly carrierOf: (accountId: string) => CarrierAdapter | null;
+  };
   readonly connectWorker: () => Redis;
   readonly now: () => Date;
   readonly log: Logger;
@@ -101,16 +106,19 @@ function adaptersBy<T>(
   };
 }
 
-function platformAdapter(settings: Settings, shopId: string): PlatformAdapter | null {
-  const shop = settings.shops.get(shopId);
+function platformAdapter(shop: ShopSettings | undefined): PlatformAdapter | null {
   const plugin = shop?.enabled ? platformBySlug(shop.platform) : undefined;
   const credentials = plugin?.manifest.credentials.safeParse(shop?.credentials);
   return plugin && credentials?.success ? plugin.create(credentials.data) : null;
 }
 
-function carrierAdapter(settings: Settings, accountId: string): CarrierAdapter | null {
-  const account = settings.accounts.get(accountId);
-  return account?.enabled ? adapterOf(account) : null;
+const carrierAdapter = (account: AccountSettings | undefined) => (account?.enabled ? adapterOf(account) : null);
+
+type WithCredentials = Pick<ShopSettings, 'credentials' | 'former'>;
+
+/** A row as it was before its credentials were replaced; undefined: they never were, or their time is over. */
+function asBefore<T extends WithCredentials>(row: T | undefined, now: Date): T | undefined {
+  return row?.former && row.former.until > now ? { ...row, credentials: row.former.credentials } : undefined;
 }
 
 /** The adapter of a courier account or of a platform's channel; null: its credentials do not fit. */
@@ -178,8 +186,13 @@ export async function openSystem(options: StartOptions): Promise<System> {
     settings,
     env: () => ({ settings: settings(), book }),
     book,
-    platformOf: adaptersBy(settings, platformAdapter),
-    carrierOf: adaptersBy(settings, carrierAdapter),
+    platformOf: adaptersBy(settings, ({ shops }, id) => platformAdapter(shops.get(id))),
+    carrierOf: adaptersBy(settings, ({ accounts }, id) => carrierAdapter(accounts.get(id))),
+    // Made for the few messages that the present ones refuse: a picture of the settings outlives the time of a key.
+    former: {
+      platformOf: (id) => platformAdapter(asBefore(settings().shops.get(id), clock.now())),
+      carrierOf: (id) => carrierAdapter(asBefore(settings().accounts.get(id), clock.now())),
+    },
     connectWorker: () => new Redis(redisOptions(options.redisUrl, 'worker')),
     now: () => clock.now(),
     log,

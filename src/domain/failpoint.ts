@@ -11,6 +11,8 @@ export const EDGES = {
   'courier.order': 'connected to the courier, in the tick of the first byte of an order',
   'courier.read': 'the same of a question',
   'courier.answered': 'the courier has answered, nothing of it is recorded',
+  'refund.order': 'the one call of a refund is claimed, no byte of it has left',
+  'refund.answered': 'the platform has answered it, nothing of that is recorded',
 } as const;
 
 /** How long `busy` blocks the event loop: longer than a lease and than BullMQ's lock, ms. */

@@ -1,6 +1,7 @@
 import { currentFacts } from '../domain/aftersale/merge.js';
 import { CarrierFault } from '../domain/carrier/fault.js';
 import type { CallContext } from '../domain/carrier/port.js';
+import { failpoint } from '../domain/failpoint.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
 import type { RefundAnswer } from '../domain/platform/refund.js';
 import type { Settings } from '../domain/settings/settings.js';
@@ -159,7 +160,9 @@ async function callPlatform(deps: RefundDeps, claim: RefundClaim): Promise<void>
   let outcome: RefundOutcome;
   try {
     if (!refunds || !call) throw new CarrierFault('not_sent', 'no slot of the shop’s budget came in time');
+    failpoint('refund.order');
     outcome = await askFor(refunds, { order, operation, cause }, call, deps.now().getTime());
+    failpoint('refund.answered');
   } catch (error) {
     outcome = outcomeOf(error, (fault) =>
       fault.kind === 'credentials' ? LOCKED_OUT_MS : (fault.retryAfterMs ?? deps.backoffMs(row.tries + 1)),

@@ -73,13 +73,20 @@ export const CONTROLS: Readonly<Record<string, Control>> = {
   },
   S5: {
     title: 'Keys of webhooks, each shop its own',
-    how: 'a shop’s key is in its own sealed row; the generic door and our own webhooks carry several signatures; a change is followed within 2 s',
-    where: ['src/domain/store/settings-rows.ts', 'src/producers/platforms/generic/sign.ts', 'src/system.ts'],
+    how: 'a shop’s key is in its own sealed row; after a change the one before verifies what comes in for 24 hours more and is never used for a call; the generic door and our own webhooks carry several signatures; a change is followed within 2 s',
+    where: [
+      'src/domain/store/settings-rows.ts',
+      'src/domain/store/former-credentials.ts',
+      'src/producers/platforms/generic/sign.ts',
+      'src/system.ts',
+    ],
     proofs: [
       proof('test/unit/generic/sign.test.ts', 'is one of several, in any place, so that a secret can be changed'),
       proof('test/integration/settings-store.test.ts', 'takes an applied change over within two seconds'),
+      proof('test/e2e/web-door.test.ts', 'under a stream of messages signed with the ones before reject none of them'),
+      proof('test/e2e/web-door.test.ts', 'no longer count when a day is over'),
     ],
-    not: 'of the platforms’ own schemes only one key is active: messages signed with the other are refused with 401, which platforms send again, and polling finds what they do not',
+    not: 'a key that replaced another within the day replaces it as the former one too: the third to last is refused',
   },
   S6: {
     title: 'Strict known fields, tolerated unknown ones',

@@ -158,22 +158,6 @@ it('F35: a row is locked by somebody else for a while', async () => {
   });
 }, 60_000);
 
-it('F42: a column and an index are added to the busiest table', async () => {
-  const root = await asRoot();
-  return during({
-    id: 'F42',
-    seen: 'altered under load, and back',
-    async strike() {
-      await root.query('ALTER TABLE jiejian.intercept ADD COLUMN spare INT NULL, ALGORITHM=INSTANT');
-      await root.query('ALTER TABLE jiejian.intercept ADD INDEX spare_index (spare), ALGORITHM=INPLACE, LOCK=NONE');
-    },
-    async heal() {
-      await root.query('ALTER TABLE jiejian.intercept DROP INDEX spare_index, DROP COLUMN spare');
-      await root.end();
-    },
-  });
-}, 60_000);
-
 it('F43: a reader that never ends holds up the ALTER, not the events', async () => {
   const [reader, root] = await Promise.all([asRoot(), asRoot()]);
   return during({

@@ -12,7 +12,11 @@ let faults: FaultHouse;
 const running = new Map<Role, Running>();
 
 beforeAll(async () => {
-  faults = await FaultHouse.open({ account: { timeoutMs: 800 } });
+  faults = await FaultHouse.open({
+    account: { timeoutMs: 800 },
+    agreeing: 1,
+    policy: { agreeRefund: { at: 'accepted' } },
+  });
   await faults.house.start('web');
   for (const role of ['scheduler', 'worker'] as const) running.set(role, await faults.house.start(role));
 }, 90_000);

@@ -29,12 +29,16 @@ export const KILLED = {
   recordAnswers: { role: 'worker' },
   recordReports: { role: 'worker' },
   giveUpLease: { role: 'scheduler' },
+  takeNews: { role: 'worker' },
+  turnRefund: { role: 'worker' },
+  'refund.order': { role: 'worker', byFault: { 'refund.order': 'F73' } },
+  'refund.answered': { role: 'worker', byFault: { 'refund.answered': 'F75' } },
+  recordRefund: { role: 'worker', byFault: { 'recordRefund.commit': 'F75' } },
 } as const satisfies Record<string, Killed>;
 
 const ASKED_AGAIN = 'one transaction on a request: whoever asked sees no answer and asks again';
 const SWEPT_AGAIN = 'one transaction of a loop that finds the same rows again at its next run';
 const ALONE = 'the same for a row that cannot go with others: test/integration/desk.test.ts';
-const REFUND_CRASH = 'killed by order of events in test/integration/refund/once.test.ts';
 const BILL_AGAIN =
   'a bill is read again from its first row; lines that are there change nothing: test/integration/money/bills.test.ts';
 const NO_EFFECT = 'writes nothing that lasts';
@@ -83,7 +87,6 @@ export const NOT_KILLED: Readonly<Record<string, string>> = {
   migrateOnce: ASKED_AGAIN,
   claimForSend: ALONE,
   judgeParcel: 'the same for a parcel that cannot be judged with others: test/integration/sweeper.test.ts',
-  takeNews: SWEPT_AGAIN,
   takeRefundStep: ASKED_AGAIN,
   bookReceipt: ASKED_AGAIN,
   addReturnNumber: ASKED_AGAIN,
@@ -92,9 +95,8 @@ export const NOT_KILLED: Readonly<Record<string, string>> = {
   csvExport: ASKED_AGAIN,
   followReturns: SWEPT_AGAIN,
   claimOverdue: SWEPT_AGAIN,
-  turnRefund: REFUND_CRASH,
-  recordRefund: REFUND_CRASH,
   resealAll: ASKED_AGAIN,
+  forgetFormerNow: ASKED_AGAIN,
   fadePage: SWEPT_AGAIN,
   handle: ASKED_AGAIN,
   doubtUnsent: SWEPT_AGAIN,

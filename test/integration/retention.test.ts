@@ -92,3 +92,22 @@ describe('what is old', () => {
     expect(await payloads()).toEqual(['', '', '', '', '']);
   });
 });
+
+it('former credentials are forgotten when their day is over, not before (S5)', async () => {
+  const put = (id: string, hours: number) =>
+    db.run(
+      `INSERT INTO carrier_account (id, carrier, body, credentials, former_credentials, former_until, enabled)
+       VALUES (?, 'zto', '{}', 'present', 'former', ?, 1)`,
+      [id, new Date(NOW.getTime() + hours * 3_600_000)],
+    );
+  await put('over', -1);
+  await put('counts', 1);
+  await forgetAll();
+  const rows = await db.rows<{ id: string; former: string | null }>(
+    'SELECT id, former_credentials AS former FROM carrier_account ORDER BY id',
+  );
+  expect(rows).toEqual([
+    { id: 'counts', former: 'former' },
+    { id: 'over', former: null },
+  ]);
+});

@@ -8,7 +8,7 @@ import { insertEvents, platformSource } from '../../src/domain/store/inbox-store
 import { resealAll, SEALED_COLUMNS } from '../../src/domain/store/reseal-store.js';
 import { applySettings, loadSettings } from '../../src/domain/store/settings-store.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
-import { aFile, parsed } from '../support/settings-file.js';
+import { aFile, anAccountEntry, aShopEntry, parsed } from '../support/settings-file.js';
 
 const [OLD, NEW] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')];
 const before = createSecrets(OLD);
@@ -30,6 +30,13 @@ beforeAll(async () => {
   ];
   const notifications = [{ id: 'ops', kind: 'webhook', url: 'https://bots.example.com/key', events: ['alert.*'] }];
   await applySettings(db, before, parsed(aFile({ endpoints, notifications })), { prune: false, ...BY });
+  const replaced = aFile({
+    shops: [aShopEntry({ credentials: { appKey: 'k2', appSecret: 's2', accessToken: 't2' } })],
+    carrierAccounts: [anAccountEntry({ credentials: { appKey: 'k2', appSecret: 's2' } })],
+    endpoints,
+    notifications,
+  });
+  await applySettings(db, before, parsed(replaced), { prune: false, ...BY });
   await insertEvents(db, [sealMessage(before, row('sealed')), row('from-an-older-version')]);
 });
 afterAll(() => made.close());
@@ -75,12 +82,16 @@ describe('changing the key', () => {
       resealed: {
         'shop.credentials': 1,
         'carrier_account.credentials': 1,
+        'shop.former_credentials': 1,
+        'carrier_account.former_credentials': 1,
         'notification_target.secrets': 2,
         'inbox.payload': 2,
       },
       unreadable: [],
     });
-    expect((await loadSettings(db, after)).shops.get('dy-main')?.credentials).toBeDefined();
+    const shop = (await loadSettings(db, after)).shops.get('dy-main');
+    expect(shop?.credentials).toMatchObject({ appSecret: 's2' });
+    expect(shop?.former?.credentials).toMatchObject({ appSecret: 'shop-secret' });
     for (const message of await payloads()) expect(openMessage(after, message)).toBe(BUYER);
     expect(JSON.stringify(await payloads())).not.toContain(before.keyId);
   });
@@ -92,7 +103,7 @@ describe('changing the key', () => {
 
   it('a second time does nothing', async () => {
     const { resealed } = await resealAll(db, both, BY);
-    expect(Object.values(resealed)).toEqual([0, 0, 0, 0]);
+    expect(new Set(Object.values(resealed))).toEqual(new Set([0]));
   });
 
   it('stands in the audit chain, without the keys', async () => {

@@ -72,6 +72,7 @@ describe('apply', () => {
       agreementSignedAt: new Date('2024-11-17T16:00:00Z'),
       baseUrl: null,
       credentials: { appKey: '7012345678901234567', appSecret: 'shop-secret', accessToken: 'shop-token' },
+      former: null,
       channel: 'carrier',
       policyId: 'default',
       mode: 'auto',
@@ -92,6 +93,7 @@ describe('apply', () => {
       isDefault: false,
       baseUrl: null,
       credentials: { appKey: 'zto-key', appSecret: 'zto-secret' },
+      former: null,
       rateLimit: { max: 20, perMs: 1_000 },
       readRateLimit: { max: 20, perMs: 1_000 },
       concurrency: 10,
@@ -257,6 +259,8 @@ describe('apply', () => {
     expect(rows[0]).toMatchObject({ actor: 'cli:bob', action: 'settings.apply', subject: 'version 2' });
     expect(JSON.parse(rows[0]?.detail ?? '')).toEqual({
       prune: false,
+      replaced: ['shops/dy-main'],
+      formerUntil: '2026-11-23T10:00:00.000Z',
       changes: [
         {
           section: 'shops',

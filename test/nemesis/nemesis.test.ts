@@ -15,8 +15,13 @@ const RATE = Number(process.env.JIEJIAN_NEMESIS_RATE ?? 100);
 const SECOND_MS = 1_000;
 /** Longest from the last event until all is at rest, ms. */
 const REST_MS = 5 * 60 * SECOND_MS;
-/** Each may read 20 times a second at its platform, twice a refund, and gets all refunds of one second in so many. */
-const SHOPS = 20;
+/**
+ * Each may call its platform 20 times a second and gets all refunds of one second in so many: two reads a refund, and four
+ * calls where it is agreed.
+ */
+const SHOPS = 40;
+/** Of these the first few also have their refunds agreed. */
+const AGREEING = 8;
 const CREATE = 'thirdcenter.createIntercept';
 
 /** A tenth of all orders meets one of these. */
@@ -43,7 +48,12 @@ const random = randomBy(SEED);
 const done: Record<string, number> = {};
 
 beforeAll(async () => {
-  faults = await FaultHouse.open({ shops: SHOPS, account: { timeoutMs: 800, concurrency: 32 } });
+  faults = await FaultHouse.open({
+    shops: SHOPS,
+    agreeing: AGREEING,
+    policy: { agreeRefund: { at: 'accepted' } },
+    account: { timeoutMs: 800, concurrency: 32 },
+  });
   await faults.house.start('web');
   await faults.house.start('scheduler');
   for (let n = 0; n < 2; n += 1) workers.push(await faults.house.start('worker'));
@@ -101,7 +111,8 @@ it(`loses nothing, doubles nothing and books no wrong fee (seed ${SEED}, ${MINUT
   const [told] = await Promise.all([events(endMs), ...names.map((name) => deeds(name, endMs))]);
   await fetch(`${faults.house.zto.baseUrl}/_twin/faults`, { method: 'DELETE' });
   const restedFrom = performance.now();
-  const late = await faults.rest(faults.refunds, REST_MS).then(
+  const rested = faults.rest(faults.refunds, REST_MS).then(() => faults.refundsRest(REST_MS));
+  const late = await rested.then(
     () => null,
     (error: unknown) => String(error),
   );
@@ -127,6 +138,7 @@ it(`loses nothing, doubles nothing and books no wrong fee (seed ${SEED}, ${MINUT
     orders: histories.calls.filter(({ kind }) => kind === 'create').length,
     returned: [...states.values()].filter((state) => state === 'returned').length,
     withAPerson: [...states.values()].filter((state) => state === 'needs_review').length,
+    refundsPaid: histories.refundCalls.filter(({ paidFen }) => paidFen !== null).length,
     ...done,
     secondsToRest: Math.round(restS),
     lost,

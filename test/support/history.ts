@@ -33,6 +33,21 @@ export interface Histories {
   readonly turnedAround: ReadonlySet<string>;
   /** Waybills that the test made. Nothing else may appear anywhere. */
   readonly made: ReadonlySet<string>;
+  /** Calls for a refund that reached the platform, in the order of its ledger. */
+  readonly refundCalls: readonly {
+    readonly afterSaleId: string;
+    readonly verdict: string;
+    /** What it paid on our word; null: nothing. */
+    readonly paidFen: number | null;
+  }[];
+  /** Our decisions to agree. */
+  readonly refunds: readonly {
+    readonly afterSaleId: string;
+    readonly state: string;
+    readonly amountFen: number | null;
+    /** Calls of it that are known to have done nothing. */
+    readonly knownUndone: number;
+  }[];
   /** The lane's limit and the most that the courier saw within one such period; null: no limit. */
   readonly rate: { readonly max: number; readonly seen: number } | null;
 }
@@ -137,12 +152,35 @@ function* changedIds({ calls, intercepts, made }: Histories): Iterable<string> {
   for (const { waybillNo } of [...calls, ...intercepts]) if (!made.has(waybillNo)) yield waybillNo;
 }
 
+/** One call a refund, and one more for each that is known to have done nothing; none after money moved. */
+function* agreedAgain({ refundCalls, refunds }: Histories): Iterable<string> {
+  const undone = new Map(refunds.map((row) => [row.afterSaleId, row.knownUndone]));
+  const calls = new Map<string, number>();
+  const paid = new Set<string>();
+  for (const { afterSaleId, paidFen } of refundCalls) {
+    const count = (calls.get(afterSaleId) ?? 0) + 1;
+    if (paid.has(afterSaleId) || count > 1 + (undone.get(afterSaleId) ?? 0)) yield afterSaleId;
+    calls.set(afterSaleId, count);
+    if (paidFen !== null) paid.add(afterSaleId);
+  }
+}
+
+/** At rest the platform has paid exactly what our rows say was paid. */
+function* wrongRefunds({ refundCalls, refunds }: Histories): Iterable<string> {
+  const paid = new Map(
+    refundCalls.flatMap((call) => (call.paidFen === null ? [] : [[call.afterSaleId, call.paidFen]])),
+  );
+  const agreed = refunds.filter(({ state }) => state === 'confirmed');
+  const known = new Map(agreed.map((row) => [row.afterSaleId, row.amountFen]));
+  for (const id of new Set([...paid.keys(), ...known.keys()])) if (paid.get(id) !== known.get(id)) yield id;
+}
+
 /** One more than the limit may arrive in a period: the promise is measured at the sender (design.md "Limits"). */
 function* tooFast({ rate }: Histories): Iterable<string> {
   if (rate && rate.seen > rate.max + 1) yield `${rate.seen} of ${rate.max}`;
 }
 
-/** Invariants that take more than one history to see (I-numbers: docs/reliability.md). */
+/** Invariants that take more than one history to see (I-numbers: docs/reliability.md; R-numbers: rules). */
 export const HISTORY_CHECKS = {
   I1_acknowledged_is_kept: acknowledgedButLost,
   I3_accepted_once: acceptedTwice,
@@ -154,6 +192,8 @@ export const HISTORY_CHECKS = {
   I11_in_time: sentTooLate,
   I19_rate: tooFast,
   I23_ids: changedIds,
+  R73_called_once: agreedAgain,
+  R73_paid_iff_confirmed: wrongRefunds,
 } as const satisfies Record<string, Check>;
 
 /** What the three histories, laid side by side, show to be broken. */

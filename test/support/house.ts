@@ -14,7 +14,11 @@ import { startTwinProcess, type TwinProcess } from './twin-process.js';
 import { until } from './until.js';
 
 const CLI = resolve(__dirname, '../../dist/src/cli.js');
-const KEYS = { zto: { appKey: 'zk', appSecret: 'zs' }, douyin: { appKey: 'dk', appSecret: 'ds', accessToken: 'dt' } };
+/** What both twins sign with, and expect. */
+export const KEYS = {
+  zto: { appKey: 'zk', appSecret: 'zs' },
+  douyin: { appKey: 'dk', appSecret: 'ds', accessToken: 'dt' },
+};
 
 /** Servers of its own, under whose owner the house migrates and under whose lesser accounts it then lives. */
 export interface HouseServices {
@@ -38,6 +42,8 @@ export interface HouseOptions {
   readonly shop?: Record<string, unknown>;
   /** Shops of the same seller, all alike; default one. */
   readonly shops?: number;
+  /** How many of the shops, from the first, let their refunds be agreed when the policy says so; default none (R76). */
+  readonly agreeing?: number;
   /** Servers other than those of the run. The house looks at them directly, its processes go through what stands between. */
   readonly servers?: {
     readonly direct: { readonly databaseUrl: string; readonly redisUrl: string };
@@ -60,6 +66,8 @@ export interface Running {
  */
 export class House {
   private readonly processes: Running[] = [];
+  /** The command line that everything from now on is run by; a test that deploys another version sets it. */
+  program = CLI;
 
   private constructor(
     readonly db: Database,
@@ -115,8 +123,7 @@ export class House {
       env.DATABASE_URL = lesser.databaseUrl;
       env.REDIS_URL = lesser.redisUrl;
     }
-    await writeFile(join(dir, 'jiejian.yaml'), house.configuration(options));
-    await house.cli(['apply', join(dir, 'jiejian.yaml')]);
+    await house.apply(options);
     const made = await house.cli([
       'token',
       'create',
@@ -131,7 +138,14 @@ export class House {
     return house;
   }
 
-  private configuration({ account, policy, shop, shops = 1 }: HouseOptions): string {
+  /** Applies the configuration that these options mean. */
+  async apply(options: HouseOptions): Promise<void> {
+    const file = join(this.dir, 'jiejian.yaml');
+    await writeFile(file, this.configuration(options));
+    await this.cli(['apply', file]);
+  }
+
+  private configuration({ account, policy, shop, shops = 1, agreeing = 0 }: HouseOptions): string {
     const signed = { crossBorder: false, status: 'active', agreementSignedAt: '2024-11-18T00:00:00+08:00' };
     return stringify({
       shops: Array.from({ length: shops }, (_, index) => ({
@@ -146,6 +160,7 @@ export class House {
         mode: 'auto',
         autoFrom: '2020-01-01T00:00:00Z',
         carrierAliases: { zhongtong: 'zto' },
+        refundMode: index < agreeing ? 'auto' : 'off',
         ...shop,
       })),
       carrierAccounts: [
@@ -168,7 +183,7 @@ export class House {
 
   /** Runs one command to its end; its standard output. Rejects when it fails. */
   async cli(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<string> {
-    const child = spawn(process.execPath, [CLI, ...args], { env: { ...this.env, ...env }, cwd: this.dir });
+    const child = spawn(process.execPath, [this.program, ...args], { env: { ...this.env, ...env }, cwd: this.dir });
     const out: Buffer[] = [];
     const complaints: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -182,7 +197,7 @@ export class House {
 
   /** Starts a process with these roles; resolves when it says that it has started. */
   async start(roles = 'web,worker,scheduler', env: Readonly<Record<string, string>> = {}): Promise<Running> {
-    const child = spawn(process.execPath, [CLI, 'start', '--roles', roles], {
+    const child = spawn(process.execPath, [this.program, 'start', '--roles', roles], {
       env: { ...this.env, ...env },
       cwd: this.dir,
     });
@@ -208,7 +223,7 @@ export class House {
         throw new Error(`${roles} did not start: ${said.slice(-2_000)}`, { cause: error });
       },
     );
-    if (hasEnded()) throw new Error(`${roles} ended at its start: ${said.slice(-2_000)}`);
+    if (hasEnded()) throw new Error(`${roles} ended at its start with ${child.exitCode}: ${said.slice(-2_000)}`);
     return running;
   }
 

@@ -1,5 +1,6 @@
 import type { CourierCall, Histories } from './history.js';
 import type { House } from './house.js';
+import type { TwinProcess } from './twin-process.js';
 
 const CREATE = 'thirdcenter.createIntercept';
 const KINDS: Readonly<Record<string, CourierCall['kind']>> = {
@@ -8,6 +9,9 @@ const KINDS: Readonly<Record<string, CourierCall['kind']>> = {
   'thirdcenter.cancelIntercept': 'cancel',
   'zto.merchant.waybill.track.query': 'track',
 };
+/** The platform's call that decides a refund, and which of its operations pays. */
+export const OPERATE = 'afterSale/operate';
+const AGREE = '201';
 const TURNED_AROUND = new Set(['returning', 'returned']);
 /** Longer than a sweep and a lease, ms: what is due for so long without a job has been forgotten (I4). */
 const FORGOTTEN_S = 30;
@@ -22,29 +26,45 @@ interface Line {
   readonly verdict: string;
   readonly waybillNo?: string;
   readonly requestId?: string;
-  readonly facts?: { readonly duplicate?: boolean };
+  readonly facts?: { readonly duplicate?: boolean; readonly operation?: string; readonly refundFen?: number };
+}
+
+/** Every call in a twin's ledger. */
+async function linesOf(house: House, twin: TwinProcess): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (let since = 0; ; ) {
+    const page = await house.control<{ entries: Line[] }>(twin, `ledger?kind=call&since=${since}&limit=${PAGE}`);
+    lines.push(...page.entries);
+    const last = page.entries.at(-1);
+    if (last === undefined) return lines;
+    since = last.seq;
+  }
 }
 
 async function callsOf(house: House): Promise<CourierCall[]> {
-  const calls: CourierCall[] = [];
-  for (let since = 0; ; ) {
-    const page = await house.control<{ entries: Line[] }>(house.zto, `ledger?kind=call&since=${since}&limit=${PAGE}`);
-    for (const line of page.entries) {
-      const kind = KINDS[line.endpoint];
-      if (kind === undefined) continue;
-      calls.push({
-        kind,
-        atMs: line.at,
-        waybillNo: line.waybillNo ?? '',
-        requestId: line.requestId ?? '',
-        verdict: line.verdict,
-        duplicate: line.facts?.duplicate === true,
-      });
-    }
-    const last = page.entries.at(-1);
-    if (last === undefined) return calls;
-    since = last.seq;
-  }
+  const lines = await linesOf(house, house.zto);
+  return lines.flatMap((line) => {
+    const kind = KINDS[line.endpoint];
+    if (kind === undefined) return [];
+    const { waybillNo = '', requestId = '', verdict } = line;
+    return [{ kind, atMs: line.at, waybillNo, requestId, verdict, duplicate: line.facts?.duplicate === true }];
+  });
+}
+
+/** What the platform was asked to pay, and what our rows say of it. */
+async function refundsOf(house: House): Promise<Pick<Histories, 'refundCalls' | 'refunds'>> {
+  const refunds = await house.db.rows<Histories['refunds'][number]>(
+    `SELECT a.after_sale_id AS afterSaleId, r.state, r.amount_fen AS amountFen,
+       CAST((SELECT COUNT(*) FROM refund_step s WHERE s.refund_id = r.id AND s.event IN ('not_sent', 'refuse')) AS SIGNED)
+         AS knownUndone
+     FROM refund_action r JOIN after_sale a ON a.id = r.after_sale_id WHERE r.operation = 'agree'`,
+  );
+  const lines = await linesOf(house, house.douyin);
+  const refundCalls = lines.flatMap(({ endpoint, verdict, waybillNo = '', facts }) => {
+    if (endpoint !== OPERATE) return [];
+    return [{ afterSaleId: waybillNo, verdict, paidFen: facts?.operation === AGREE ? (facts.refundFen ?? 0) : null }];
+  });
+  return { refunds, refundCalls };
 }
 
 async function turnedAroundOf(house: House, waybills: readonly string[]): Promise<Set<string>> {
@@ -110,6 +130,7 @@ export async function readHistories(
     dueWithoutJob: due.map(({ id }) => id),
     restoredAtMs,
     calls: await callsOf(house),
+    ...(await refundsOf(house)),
     turnedAround: await turnedAroundOf(house, waybills),
     made: new Set(waybills),
     rate: await rateOf(house, limit),

@@ -14,6 +14,8 @@ export interface TcpProxy {
   accept(): Promise<void>;
   /** Spoils every connection, present and future, until the returned function is called. */
   add(toxic: Toxic, direction?: Direction): () => void;
+  /** How many pieces of data have met a toxic so far. */
+  spoiled(): number;
   /** Resets every connection of this moment. */
   reset(): void;
   close(): Promise<void>;
@@ -24,6 +26,7 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
   const sockets = new Set<Socket>();
   const toxics = new Set<{ readonly toxic: Toxic; readonly direction: Direction }>();
   let frozen = false;
+  let spoiled = 0;
   const of = (way: 'up' | 'down') =>
     [...toxics].filter(({ direction }) => direction === 'both' || direction === way).map(({ toxic }) => toxic);
   const keep = (socket: Socket): Socket => {
@@ -43,6 +46,7 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
     const forward = (pipe: Pipe, way: 'up' | 'down') => {
       let last = Promise.resolve();
       pipe.from.on('data', (chunk: Buffer) => {
+        if (of(way).length > 0) spoiled += 1;
         last = last.then(() => through(of(way), chunk, pipe)).catch(() => undefined);
       });
       pipe.from.on('close', () => {
@@ -89,6 +93,7 @@ export async function tcpProxy(target: { readonly host: string; readonly port: n
       if (toxic.kind === 'reset_peer') for (const socket of sockets) resetLater(socket, toxic.afterMs);
       return () => toxics.delete(one);
     },
+    spoiled: () => spoiled,
     reset() {
       for (const socket of sockets) socket.resetAndDestroy();
     },

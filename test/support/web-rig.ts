@@ -120,6 +120,7 @@ function intakeOn(db: Database, settings: Settings, rig: Pick<WebRig, 'woken' | 
       const plugin = account && carrierBySlug(account.carrier);
       return plugin ? plugin.create(plugin.manifest.credentials.parse(account.credentials)) : null;
     },
+    former: { platformFor: () => null, carrierFor: () => null },
     insert: (rows) => {
       const sealed = rows.map((row) => sealMessage(RIG_SECRETS, row));
       return db.transaction((tx) => insertEvents(tx, sealed));

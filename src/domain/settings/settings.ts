@@ -14,6 +14,13 @@ export interface RateLimit {
   readonly perMs: number;
 }
 
+/** Credentials that were replaced: messages signed with them still count until then (S5). Never used for a call. */
+export interface FormerCredentials {
+  /** Decrypted, in memory only. */
+  readonly credentials: Readonly<Record<string, unknown>>;
+  readonly until: Date;
+}
+
 export interface ShopSettings {
   readonly id: string;
   readonly platform: string;
@@ -25,6 +32,7 @@ export interface ShopSettings {
   readonly baseUrl: string | null;
   /** Decrypted, in memory only; parsed by the platform's own schema. */
   readonly credentials: Readonly<Record<string, unknown>>;
+  readonly former?: FormerCredentials | null;
   readonly channel: 'carrier' | 'platform';
   readonly policyId: string;
   readonly mode: 'observe' | 'approve' | 'auto';
@@ -50,6 +58,7 @@ export interface AccountSettings {
   readonly baseUrl: string | null;
   /** Decrypted, in memory only; parsed by the courier's own schema. */
   readonly credentials: Readonly<Record<string, unknown>>;
+  readonly former?: FormerCredentials | null;
   /** Budget of orders (create, cancel); null: none. */
   readonly rateLimit: RateLimit | null;
   /** Budget of reads (status, track); null: none. */

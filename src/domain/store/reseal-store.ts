@@ -2,7 +2,7 @@ import { openMessage, sealMessage } from '../secrets/sealed-message.js';
 import { type Secrets, SecretUnreadable } from '../secrets/secrets.js';
 import { appendAudit } from './audit-store.js';
 import type { Database, Sql } from './database.js';
-import { placeOf } from './settings-rows.js';
+import { formerPlaceOf, placeOf } from './settings-rows.js';
 
 /** A sealed text with what it is opened and stored by. */
 interface SealedRow {
@@ -33,6 +33,18 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     column: 'credentials',
     more: '',
     reseal: inPlace((id) => placeOf('carrierAccounts', id)),
+  },
+  {
+    table: 'shop',
+    column: 'former_credentials',
+    more: '',
+    reseal: inPlace((id) => formerPlaceOf('shops', id)),
+  },
+  {
+    table: 'carrier_account',
+    column: 'former_credentials',
+    more: '',
+    reseal: inPlace((id) => formerPlaceOf('carrierAccounts', id)),
   },
   // Its ids are `notifications/<id>` and `endpoints/<id>`: the very place.
   { table: 'notification_target', column: 'secrets', more: '', reseal: inPlace((key) => key) },

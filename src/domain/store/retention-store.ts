@@ -1,5 +1,6 @@
 import { RETENTION } from '../settings/file-schema.js';
 import type { Database, Sql } from './database.js';
+import { forgetFormer } from './former-credentials.js';
 
 const DAY_MS = 86_400_000;
 const PAGE = 1_000;
@@ -72,7 +73,7 @@ async function forgetFiles(db: Database, before: Date): Promise<number> {
 export async function forgetOld(db: Database, now: Date): Promise<number> {
   const days = await readDays(db);
   const before = (which: Fading['days']) => new Date(now.getTime() - days[which] * DAY_MS);
-  let forgotten = await forgetFiles(db, before('personalDays'));
+  let forgotten = (await forgetFiles(db, before('personalDays'))) + (await forgetFormer(db, now));
   for (const fading of FADING) forgotten += await fadePage(db, fading, before(fading.days), now);
   return forgotten;
 }

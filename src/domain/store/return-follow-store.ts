@@ -73,6 +73,7 @@ export async function followReturns(
 
 /** Most refusals and skips are of parcels that never were to come back: they need no look. */
 async function concerned(sql: Sql, parcelIds: readonly string[]): Promise<string[]> {
+  if (parcelIds.length === 0) return [];
   const rows = await sql.rows<{ id: string }>(
     `SELECT DISTINCT i.parcel_id AS id FROM intercept i LEFT JOIN expected_return e ON e.parcel_id = i.parcel_id
      WHERE i.parcel_id IN (?) AND (e.id IS NOT NULL OR i.state IN ('accepted', 'intercepted', 'returned')

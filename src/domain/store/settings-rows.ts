@@ -9,7 +9,7 @@ import {
   STORED,
 } from '../settings/file-schema.js';
 import type { Outline } from '../settings/references.js';
-import type { TariffRow } from '../settings/settings.js';
+import type { FormerCredentials, TariffRow } from '../settings/settings.js';
 import type { Sql } from './database.js';
 import { readTariffs } from './tariff-reader.js';
 
@@ -36,6 +36,9 @@ function cut(section: SealedSection, row: Readonly<Record<string, unknown>>): Co
   };
 }
 
+/** Where the credentials before the present ones belong. */
+export const formerPlaceOf = (section: SealedSection, id: string): string => `${placeOf(section, id)}/former`;
+
 /** A stored row: its parts, and whether its secrets opened. Unreadable ones are null, and differ from whatever is wanted. */
 export interface StoredRow<T> {
   readonly body: T;
@@ -43,11 +46,16 @@ export interface StoredRow<T> {
   readonly enabled: boolean;
 }
 
-export type StoredShop = StoredRow<ShopBody> & { readonly autoFrom: Date };
+interface WithFormer {
+  /** null: never replaced, forgotten, or sealed with another key. */
+  readonly former: FormerCredentials | null;
+}
+export type StoredShop = StoredRow<ShopBody> & WithFormer & { readonly autoFrom: Date };
+export type StoredAccount = StoredRow<AccountBody> & WithFormer;
 
 export interface StoredSettings {
   readonly shops: ReadonlyMap<string, StoredShop>;
-  readonly accounts: ReadonlyMap<string, StoredRow<AccountBody>>;
+  readonly accounts: ReadonlyMap<string, StoredAccount>;
   readonly policies: ReadonlyMap<string, StoredRow<PolicyBody> & { readonly version: number }>;
   readonly tariffs: readonly TariffRow[];
   readonly targets: ReadonlyMap<string, StoredRow<Readonly<Record<string, unknown>>>>;
@@ -59,43 +67,52 @@ export interface StoredSettings {
 /** JSON that this system wrote itself. */
 const read = (text: string) => JSON.parse(text) as Record<string, unknown>;
 
-function openSecret(
-  secrets: Secrets,
-  section: SealedSection,
-  id: string,
-  sealed: string,
-): Record<string, unknown> | null {
+function openSecret(secrets: Secrets, place: string, sealed: string): Record<string, unknown> | null {
   try {
-    return read(secrets.open(sealed, placeOf(section, id)));
+    return read(secrets.open(sealed, place));
   } catch (error) {
     if (error instanceof SecretUnreadable) return null;
     throw error;
   }
 }
 
-type Row = { id: string; body: string; credentials: string; enabled: number };
+type Row = { id: string; body: string; credentials: string; enabled: number } & FormerColumns;
+interface FormerColumns {
+  formerCredentials: string | null;
+  formerUntil: Date | null;
+}
+const FORMER = 'former_credentials AS formerCredentials, former_until AS formerUntil';
+
+function formerOf(secrets: Secrets, section: SealedSection, row: Row): FormerCredentials | null {
+  if (row.formerCredentials === null || row.formerUntil === null) return null;
+  const credentials = openSecret(secrets, formerPlaceOf(section, row.id), row.formerCredentials);
+  return credentials && { credentials, until: row.formerUntil };
+}
 
 async function readShops(sql: Sql, secrets: Secrets): Promise<StoredSettings['shops']> {
   const rows = await sql.rows<Row & { autoFrom: Date }>(
-    'SELECT id, body, credentials, auto_from AS autoFrom, enabled FROM shop ORDER BY id',
+    `SELECT id, body, credentials, ${FORMER}, auto_from AS autoFrom, enabled FROM shop ORDER BY id`,
   );
   return new Map(
     rows.map((row) => {
-      const secret = openSecret(secrets, 'shops', row.id, row.credentials);
+      const secret = openSecret(secrets, placeOf('shops', row.id), row.credentials);
       const body = STORED.shop.parse({ ...read(row.body), credentials: {}, ...secret, id: row.id });
-      return [row.id, { body, readable: secret !== null, enabled: row.enabled === 1, autoFrom: row.autoFrom }];
+      const { autoFrom } = row;
+      const former = formerOf(secrets, 'shops', row);
+      return [row.id, { body, readable: secret !== null, enabled: row.enabled === 1, autoFrom, former }];
     }),
   );
 }
 
 async function readAccounts(sql: Sql, secrets: Secrets): Promise<StoredSettings['accounts']> {
-  const rows = await sql.rows<Row>('SELECT id, body, credentials, enabled FROM carrier_account ORDER BY id');
+  const rows = await sql.rows<Row>(`SELECT id, body, credentials, ${FORMER}, enabled FROM carrier_account ORDER BY id`);
   return new Map(
     rows.map((row) => {
-      const secret = openSecret(secrets, 'carrierAccounts', row.id, row.credentials);
+      const secret = openSecret(secrets, placeOf('carrierAccounts', row.id), row.credentials);
       const enabled = row.enabled === 1;
       const body = STORED.account.parse({ ...read(row.body), credentials: {}, ...secret, id: row.id, enabled });
-      return [row.id, { body, readable: secret !== null, enabled }];
+      const former = formerOf(secrets, 'carrierAccounts', row);
+      return [row.id, { body, readable: secret !== null, enabled, former }];
     }),
   );
 }
@@ -124,7 +141,7 @@ async function readTargets(sql: Sql, secrets: Secrets): Promise<StoredSettings['
   return new Map(
     rows.map((row) => {
       const [section, id] = targetOf(row.id);
-      const secret = openSecret(secrets, section, id, row.secrets);
+      const secret = openSecret(secrets, placeOf(section, id), row.secrets);
       return [
         row.id,
         { body: { ...read(row.body), ...secret }, readable: secret !== null, enabled: row.enabled === 1 },

@@ -10,6 +10,7 @@ import type { AccountSettings, Settings, ShopSettings } from '../settings/settin
 import { targetSettings } from '../settings/targets.js';
 import { appendAudit } from './audit-store.js';
 import type { Database, Sql } from './database.js';
+import { formerUntil, keepFormer } from './former-credentials.js';
 import { ensureLanes } from './lane-store.js';
 import {
   placeOf,
@@ -33,7 +34,7 @@ function addressOf(given: NonNullable<ShopBody['returnAddress']>): ReturnAddress
   return { name, phone, province, city, district, detail };
 }
 
-function shopSettings({ body, autoFrom, enabled }: StoredShop): ShopSettings {
+function shopSettings({ body, autoFrom, enabled, former }: StoredShop): ShopSettings {
   const { policy, returnAddress, agreementSignedAt, ...rest } = body;
   return {
     ...rest,
@@ -42,13 +43,14 @@ function shopSettings({ body, autoFrom, enabled }: StoredShop): ShopSettings {
     returnAddress: returnAddress && addressOf(returnAddress),
     autoFrom,
     enabled,
+    former,
   };
 }
 
 function picture(stored: StoredSettings, version: number): Settings {
-  const accounts = [...stored.accounts.values()].map(({ body }): [string, AccountSettings] => {
+  const accounts = [...stored.accounts.values()].map(({ body, former }): [string, AccountSettings] => {
     const { default: isDefault, ...rest } = body;
-    return [body.id, { ...rest, isDefault }];
+    return [body.id, { ...rest, isDefault, former }];
   });
   return {
     version,
@@ -188,7 +190,12 @@ export async function writePlan(
   await releasePlatformShops(tx, changes);
   const { reason } = by.detail;
   const author = { actor: by.actor, note: typeof reason === 'string' ? reason.slice(0, 500) : null };
-  for (const change of changes) await writeChange(tx, secrets, { change, stored, wanted, now: by.now, by: author });
+  const replaced: string[] = [];
+  for (const change of changes) {
+    const write = { change, stored, wanted, now: by.now, by: author };
+    await writeChange(tx, secrets, write);
+    if (await keepFormer(tx, secrets, write)) replaced.push(`${change.section}/${change.id}`);
+  }
   await ensureLanes(tx, file.carrierAccounts);
   const version = await raiseVersion(tx, by.now);
   await appendAudit(tx, {
@@ -196,7 +203,7 @@ export async function writePlan(
     actor: by.actor,
     action: 'settings.apply',
     subject: `version ${version}`,
-    detail: { ...by.detail, changes },
+    detail: { ...by.detail, changes, ...(replaced.length > 0 ? { formerUntil: formerUntil(by.now), replaced } : {}) },
   });
   return version;
 }

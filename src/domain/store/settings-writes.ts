@@ -10,7 +10,7 @@ export interface Author {
   readonly note: string | null;
 }
 
-interface Write {
+export interface Write {
   readonly change: Change;
   readonly stored: StoredSettings;
   readonly wanted: Picture;

@@ -14,6 +14,8 @@ export interface IntakeDeps {
   readonly platformFor: (shopId: string) => PlatformAdapter | null;
   /** The adapter of an enabled courier account; null: unknown or disabled. Cached by the caller. */
   readonly carrierFor: (accountId: string) => CarrierAdapter | null;
+  /** The same with the credentials before, while a sender may still use them (S5). */
+  readonly former: Pick<IntakeDeps, 'platformFor' | 'carrierFor'>;
   /** Writes inbox rows durably: resolves after the commit. */
   readonly insert: (rows: readonly InboxEvent[]) => Promise<void>;
   /** Wakes the intake after a commit. */
@@ -48,11 +50,11 @@ export function createIntakeRouter(deps: IntakeDeps): Router {
   router
     .route('/webhooks/:platform/:shopId')
     .get(addressCheck({ ...shared, platformFor: deps.platformFor }))
-    .post(...webhookHandlers({ ...shared, platformFor: deps.platformFor }))
+    .post(...webhookHandlers({ ...shared, platformFor: deps.platformFor, formerFor: deps.former.platformFor }))
     .all((_req, res) => refuse(res.set('Allow', 'POST'), 'method_not_allowed'));
   router
     .route('/callbacks/:carrier/:accountId')
-    .post(...callbackHandlers({ ...shared, carrierFor: deps.carrierFor }))
+    .post(...callbackHandlers({ ...shared, carrierFor: deps.carrierFor, formerFor: deps.former.carrierFor }))
     .all((_req, res) => refuse(res.set('Allow', 'POST'), 'method_not_allowed'));
   return router;
 }

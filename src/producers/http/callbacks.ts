@@ -13,6 +13,8 @@ import { refuse } from './refusals.js';
 export interface CallbackDeps {
   /** The adapter of an enabled courier account; null: there is none of that id. */
   readonly carrierFor: (accountId: string) => CarrierAdapter | null;
+  /** The same with the credentials before, while these count (S5). */
+  readonly formerFor: (accountId: string) => CarrierAdapter | null;
   readonly store: (rows: readonly InboxEvent[]) => Promise<Stored>;
   readonly forgeries: Forgeries;
   readonly now: () => Date;
@@ -34,9 +36,10 @@ export function callbackHandlers(deps: CallbackDeps): RequestHandler[] {
   const take = async (req: Request, res: Response): Promise<void> => {
     const adapter = adapterOf(req);
     if (!adapter) return refuse(res, 'unknown_account');
-    const source = courierSource(adapter.manifest.slug, String(req.params.accountId));
+    const accountId = String(req.params.accountId);
+    const source = courierSource(adapter.manifest.slug, accountId);
     const push = messageOf(req);
-    if (!adapter.verifyPush(push)) {
+    if (!adapter.verifyPush(push) && !deps.formerFor(accountId)?.verifyPush(push)) {
       deps.forgeries.note(source);
       return answer(res, adapter, 'bad_signature');
     }

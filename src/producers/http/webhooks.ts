@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express';
-import type { PlatformAdapter } from '../../domain/platform/port.js';
+import type { PlatformAdapter, RawWebhook } from '../../domain/platform/port.js';
 import { type InboxEvent, platformSource } from '../../domain/store/inbox-store.js';
 import { rowOf } from '../inbox-row.js';
 import { answer } from './answer.js';
@@ -12,6 +12,8 @@ import { refuse } from './refusals.js';
 export interface WebhookDeps {
   /** The adapter of an enabled shop; null: there is none of that id. */
   readonly platformFor: (shopId: string) => PlatformAdapter | null;
+  /** The same with the credentials before, while these count (S5). */
+  readonly formerFor: (shopId: string) => PlatformAdapter | null;
   readonly store: (rows: readonly InboxEvent[]) => Promise<Stored>;
   readonly forgeries: Forgeries;
   readonly now: () => Date;
@@ -35,6 +37,10 @@ export function addressCheck(deps: Pick<WebhookDeps, 'platformFor' | 'forgeries'
   };
 }
 
+/** The adapter if this is its message: a platform may sign with the key before for a while. */
+const verifiedBy = (adapter: PlatformAdapter | null, webhook: RawWebhook) =>
+  adapter?.verify(webhook) ? adapter : null;
+
 /**
  * `POST /webhooks/:platform/:shopId`: known shop, true signature, durable in MySQL, and only then the platform's own
  * ack (design.md step 1). No Redis, no courier and no platform API on this path.
@@ -50,13 +56,15 @@ export function webhookHandlers(deps: WebhookDeps): RequestHandler[] {
     else refuse(res, 'unknown_shop');
   };
   const take = async (req: Request, res: Response): Promise<void> => {
-    const adapter = adapterOf(req);
-    if (!adapter) return refuse(res, 'unknown_shop');
-    const source = platformSource(adapter.manifest.slug, String(req.params.shopId));
+    const present = adapterOf(req);
+    if (!present) return refuse(res, 'unknown_shop');
+    const shopId = String(req.params.shopId);
+    const source = platformSource(present.manifest.slug, shopId);
     const webhook = messageOf(req);
-    if (!adapter.verify(webhook)) {
+    const adapter = present.verify(webhook) ? present : verifiedBy(deps.formerFor(shopId), webhook);
+    if (!adapter) {
       deps.forgeries.note(source);
-      return answer(res, adapter, 'bad_signature');
+      return answer(res, present, 'bad_signature');
     }
     const receivedAt = deps.now();
     const rows = adapter.envelopes(webhook).map((e) => rowOf(source, e, receivedAt));

@@ -75,12 +75,12 @@ export const MYSQL = {
     shownBy: live('mysql', 'F41'),
   },
   F42: {
-    injected: 'column and index added to the busiest table under load',
-    expected: 'everything goes on',
+    injected:
+      'the next version is rolled out under load: it adds a column and an index to the busiest table, runs beside the old one, then alone; the old one is started again',
+    expected: 'both go on; the old one, started on the newer schema, refuses with 78 and says why',
     invariants: ['I25'],
-    shownBy: live('mysql', 'F42'),
-    instead:
-      'there is one released version: old code beside new code cannot be started yet. New schema under running code is',
+    shownBy: live('deploy', 'F42'),
+    instead: 'there is one released version: the next one is a copy of it with one more migration',
   },
   F43: {
     injected: 'a reader that never ends holds up the ALTER',

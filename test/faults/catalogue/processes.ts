@@ -94,11 +94,13 @@ export const PROCESSES = {
   },
   F15: {
     injected: 'SIGTERM under load',
-    expected: 'no new job, answers of orders under way are recorded, ended within 25 s with code 0',
+    expected:
+      'no new job, answers of orders under way are recorded, every request that was read is answered, ended within 25 s with code 0; a second signal ends it at once',
     invariants: ['I20'],
     shownBy: [
       ...live('process', 'F15'),
       { file: 'test/e2e/crash-and-loss.test.ts', test: 'SIGTERM ends a worker in order' },
+      { file: 'test/e2e/web-door.test.ts', test: 'answers everything it has read' },
     ],
   },
   F16: {

@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { SqlValue } from '../../../src/domain/store/database.js';
 import { compareHistories } from '../../support/history.js';
-import { House, type HouseOptions, type Running } from '../../support/house.js';
+import { House, type HouseOptions, type Running, shopId } from '../../support/house.js';
 import { readHistories } from '../../support/read-histories.js';
 import { aRefund, push, type Refund, type RefundOptions, someRefunds } from '../../support/refunds.js';
 import { type TcpProxy, tcpProxy } from '../../support/tcp-proxy.js';
@@ -42,6 +43,8 @@ export class FaultHouse {
     readonly net: { readonly redis: TcpProxy; readonly mysql: TcpProxy; readonly courier: TcpProxy },
     readonly dir: string,
     private readonly limit: { max: number; perMs: number } | null,
+    /** Shops whose refunds are agreed. */
+    private readonly agreeing: readonly string[],
   ) {}
 
   static async open(options: FaultHouseOptions = {}): Promise<FaultHouse> {
@@ -63,7 +66,9 @@ export class FaultHouse {
       },
     });
     if (!courier) throw new Error('the courier has no proxy');
-    return new FaultHouse(house, servers.redis, servers.mysql, { redis, mysql, courier }, dir, options.limit ?? null);
+    const net = { redis, mysql, courier };
+    const agreeing = Array.from({ length: options.agreeing ?? 0 }, (_, index) => shopId(index));
+    return new FaultHouse(house, servers.redis, servers.mysql, net, dir, options.limit ?? null, agreeing);
   }
 
   /** Where the database's own administrator gets in, past everything. */
@@ -153,6 +158,45 @@ export class FaultHouse {
     return this.allIn(refunds, AT_REST, timeoutMs);
   }
 
+  /**
+   * Waits until every refund that is ours to decide is decided: none that has come to its point waits, no call is under way,
+   * and one without an answer was read back since and is not paid. Such a one stays `unknown` until a person settles it.
+   */
+  async refundsRest(timeoutMs = 60_000): Promise<void> {
+    if (this.agreeing.length === 0) return;
+    await this.refundLeasesEnd();
+    const undecided = `FROM intercept i JOIN parcel_after_sale l ON l.parcel_id = i.parcel_id AND l.dropped_at IS NULL
+         JOIN after_sale a ON a.id = l.after_sale_id LEFT JOIN refund_action r ON r.after_sale_id = a.id
+       WHERE a.shop_id IN (?) AND (r.state IN ('started', 'acknowledged')
+         OR (COALESCE(r.state, 'waiting') = 'waiting' AND i.state IN ('accepted', 'intercepted', 'returned')))`;
+    const unread = `FROM refund_action r JOIN after_sale a ON a.id = r.after_sale_id
+       WHERE r.state = 'unknown' AND (a.known_at <= ? OR JSON_UNQUOTE(JSON_EXTRACT(a.facts, '$.status.value')) <> 'open')`;
+    await this.none(undecided, [this.agreeing], timeoutMs);
+    const [mark] = await this.house.db.rows<{ at: Date }>('SELECT NOW(3) AS at');
+    await this.house.db.run("UPDATE refund_action SET next_at = NOW(3) WHERE state = 'unknown'");
+    await this.none(unread, [mark?.at ?? null], timeoutMs);
+  }
+
+  /** Waits until this selects no after-sale any more. */
+  private async none(from: string, values: readonly SqlValue[], timeoutMs: number): Promise<void> {
+    let left: unknown[] = [];
+    const select = `SELECT a.after_sale_id AS id, r.state, r.reason ${from} LIMIT 5`;
+    const isDone = async () => {
+      left = await this.house.db.rows(select, values);
+      return left.length === 0;
+    };
+    await until(isDone, { what: 'all refunds to be decided', timeoutMs }).catch((error: unknown) => {
+      throw new Error(`refunds are left behind: ${JSON.stringify(left)}`, { cause: error });
+    });
+  }
+
+  /** The leases of refunds under way run out now: they are longer than any call, too long for a test to wait. */
+  async refundLeasesEnd(): Promise<void> {
+    await this.house.db.run(
+      "UPDATE refund_action SET lease_until = NOW(3) - INTERVAL 1 SECOND, next_at = NOW(3) WHERE state = 'started'",
+    );
+  }
+
   /** What a fault was seen to do; it is printed once `check` has passed. */
   saw(fault: FaultId, seen: string, recoveryS: number | null = null, figure: Result['figure'] = null): void {
     this.results.push({ fault, seen, recoveryS, figure });
@@ -161,6 +205,7 @@ export class FaultHouse {
   /** Every parcel comes to rest, the database keeps its invariants, and the three histories agree. */
   async check(restoredAtMs = 0): Promise<void> {
     await this.rest();
+    await this.refundsRest();
     await this.house.verify();
     const waybills = this.refunds.map(({ waybillNo }) => waybillNo);
     const broken = compareHistories(await readHistories(this.house, waybills, this.limit, restoredAtMs));

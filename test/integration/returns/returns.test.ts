@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { feesDue } from '../../../src/domain/invariants.js';
+import { followReturns } from '../../../src/domain/store/return-follow-store.js';
 import { addReturnNumber, settleDifference } from '../../../src/domain/store/return-person-store.js';
 import { listReturns, refundedNotBack } from '../../../src/domain/store/return-reader.js';
 import { findReturn } from '../../../src/domain/store/return-store.js';
@@ -54,6 +55,18 @@ describe('a parcel that may come back', () => {
     expect(await intercept(waybill)).toMatchObject({ reason: 'already_returning' });
     await rig.run();
     expect(await rig.goods(waybill)).toMatchObject({ state: 'expected' });
+  });
+
+  it('is not expected before its order was taken: steps that concern no goods are read and passed over', async () => {
+    const newest = async () => (await rig.db.rows<{ id: number }>('SELECT MAX(id) AS id FROM transition'))[0]?.id ?? 0;
+    const before = await newest();
+    const waybill = rig.desk.waybill();
+    await rig.desk.detail('as-queued', [waybill], { orderId: 'order-queued' });
+    await rig.desk.scan(waybill, 'picked_up', 60);
+    expect(await intercept(waybill)).toMatchObject({ state: 'queued' });
+    const followed = await followReturns(rig.db, rig.desk.env, before, rig.desk.now);
+    expect(followed).toEqual({ to: await newest(), more: false });
+    expect(await rig.goods(waybill)).toBeUndefined();
   });
 
   it('is told of once, whatever is read twice', async () => {

@@ -28,6 +28,11 @@ const SOUND: Histories = {
   calls: [call()],
   turnedAround: new Set(['w1']),
   made: new Set(['w1']),
+  refundCalls: [
+    { afterSaleId: 'a1', verdict: 'throttled', paidFen: null },
+    { afterSaleId: 'a1', verdict: 'accepted', paidFen: 8_900 },
+  ],
+  refunds: [{ afterSaleId: 'a1', state: 'confirmed', amountFen: 8_900, knownUndone: 1 }],
   rate: { max: 20, seen: 21 },
 };
 
@@ -43,6 +48,8 @@ const BROKEN: Readonly<Record<keyof typeof HISTORY_CHECKS, Partial<Histories>>> 
   I11_in_time: { intercepts: [{ ...row, deadlineAtMs: 1_000 }] },
   I19_rate: { rate: { max: 20, seen: 22 } },
   I23_ids: { made: new Set(['w1 ']) },
+  R73_called_once: { refunds: SOUND.refunds.map((row) => ({ ...row, knownUndone: 0 })) },
+  R73_paid_iff_confirmed: { refunds: SOUND.refunds.map((row) => ({ ...row, amountFen: 2_000 })) },
 };
 
 const broken = (over: Partial<Histories>) => compareHistories({ ...SOUND, ...over }).map(({ invariant }) => invariant);
@@ -61,6 +68,14 @@ describe('three histories', () => {
     ['the courier said that it did nothing', [call({ verdict: 'throttled' }), call()], []],
   ])('allow a second send when %s', (_why, calls, expected) => {
     expect(broken({ calls })).toEqual(expected);
+  });
+
+  it.each([
+    ['paid, and no row says so', { refunds: [] }, ['R73_called_once', 'R73_paid_iff_confirmed']],
+    ['confirmed, and nothing was paid', { refundCalls: [] }, ['R73_paid_iff_confirmed']],
+    ['called again after the money moved', { refundCalls: [...SOUND.refundCalls].reverse() }, ['R73_called_once']],
+  ])('find a refund %s', (_what, over, expected) => {
+    expect(broken(over)).toEqual(expected);
   });
 
   it('find a second accepted order of one request id, a fee too many, a waybill of nobody', () => {
