@@ -72,6 +72,7 @@ export function benchEnv(given: BenchSettings): JudgeEnv & { readonly book: Carr
           maxAfterSaleAgeMs: 600_000,
           deadlineAfterMs: null,
           contentsMaxAgeMs: 86_400_000,
+          refund: { at: 'never', hours: null, atPlatformDeadline: 'ask', platformLeadMs: 1_800_000 },
         },
       ],
     ]),

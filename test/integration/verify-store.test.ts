@@ -90,6 +90,7 @@ describe('a sound database', () => {
             reason: 'ready',
             rule: null,
             valueFen: 100,
+            stopChance: 0.6,
             decision: '{}',
             policyId: null,
             policyVersion: null,

@@ -50,6 +50,7 @@ function fresh(facts: CaseFacts, judgement: Judgement): NewIntercept {
     reason: judgement.reason,
     rule: judgement.rule,
     valueFen: facts.eligibility.parcel.valueFen,
+    stopChance: facts.conditions.chance,
     decision: kept(facts, judgement),
     policyId: facts.policy.id,
     policyVersion: facts.policy.version,
@@ -109,6 +110,7 @@ async function carryOut(
             deadline_at: facts.deadline.at,
             deadline_source: facts.deadline.source,
             value_fen: facts.eligibility.parcel.valueFen,
+            stop_chance: facts.conditions.chance,
             ...(facts.release ? { released_by: facts.release.by } : {}),
             ...lane,
           }
@@ -117,14 +119,14 @@ async function carryOut(
     }
     return at;
   }
-  if ((row.state === 'held' || row.state === 'queued') && row.deadlineAt.getTime() !== facts.deadline.at.getTime()) {
-    // New sightings move the clock of what has not been sent; no step, so no transition.
-    await tx.run('UPDATE intercept SET deadline_at = ?, deadline_source = ? WHERE id = ? AND version = ?', [
-      facts.deadline.at,
-      facts.deadline.source,
-      row.id,
-      row.version,
-    ]);
+  const { deadline, conditions } = facts;
+  const asBefore = row.deadlineAt.getTime() === deadline.at.getTime() && row.stopChance === conditions.chance;
+  if ((row.state === 'held' || row.state === 'queued') && !asBefore) {
+    // New sightings move the clock and the chance of what has not been sent; no step, so no transition.
+    await tx.run(
+      'UPDATE intercept SET deadline_at = ?, deadline_source = ?, stop_chance = ? WHERE id = ? AND version = ?',
+      [deadline.at, deadline.source, conditions.chance, row.id, row.version],
+    );
   }
   return row;
 }
