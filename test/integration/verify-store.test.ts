@@ -91,6 +91,7 @@ describe('a sound database', () => {
             rule: null,
             valueFen: 100,
             stopChance: 0.6,
+            priceFen: 300,
             decision: '{}',
             policyId: null,
             policyVersion: null,

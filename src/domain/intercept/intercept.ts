@@ -24,6 +24,8 @@ export interface Intercept {
   readonly valueFen: number | null;
   /** How likely the stop was, 0 to 1, when the row was judged last. */
   readonly stopChance: number;
+  /** What the stop would cost by the tariff when the row was judged last, fen; null: there was none. */
+  readonly priceFen: number | null;
   readonly policyId: string | null;
   readonly releasedBy: string | null;
   readonly deadlineAt: Date;

@@ -15,7 +15,7 @@ import { AuditAppendOnly0013 } from './migrations/0013-audit-append-only.js';
 import { ReturnsAndClaims0014 } from './migrations/0014-returns-and-claims.js';
 import { Bills0015 } from './migrations/0015-bills.js';
 import { Policies0016 } from './migrations/0016-policies.js';
-import { ExpectedValue0017 } from './migrations/0017-expected-value.js';
+import { Expectations0017 } from './migrations/0017-expectations.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -121,7 +121,7 @@ export class Database implements Sql {
         ReturnsAndClaims0014,
         Bills0015,
         Policies0016,
-        ExpectedValue0017,
+        Expectations0017,
       ],
       migrationsTableName: 'schema_migration',
       extra: { stringifyObjects: true, queueLimit: 512, enableKeepAlive: true },

@@ -51,6 +51,7 @@ function fresh(facts: CaseFacts, judgement: Judgement): NewIntercept {
     rule: judgement.rule,
     valueFen: facts.eligibility.parcel.valueFen,
     stopChance: facts.conditions.chance,
+    priceFen: facts.conditions.feeFen,
     decision: kept(facts, judgement),
     policyId: facts.policy.id,
     policyVersion: facts.policy.version,
@@ -111,21 +112,25 @@ async function carryOut(
             deadline_source: facts.deadline.source,
             value_fen: facts.eligibility.parcel.valueFen,
             stop_chance: facts.conditions.chance,
+            price_fen: facts.conditions.feeFen,
             ...(facts.release ? { released_by: facts.release.by } : {}),
             ...lane,
           }
         : {};
       at = await move(tx, at, { ...step, actor }, now, changes);
     }
-    return at;
+    return decision.judgement ? { ...at, priceFen: facts.conditions.feeFen } : at;
   }
   const { deadline, conditions } = facts;
-  const asBefore = row.deadlineAt.getTime() === deadline.at.getTime() && row.stopChance === conditions.chance;
+  const asBefore =
+    row.deadlineAt.getTime() === deadline.at.getTime() &&
+    row.stopChance === conditions.chance &&
+    row.priceFen === conditions.feeFen;
   if ((row.state === 'held' || row.state === 'queued') && !asBefore) {
-    // New sightings move the clock and the chance of what has not been sent; no step, so no transition.
+    // New facts move the clock, the chance and the price of what has not been sent; no step, so no transition.
     await tx.run(
-      'UPDATE intercept SET deadline_at = ?, deadline_source = ?, stop_chance = ? WHERE id = ? AND version = ?',
-      [deadline.at, deadline.source, conditions.chance, row.id, row.version],
+      'UPDATE intercept SET deadline_at = ?, deadline_source = ?, stop_chance = ?, price_fen = ? WHERE id = ? AND version = ?',
+      [deadline.at, deadline.source, conditions.chance, conditions.feeFen, row.id, row.version],
     );
   }
   return row;
@@ -249,12 +254,17 @@ export async function judgeAll(
   return results;
 }
 
-/** What a release of this parcel would come to, without doing it; null: nothing may be decided about it. */
-export async function previewRelease(tx: Sql, env: JudgeEnv, parcelId: string, now: Date): Promise<Judgement | null> {
+/** What a release of this parcel would come to and cost, without doing it; null: nothing may be decided about it. */
+export async function previewRelease(
+  tx: Sql,
+  env: JudgeEnv,
+  parcelId: string,
+  now: Date,
+): Promise<(Judgement & { readonly feeFen: number | null }) | null> {
   const facts = await gatherCase(tx, env, parcelId, now, { by: 'preview' });
   if (!facts) return null;
   const { eligibility, permission, deadline } = facts;
-  return judge({ now, eligibility, permission, deadline });
+  return { ...judge({ now, eligibility, permission, deadline }), feeFen: facts.conditions.feeFen };
 }
 
 /** Judges one parcel in a transaction of its own. */
