@@ -3,6 +3,7 @@ import type { Intercept } from '../../src/domain/intercept/intercept.js';
 import { conditionsText } from '../../src/domain/money/tariff.js';
 import { recordAnswer } from '../../src/domain/store/answer-store.js';
 import type { Database } from '../../src/domain/store/database.js';
+import { takeDetail } from '../../src/domain/store/detail-store.js';
 import { judgeParcel } from '../../src/domain/store/judgement.js';
 import { recordReport } from '../../src/domain/store/report-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
@@ -94,6 +95,20 @@ describe('a price with conditions (R31)', () => {
     await recordReport(db, few.env, await few.row(claim.row.id), { ...report, cancelAnswered: false }, new Date());
     const fees = await db.rows('SELECT amount_fen AS fen FROM ledger_entry WHERE intercept_id = ?', [claim.row.id]);
     expect(fees).toEqual([{ fen: 900 }]);
+  });
+
+  it('follows what the seller’s own system tells of the parcel by its webhook', async () => {
+    const row = await erp.row((await erp.askForOne()).id);
+    const [sale] = await db.rows<{ id: string }>(
+      `SELECT a.after_sale_id AS id FROM after_sale a JOIN parcel_after_sale l ON l.after_sale_id = a.id
+       WHERE l.parcel_id = ?`,
+      [row.parcelId],
+    );
+    const named = { rawCarrier: 'zto', rawCarrierName: null, waybillNo: row.waybillNo, freight: heavy };
+    const env = { ...erp.env, settings: { ...erp.env.settings, tariffs } };
+    const detail = { update: { atMs: Date.now() + 1_000, facts: {} }, parcels: [named] };
+    await takeDetail(db, env, aShop(), sale?.id ?? '', detail, new Date());
+    expect(await erp.row(row.id)).toMatchObject({ state: 'queued', priceFen: 900 });
   });
 
   it('is what a condition of a policy looks at, as soon as the weight is known', async () => {

@@ -6,7 +6,7 @@ import type { ShopSettings } from '../settings/settings.js';
 import { lockAfterSale, mergeIntoAfterSale, setAfterSaleReason, wantJudgement } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
 import { type JudgeEnv, judgeAll } from './judgement.js';
-import { addSightings, linkParcel } from './parcel-store.js';
+import { addSightings, linkParcel, setFreight } from './parcel-store.js';
 import { identify } from './request-store.js';
 
 const MINUTE_MS = 60_000;
@@ -88,6 +88,7 @@ export async function linkDetail(
       now,
     );
     links.push(link.parcelId);
+    if (named.freight) await setFreight(tx, link.parcelId, named.freight);
     if (named.pickedUpAt) {
       const scan = {
         phase: 'picked_up',
