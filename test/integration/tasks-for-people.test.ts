@@ -230,6 +230,7 @@ describe('jiejian policy backtest', () => {
       'draft: intercepts go by themselves if the value of the parcel is above ¥500.00; else a person decides',
     );
     expect(stdout).toMatch(/sent by itself +1 +0 +-1\n/);
+    expect(stdout).toMatch(/Decisions that would differ: 1\.\nwaybill .*\n\d+ +89\.00 +It qualifies .* person/);
     expect(stdout).toMatch(/saved \(CNY\) +53\.40 +0\.00 +-53\.40\n/);
     const { json } = await run('policies: [{ id: default }]', '--json');
     expect(json()).toMatchObject({ backtests: [{ policy: 'default', differs: 0, today: { sent: 1 } }] });
