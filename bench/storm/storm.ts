@@ -1,4 +1,5 @@
 import type { Waiting } from '../../src/domain/intercept/in-time.js';
+import { PRIOR_CHANCE } from '../../src/domain/scorecard/chance.js';
 import { seeded } from '../random.js';
 
 /** A parcel that turns up in a storm. */
@@ -58,7 +59,8 @@ export function stormRows(shape: StormShape, gapMs: number, seed: number): Storm
     const burst = Math.floor(at / BURST_MS);
     const arriveMs = Math.floor(burst * BURST_MS + (at - burst * BURST_MS) * shape.busyShare);
     const deadlineMs = Math.floor(arriveMs + least + random() * (most - least));
-    return { arriveMs, deadlineMs, shopId: shopAt(random()), valueFen: Math.floor(500 + random() ** 3 * 90_000) };
+    const valueFen = Math.floor(500 + random() ** 3 * 90_000);
+    return { arriveMs, deadlineMs, shopId: shopAt(random()), valueFen, chance: PRIOR_CHANCE };
   });
   return rows.sort((a, b) => a.arriveMs - b.arriveMs).map((row, n) => ({ ...row, id: String(n).padStart(7, '0') }));
 }

@@ -1,26 +1,18 @@
-import type { Tally } from '../domain/policy/backtest.js';
 import { policySentence } from '../domain/policy/sentence.js';
-import { isMoney, TALLY_TEXTS } from '../domain/policy/tally-texts.js';
 import { policySettings } from '../domain/settings/policy-settings.js';
 import { readSettingsFile } from '../domain/settings/read-file.js';
-import type { PolicySettings } from '../domain/settings/settings.js';
-import { type BacktestRead, backtestPolicy } from '../domain/store/policy-backtest.js';
+import { backtestPolicy } from '../domain/store/policy-backtest.js';
 import { loadSettings, storedReferences } from '../domain/store/settings-store.js';
 import { CREDENTIALS, FEATURES } from '../system.js';
 import { type ServiceOptions, type Workplace, withDatabase } from './attach.js';
+import { printTried, type Tried } from './backtest-table.js';
 import { JSON_OPTION, misused, newCommand, type Place } from './command.js';
-import { EXIT, type Io, printJson, printLine, printTable } from './io.js';
+import { EXIT, type Io, printJson } from './io.js';
 import { readGiven, refused } from './settings-file.js';
 
 interface Options extends ServiceOptions {
   readonly days: string;
   readonly json?: boolean;
-}
-
-interface Tried {
-  readonly today: PolicySettings;
-  readonly draft: PolicySettings;
-  readonly result: BacktestRead;
 }
 
 const DAY_MS = 86_400_000;
@@ -61,48 +53,6 @@ async function tryDrafts(io: Io, place: Workplace, file: string, text: string, o
     });
   }
   return tried;
-}
-
-const shownAs = (figure: keyof Tally, value: number) => (isMoney(figure) ? (value / 100).toFixed(2) : String(value));
-
-const signed = (figure: keyof Tally, change: number) =>
-  change === 0 ? '' : `${change > 0 ? '+' : ''}${shownAs(figure, change)}`;
-
-function printTried(io: Io, { today, draft, result }: Tried): void {
-  printLine(io, {
-    zh: `策略 ${today.id}，${result.decisions} 个决定`,
-    en: `Policy ${today.id}, ${result.decisions} decisions`,
-  });
-  const said = { today: policySentence(today), draft: policySentence(draft) };
-  printLine(io, { zh: `  现在：${said.today.zh}`, en: `  today: ${said.today.en}` });
-  printLine(io, { zh: `  草稿：${said.draft.zh}`, en: `  draft: ${said.draft.en}` });
-  printTable(
-    io,
-    [
-      { zh: '', en: '' },
-      { zh: `现在（版本 ${today.version}）`, en: `today (version ${today.version})` },
-      { zh: '草稿', en: 'draft' },
-      { zh: '差异', en: 'difference' },
-    ],
-    (Object.keys(TALLY_TEXTS) as (keyof Tally)[]).map((figure) => [
-      TALLY_TEXTS[figure][io.language] + (isMoney(figure) ? { zh: '（元）', en: ' (CNY)' }[io.language] : ''),
-      shownAs(figure, result.today[figure]),
-      shownAs(figure, result.draft[figure]),
-      signed(figure, result.draft[figure] - result.today[figure]),
-    ]),
-  );
-  printLine(io, { zh: `${result.differs} 个决定会不同。`, en: `${result.differs} decisions would differ.` });
-  if (result.unreadable > 0) {
-    printLine(io, {
-      zh: `${result.unreadable} 条没有留存依据，未计入。`,
-      en: `${result.unreadable} rows kept no inputs and are left out.`,
-    });
-  }
-  if (result.cut)
-    printLine(io, {
-      zh: '决定太多，只计入较早的部分。',
-      en: 'There are more decisions: only the older ones are counted.',
-    });
 }
 
 const shown = ({ today, draft, result }: Tried) => ({

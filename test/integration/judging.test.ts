@@ -12,7 +12,7 @@ import { recordReport } from '../../src/domain/store/report-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
 import type { ParcelPhase } from '../../src/domain/tracking/sighting.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
-import { anEnv, aPolicy, aShop } from '../support/picture.js';
+import { anEnv, aShop } from '../support/picture.js';
 import { Erp } from '../support/requests.js';
 
 const env = anEnv();
@@ -104,30 +104,6 @@ async function standingFees(row: Pick<Intercept, 'id'>): Promise<number> {
 const person = { outcome: 'release', evidence: null, note: 'looked at it' } as const;
 const say = (row: Intercept, outcome: Parameters<typeof resolve>[3]['outcome']) =>
   resolve(db, env, row.id, { ...person, outcome }, 'user:op@example.com', new Date());
-
-describe('a budget', () => {
-  const limited = (id: string, perHourCount: number) => {
-    const policies = [aPolicy({ id, budget: { perDayFen: null, perHourCount } })];
-    return new Erp(db, anEnv({ policies, shops: [aShop({ policyId: id })] }), aShop({ policyId: id }));
-  };
-
-  it('of three an hour lets three go and holds the fourth', async () => {
-    const few = limited('three', 3);
-    const ids = [];
-    for (const request of [erp.next(), erp.next(), erp.next(), erp.next()])
-      ids.push((await few.ask(request)).intercepts[0]);
-    expect(ids.map((i) => i?.reason)).toEqual(['ready', 'ready', 'ready', 'budget_used_up']);
-  });
-
-  it('does not take back what it let go, when it is judged once more before the send', async () => {
-    const few = limited('two', 2);
-    const rows: Intercept[] = [];
-    for (const request of [erp.next(), erp.next()])
-      rows.push(await few.row((await few.ask(request)).intercepts[0]?.id ?? ''));
-    for (const row of rows) await judge(row, few.env);
-    for (const row of rows) expect(await few.row(row.id)).toMatchObject({ state: 'queued', reason: 'ready' });
-  });
-});
 
 describe('a person’s withdrawal while an order is on its way (I16, R80)', () => {
   const wanted = { actor: 'user:op@example.com', note: null };

@@ -111,6 +111,64 @@ describe('case 40: people get one clear task', () => {
   });
 });
 
+describe('an owner who has a chat of his own', () => {
+  const chats = (wang: object) => ({
+    shops: [shop],
+    endpoints: [{ id: 'erp', url: `${chat.baseUrl}/erp`, secret: 'a-secret-of-the-erp', events: ['task.*'] }],
+    notifications: [
+      bot({ id: 'common' }),
+      bot({ id: 'ends', events: ['task.closed'] }),
+      bot({ id: 'group', owners: ['一组'] }),
+      bot({ id: 'wang', ...wang }),
+      bot({ id: 'wang-too', owners: ['小王'], events: ['alert.*'] }),
+    ],
+  });
+  const told = async (topic: string, owner: string) => {
+    const rows = await rig.db.rows<{ target: string }>(
+      'SELECT o.target_id AS target FROM outbox o JOIN task k ON k.id = o.subject_id WHERE o.topic = ? AND k.owner = ?',
+      [topic, owner],
+    );
+    return rows.map(({ target }) => target.split('/')[1]).sort();
+  };
+
+  it('is told of his tasks there and nobody else is; the end goes where the beginning went', async () => {
+    await rig.apply(chats({ owners: ['小王'] }));
+    const waybillNo = await asked('小王', '小李', undefined);
+    expect(await told('task.opened', '小王')).toEqual(['erp', 'wang']);
+    expect(await told('task.opened', '一组')).toEqual(['erp', 'group']);
+    expect(await told('task.opened', '小李')).toEqual(['common', 'erp']);
+    // His chat becomes another's, and the common one his.
+    await rig.apply(chats({ owners: ['小李'] }));
+    for (const { id } of await tasksOf(waybillNo)) await rig.db.transaction((tx) => finishTask(tx, id, new Date()));
+    expect(await told('task.closed', '小王')).toEqual(['ends', 'erp', 'wang']);
+    expect(await told('task.closed', '一组')).toEqual(['erp', 'group']);
+    expect(await told('task.closed', '小李')).toEqual(['common', 'erp']);
+  });
+
+  it('gets the digest of his own work, and the common one is about the rest', async () => {
+    const at = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(11, 16);
+    const digest = { events: ['digest.daily'], digestAt: [at] };
+    await rig.apply({
+      shops: [shop],
+      notifications: [bot({ id: 'qian', owners: ['小钱'], ...digest }), bot({ id: 'rest', ...digest })],
+    });
+    const waybills = [await asked('小钱'), await asked('小钱', '小周'), await asked('小周')];
+    const settings = await loadSettings(rig.db, createSecrets(rig.secretKey));
+    const later = new Date(Date.now() + 60_000);
+    await sendDigests({ db: rig.db, settings: () => settings, now: () => later, log: () => undefined });
+    const rows = await rig.db.rows<{ target: string; payload: string }>(
+      'SELECT target_id AS target, payload FROM outbox ORDER BY target_id',
+    );
+    const [qian, rest] = rows.map(
+      ({ payload }) => JSON.parse(payload) as { open: { total: number }; text: { zh: string } },
+    );
+    expect(qian?.open.total).toBe(2);
+    const named = (text: string | undefined) => waybills.map((waybillNo) => text?.includes(waybillNo));
+    expect(named(qian?.text.zh)).toEqual([true, true, false]);
+    expect(named(rest?.text.zh)).toEqual([false, true, true]);
+  });
+});
+
 describe('the end of a shift', () => {
   it('is told once, to those who want it, of their shops', async () => {
     const at = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(11, 16);
@@ -172,6 +230,7 @@ describe('jiejian policy backtest', () => {
       'draft: intercepts go by themselves if the value of the parcel is above ¥500.00; else a person decides',
     );
     expect(stdout).toMatch(/sent by itself +1 +0 +-1\n/);
+    expect(stdout).toMatch(/Decisions that would differ: 1\.\nwaybill .*\n\d+ +89\.00 +It qualifies .* person/);
     expect(stdout).toMatch(/saved \(CNY\) +53\.40 +0\.00 +-53\.40\n/);
     const { json } = await run('policies: [{ id: default }]', '--json');
     expect(json()).toMatchObject({ backtests: [{ policy: 'default', differs: 0, today: { sent: 1 } }] });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { newId } from '../../src/domain/ids.js';
+import { Chances, PRIOR_CHANCE } from '../../src/domain/scorecard/chance.js';
+import { learnChances } from '../../src/domain/scorecard/learn.js';
 import type { Database, SqlValue } from '../../src/domain/store/database.js';
 import { judgeParcel } from '../../src/domain/store/judgement.js';
 import { loadRoadTimes } from '../../src/domain/store/road-time-store.js';
@@ -69,6 +71,35 @@ describe('what the scans teach', () => {
     // The history is gone: the prior again.
     await judgeParcel(db, env, row.parcelId, 'system', new Date());
     expect((await erp.row(row.id)).deadlineAt.getTime() - (scan?.at.getTime() ?? 0)).toBe(24 * HOUR_MS);
+  });
+});
+
+describe('what ended orders teach', () => {
+  it('stands in each row as the chance of its stop, and follows the parcel to its next place', async () => {
+    const env = anEnv();
+    const chances = new Chances(
+      learnChances([
+        { carrier: 'zto', hour: 25, station: null, asked: 40, stopped: 36 },
+        { carrier: 'zto', hour: 25, station: '杭州中转', asked: 60, stopped: 15 },
+      ]),
+    );
+    const chance = (carrier: string, hour: number, station: string | null) => chances.of(carrier, hour, station);
+    const erp = new Erp(db, { ...env, book: { ...REAL_BOOK, chance } });
+    const row = await erp.row((await erp.askForOne()).id);
+    expect(row.stopChance).toBe(0.51);
+    const before = row.deadlineAt;
+    await db.run(
+      `INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, source, place)
+       VALUES (?, ?, ?, 'moving', 'x', '', 'push', '杭州中转')`,
+      [row.parcelId, NOW, NOW],
+    );
+    await judgeParcel(db, erp.env, row.parcelId, 'system', new Date());
+    const moved = await erp.row(row.id);
+    expect(moved).toMatchObject({ state: 'queued', stopChance: 0.25, version: row.version });
+    expect(moved.deadlineAt.getTime()).toBeGreaterThan(before.getTime());
+    // A policy's new round or a restart without history: the prior, as policies count.
+    await judgeParcel(db, env, row.parcelId, 'system', new Date());
+    expect((await erp.row(row.id)).stopChance).toBe(PRIOR_CHANCE);
   });
 });
 

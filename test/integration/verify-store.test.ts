@@ -90,6 +90,8 @@ describe('a sound database', () => {
             reason: 'ready',
             rule: null,
             valueFen: 100,
+            stopChance: 0.6,
+            priceFen: 300,
             decision: '{}',
             policyId: null,
             policyVersion: null,

@@ -92,6 +92,15 @@ describe('the order of a lane', () => {
     expect(await take(3)).toEqual(['v-000002', 'v-000004', 'v-000003']);
   });
 
+  it('goes by chance times value among them: a dear parcel that is hardly ever stopped waits', async () => {
+    await backlog(db, [
+      { id: 'dear', deadlineAt: inMs(600_000), valueFen: 20_000, chance: 0.1 },
+      { id: 'likely', deadlineAt: inMs(600_001), valueFen: 5_000, chance: 0.9 },
+      { id: 'unknown', deadlineAt: inMs(600_002), valueFen: null, chance: 1 },
+    ]);
+    expect(await take(3)).toEqual(['likely', 'dear', 'unknown']);
+  });
+
   it('uses no place for what was withdrawn, is held, or rests', async () => {
     await backlog(db, [
       ...many(20, 'gone', () => ({ deadlineAt: inMs(60_000), state: 'withdrawn' })),

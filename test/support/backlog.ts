@@ -1,3 +1,4 @@
+import { PRIOR_CHANCE } from '../../src/domain/scorecard/chance.js';
 import type { Database, SqlValue } from '../../src/domain/store/database.js';
 import { LANE } from './migrated-database.js';
 
@@ -6,13 +7,14 @@ export interface BacklogRow {
   readonly deadlineAt: Date;
   readonly shopId?: string;
   readonly valueFen?: number | null;
+  readonly chance?: number;
   readonly state?: string;
   /** With Redis already. */
   readonly handed?: boolean;
 }
 
 const COLUMNS = `id, parcel_id, round, shop_id, platform, carrier, account_id, lane_id, channel, waybill_no, origin, request_id,
-  state, reason, value_fen, decision, deadline_at, deadline_source, dispatched_at, next_at, created_at, updated_at`;
+  state, reason, value_fen, stop_chance, decision, deadline_at, deadline_source, dispatched_at, next_at, created_at, updated_at`;
 
 /** Rows that wait at the lane of the rig, written straight into the table: thousands of them in no time. */
 export async function backlog(db: Database, rows: readonly BacklogRow[]): Promise<void> {
@@ -33,6 +35,7 @@ export async function backlog(db: Database, rows: readonly BacklogRow[]): Promis
     row.state ?? 'queued',
     'ready',
     row.valueFen === undefined ? 8_900 : row.valueFen,
+    row.chance ?? PRIOR_CHANCE,
     '{}',
     row.deadlineAt,
     'forecast',

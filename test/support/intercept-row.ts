@@ -21,6 +21,8 @@ export function anIntercept(over: Partial<Intercept> = {}): Intercept {
     reason: 'ready',
     rule: null,
     valueFen: 8_900,
+    stopChance: 0.6,
+    priceFen: 300,
     policyId: 'default',
     releasedBy: null,
     deadlineAt: new Date('2026-11-23T08:00:00Z'),

@@ -1,3 +1,5 @@
+import type { Freight } from '../money/tariff.js';
+
 /** What kind of after-sale the buyer asked for. Only `refund_only` on a shipped order is intercepted (R15). */
 export const AFTER_SALE_TYPES = ['refund_only', 'return_refund', 'refund_before_shipment', 'other'] as const;
 export type AfterSaleType = (typeof AFTER_SALE_TYPES)[number];
@@ -53,4 +55,6 @@ export interface NamedParcel {
   /** What the goods in it are worth, fen; absent: unknown. */
   readonly declaredValueFen?: number;
   readonly pickedUpAt?: Date;
+  /** What the price of stopping it may depend on, as far as it is stated (R31). */
+  readonly freight?: Freight;
 }

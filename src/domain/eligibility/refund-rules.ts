@@ -1,4 +1,5 @@
 import type { AfterSaleFacts } from '../aftersale/after-sale.js';
+import { isFreightOf } from '../aftersale/freight-part.js';
 import type { Rule } from './case.js';
 
 /** Is the after-sale, by itself, still a reason to stop a parcel? `unknown` is neither yes nor no (R15, R70). */
@@ -43,6 +44,9 @@ export function refundShare(a: AfterSaleFacts): 'full' | 'partial' | 'unknown' {
   if (a.refundAmountFen === undefined || a.paidAmountFen === undefined) return 'unknown';
   if (a.refundAmountFen >= a.paidAmountFen) return 'full';
   if (a.refundPostFen === undefined || a.paidPostFen === undefined) return 'partial';
+  // A freight that is more than the whole says nothing of the goods.
+  if (!isFreightOf(a.refundPostFen, a.refundAmountFen) || !isFreightOf(a.paidPostFen, a.paidAmountFen))
+    return 'partial';
   return a.refundAmountFen - a.refundPostFen >= a.paidAmountFen - a.paidPostFen ? 'full' : 'partial';
 }
 

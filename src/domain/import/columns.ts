@@ -11,6 +11,12 @@ export const IMPORT_COLUMNS = [
   'pickedUpAt',
   'reason',
   'category',
+  'refundPostFen',
+  'paidPostFen',
+  'weightGrams',
+  'volumeCm3',
+  'zone',
+  'service',
 ] as const;
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 

@@ -8,7 +8,12 @@ export interface Waiting {
   readonly deadlineMs: number;
   /** Fen; null: nobody knows, which counts as nothing. */
   readonly valueFen: number | null;
+  /** How likely its stop is, 0 to 1 (scorecard/chance.ts): of two equal parcels the likelier one saves more. */
+  readonly chance: number;
 }
+
+/** What a send of this row saves on average, fen: for comparing, never for adding up. */
+const worth = ({ valueFen, chance }: Waiting) => (valueFen ?? 0) * chance;
 
 /** The turns of a lane: turn k comes `(ahead + k) × gapMs` from now. */
 export interface Turns {
@@ -21,7 +26,7 @@ export interface Turns {
 
 /** A turn counts as in time only if it is this much before the deadline: hand-over, claim and slot take a moment, ms. */
 export const MARGIN_MS = 1_000;
-/** Deadlines within the same minute are equally near: there, fair shares and values decide who is left out. */
+/** Deadlines within the same minute are equally near: there, fair shares and expected values decide who is left out. */
 const MINUTE_MS = 60_000;
 
 /** When turn k comes, ms since 1970. */
@@ -37,15 +42,15 @@ export function lastTurn(turns: Turns, deadlineMs: number, marginMs = MARGIN_MS)
   return Math.max(-1, Math.floor(left / turns.gapMs) - turns.ahead);
 }
 
-/** Nearest deadline first, dearer first among equals. */
+/** Nearest deadline first; among equals what a send saves on average, the most first. */
 export function byDeadline(a: Waiting, b: Waiting): number {
-  return a.deadlineMs - b.deadlineMs || (b.valueFen ?? 0) - (a.valueFen ?? 0) || (a.id < b.id ? -1 : 1);
+  return a.deadlineMs - b.deadlineMs || worth(b) - worth(a) || (a.id < b.id ? -1 : 1);
 }
 
-/** Of deadlines within the same minute the dearest goes first, then the nearest. */
+/** Of deadlines within the same minute the one whose send saves most on average goes first, then the nearest. */
 export function byMinute(a: Waiting, b: Waiting): number {
   const minutes = Math.floor(a.deadlineMs / MINUTE_MS) - Math.floor(b.deadlineMs / MINUTE_MS);
-  return minutes || (b.valueFen ?? 0) - (a.valueFen ?? 0) || byDeadline(a, b);
+  return minutes || worth(b) - worth(a) || byDeadline(a, b);
 }
 
 /** Turns given out from the latest that is in time, so that the early ones stay free for those who need them. */
@@ -87,7 +92,8 @@ export interface InTime<W> {
 /**
  * Parts the rows into those that can be sent in time and those that cannot. Rows of equal length with deadlines are a
  * matroid: taking them in any order of preference, each if it still fits, gives as many as possible. So preference costs
- * nothing: minute by minute, shops share fairly, and within a shop the dearer goes first. `tooLateCount` in
+ * nothing: minute by minute, shops share fairly, and within a shop the one that
+ * saves more on average goes first. `tooLateCount` in
  * store/lane-reader.ts counts the same in SQL.
  */
 export function partInTime<W extends Waiting>(

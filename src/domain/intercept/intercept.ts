@@ -22,6 +22,10 @@ export interface Intercept {
   readonly reason: Reason;
   readonly rule: string | null;
   readonly valueFen: number | null;
+  /** How likely the stop was, 0 to 1, when the row was judged last. */
+  readonly stopChance: number;
+  /** What the stop would cost by the tariff when the row was judged last, fen; null: there was none. */
+  readonly priceFen: number | null;
   readonly policyId: string | null;
   readonly releasedBy: string | null;
   readonly deadlineAt: Date;

@@ -35,7 +35,7 @@ export interface Choice<W> {
  * 1. What cannot make its deadline is left out (in-time.ts).
  * 2. Of the rest, whoever would be late if others overtook him goes strictly by deadline.
  * 3. Whoever has time to spare waits his shop's turn among the equally urgent: a flood of one shop does not starve
- *    another. The order within a minute is by value.
+ *    another. The order within a minute is by expected value (chance × value).
  * 4. Room that is left then goes to those left out whose turn still comes before their deadline, if only just.
  *
  * The candidates must hold the nearest deadlines of the lane and of each shop; what lies beyond them waits for later.

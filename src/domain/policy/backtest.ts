@@ -77,6 +77,8 @@ export interface Tally {
   /** Value that waits for a person's word. */
   readonly askedFen: number;
   readonly feesFen: number;
+  /** Saved less fees. */
+  readonly gainFen: number;
   /** Of those sent, how many have no known end: they count by their chance. */
   readonly estimated: number;
 }
@@ -108,6 +110,7 @@ function add(tally: Count, decision: StoredDecision, { answer }: Said): void {
     tally.savedFen += savedFen;
     tally.lostFen += valueFen - savedFen;
     tally.feesFen += feeFen;
+    tally.gainFen += savedFen - feeFen;
     if (!known) tally.estimated += 1;
   } else if (answer === 'asked') {
     tally.askedFen += valueFen;
@@ -147,6 +150,7 @@ const none = (): Count => ({
   lostFen: 0,
   askedFen: 0,
   feesFen: 0,
+  gainFen: 0,
   estimated: 0,
 });
 

@@ -12,6 +12,7 @@ export const TALLY_TEXTS = {
   lostFen: { zh: '损失货值', en: 'lost' },
   askedFen: { zh: '等人决定的货值', en: 'waits for a person' },
   feesFen: { zh: '拦截费', en: 'fees' },
+  gainFen: { zh: '净追回（减拦截费）', en: 'saved less fees' },
   estimated: { zh: '其中按成功率估算', en: 'of those sent, estimated' },
 } as const satisfies Record<keyof Tally, Text>;
 

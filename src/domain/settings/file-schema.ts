@@ -112,6 +112,8 @@ export const NOTIFICATION = z.strictObject({
   /** What a signed robot of DingTalk or Feishu is signed with (加签); null: it is not. */
   secret: given(words(191).nullable().default(null)),
   events: eventPatterns(),
+  /** Whose tasks it is told of, and whose digest: these owners'; null: of tasks that no other chat is told of (R78). */
+  owners: given(z.array(words(191)).min(1).nullable().default(null)),
   /** When shifts end: `digest.daily` is sent then. */
   digestAt: given(z.array(clock()).min(1).max(8).default(['09:00'])),
   /** Whose work the digest tells of; null: all shops. */

@@ -6,6 +6,8 @@ export interface DigestWish {
   readonly at: readonly string[];
   /** null: all. */
   readonly shops: readonly string[] | null;
+  /** Whose tasks it tells of; null: of those that no other target with a digest is for. */
+  readonly owners: readonly string[] | null;
 }
 
 /** Where events go: an ERP's endpoint, a chat bot, or a plain webhook. */
@@ -31,7 +33,8 @@ export function targetSettings(key: string, body: Readonly<Record<string, unknow
     const { url, secret } = STORED.endpoint.parse({ ...body, id });
     return { id: key, kind: 'endpoint', url, secret, enabled, digest: null };
   }
-  const { kind, url, secret, events, digestAt, digestShops } = STORED.notification.parse({ ...body, id });
+  const { kind, url, secret, events, owners, digestAt, digestShops } = STORED.notification.parse({ ...body, id });
   const listens = events.some((pattern) => WANTS_DIGEST.includes(pattern));
-  return { id: key, kind, url, secret, enabled, digest: listens ? { at: digestAt, shops: digestShops } : null };
+  const digest = listens ? { at: digestAt, shops: digestShops, owners } : null;
+  return { id: key, kind, url, secret, enabled, digest };
 }

@@ -1,6 +1,4 @@
-import { chinaDay } from '../china-time.js';
 import type { StepEffect, StepRefusal } from '../intercept/person-steps.js';
-import { feeOn } from '../money/tariff.js';
 import { type Database, DatabaseUnavailable } from './database.js';
 import { INTERCEPT_FROM, type InterceptFilter, searched } from './intercept-reader.js';
 import type { JudgeEnv } from './judgement.js';
@@ -30,7 +28,7 @@ export type RowOutcome = RowHead &
         /** The intercept that stands for the parcel now: a retry of what had ended opens a new round. */
         readonly resultId: string;
         readonly reason: string;
-        /** What is due at once (the stop took), or if the send succeeds; fen, by today's tariff. */
+        /** What is due at once (the stop took), or if the send succeeds; fen, by the tariff when it was judged last. */
         readonly feeFen: number;
       }
     | { readonly result: 'refused'; readonly why: StepRefusal | 'not_found' }
@@ -60,13 +58,12 @@ function effectOf(order: StepOrder, { before, row }: Extract<StepResult, { ok: t
 
 const CHARGED: ReadonlySet<StepEffect> = new Set<StepEffect>(['queued', 'intercepted']);
 
-function outcomeOf(head: RowHead, order: StepOrder, result: StepResult, env: JudgeEnv, now: Date): RowOutcome {
+function outcomeOf(head: RowHead, order: StepOrder, result: StepResult): RowOutcome {
   const { id, waybillNo } = head;
   if (!result.ok) return { id, waybillNo, result: 'refused', why: result.why };
   const effect = effectOf(order, result);
   const { row } = result;
-  const tariff = feeOn(env.settings.tariffs, row.carrier, chinaDay(now));
-  const feeFen = CHARGED.has(effect) ? (tariff?.feeFen ?? 0) : 0;
+  const feeFen = CHARGED.has(effect) ? (row.priceFen ?? 0) : 0;
   return { id, waybillNo, result: 'done', effect, resultId: row.id, reason: row.reason, feeFen };
 }
 
@@ -105,7 +102,7 @@ export function rehearse(
     const one = { ...order, id: head.id, version: head.version };
     try {
       return await db.transaction(async (tx): Promise<RowOutcome> => {
-        throw new Undone(outcomeOf(head, one, await takeStep(tx, env, one, now), env, now));
+        throw new Undone(outcomeOf(head, one, await takeStep(tx, env, one, now)));
       });
     } catch (error) {
       if (error instanceof Undone) return error.outcome;
@@ -128,7 +125,7 @@ export function carryOutMany(
   return each(rows, async (head) => {
     const one = { ...order, id: head.id, version: head.version };
     try {
-      return outcomeOf(head, one, await db.transaction((tx) => takeStep(tx, env, one, now)), env, now);
+      return outcomeOf(head, one, await db.transaction((tx) => takeStep(tx, env, one, now)));
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
       const why = error instanceof Error ? error.name.slice(0, 48) : 'error';

@@ -29,7 +29,7 @@ export async function readAhead(sql: Sql, laneId: string): Promise<Ahead> {
 /** Waiting, not with Redis, due, with its last moment after the first `?` but one. */
 const WHERE = `state = 'queued' AND dispatched_at IS NULL AND deadline_at > ? AND next_at <= ?`;
 const COLUMNS = `id, shop_id AS shopId, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', deadline_at) DIV 1000 AS deadlineMs,
-  value_fen AS valueFen`;
+  value_fen AS valueFen, stop_chance AS chance`;
 
 /** The nearest deadlines of a lane after `after`, over the index of deadlines: it ends after `limit` rows. */
 function nearest(sql: Sql, laneId: string, after: Date, now: Date, limit: number): Promise<Waiting[]> {

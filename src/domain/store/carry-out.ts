@@ -57,7 +57,7 @@ export async function carryOut(
   }
   const quiet = decided.filter(({ decision }) => decision.do === 'nothing');
   await noteReleases(tx, quiet);
-  await moveClocks(tx, quiet);
+  await renewProspects(tx, quiet);
   rows.push(...quiet.map(({ row }) => row));
   const stepping = decided.flatMap(({ facts, row, decision }) =>
     decision.do === 'steps' ? [{ row, steps: decision.steps, changes: changesOf(facts, decision.judgement) }] : [],
@@ -97,27 +97,36 @@ async function noteReleases(tx: Sql, quiet: readonly Decided[]): Promise<void> {
   }
 }
 
-/** New sightings move the clock of what has not been sent; no step, so no transition. */
-async function moveClocks(tx: Sql, quiet: readonly Decided[]): Promise<void> {
-  const late = quiet.filter(
-    ({ row, facts }) =>
-      (row.state === 'held' || row.state === 'queued') && row.deadlineAt.getTime() !== facts.deadline.at.getTime(),
-  );
-  if (late.length === 0) return;
+/** What may change about a row that has not been sent, with no step and so no transition: its clock, its chance, its price. */
+function prospects({ deadline, conditions }: CaseFacts) {
+  return {
+    deadline_at: deadline.at,
+    deadline_source: deadline.source,
+    stop_chance: conditions.chance,
+    price_fen: conditions.feeFen,
+  };
+}
+
+async function renewProspects(tx: Sql, quiet: readonly Decided[]): Promise<void> {
+  const moved = quiet.filter(({ row, facts: { deadline, conditions } }) => {
+    const asBefore =
+      row.deadlineAt.getTime() === deadline.at.getTime() &&
+      row.stopChance === conditions.chance &&
+      row.priceFen === conditions.feeFen;
+    return (row.state === 'held' || row.state === 'queued') && !asBefore;
+  });
+  if (moved.length === 0) return;
   const assigned = assignEach(
     'id',
-    late.map(({ row, facts: { deadline } }) => ({
-      id: row.id,
-      columns: { deadline_at: deadline.at, deadline_source: deadline.source },
-    })),
+    moved.map(({ row, facts }) => ({ id: row.id, columns: prospects(facts) })),
   );
   const version = each(
     'id',
-    late.map(({ row }) => [row.id, row.version]),
+    moved.map(({ row }) => [row.id, row.version]),
   );
   await tx.run(`UPDATE intercept SET ${assigned.sql} WHERE id IN (?) AND version = ${version.sql}`, [
     ...assigned.values,
-    late.map(({ row }) => row.id),
+    moved.map(({ row }) => row.id),
     ...version.values,
   ]);
 }
@@ -125,11 +134,10 @@ async function moveClocks(tx: Sql, quiet: readonly Decided[]): Promise<void> {
 /** What the steps of a judgement write beside the state; the road's steps write nothing. */
 function changesOf(facts: CaseFacts, judgement: Judgement | null): Changes {
   if (judgement === null) return {};
-  const { account, deadline, eligibility, release } = facts;
+  const { account, eligibility, release } = facts;
   return {
+    ...prospects(facts),
     decision: kept(facts, judgement),
-    deadline_at: deadline.at,
-    deadline_source: deadline.source,
     value_fen: eligibility.parcel.valueFen,
     ...(release ? { released_by: release.by } : {}),
     ...(account ? { account_id: account.id, lane_id: laneIdOf(account.carrier, account.id) } : {}),
@@ -157,5 +165,8 @@ async function takeSteps(
     });
     for (const [k, row] of (await moveAll(tx, wave, now)).entries()) rows.splice(wave[k]?.at ?? rows.length, 1, row);
   }
-  return rows;
+  return rows.map((row, at) => {
+    const priceFen = stepping[at]?.changes.price_fen;
+    return priceFen === undefined ? row : { ...row, priceFen };
+  });
 }

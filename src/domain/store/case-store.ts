@@ -150,7 +150,9 @@ async function caseOf(
   const leadFacts = currentFacts(lead.facts);
   const valueFen = parcelValue(parcel, linked);
   const whereabouts = whereaboutsOf(sightings);
-  const conditions = conditionFacts(env, { shop, carrier, valueFen, whereabouts, lead: leadFacts, sightings }, now);
+  const priced = { ...parcel.freight, channel: account?.carrier ?? parcel.carrier };
+  const known = { shop, carrier, priced, valueFen, whereabouts, lead: leadFacts, sightings };
+  const conditions = conditionFacts(env, known, now);
   return {
     parcel,
     linked,

@@ -15,6 +15,7 @@ import { AuditAppendOnly0013 } from './migrations/0013-audit-append-only.js';
 import { ReturnsAndClaims0014 } from './migrations/0014-returns-and-claims.js';
 import { Bills0015 } from './migrations/0015-bills.js';
 import { Policies0016 } from './migrations/0016-policies.js';
+import { Expectations0017 } from './migrations/0017-expectations.js';
 import { FormerCredentials0018 } from './migrations/0018-former-credentials.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
@@ -123,6 +124,7 @@ export class Database implements Sql {
         ReturnsAndClaims0014,
         Bills0015,
         Policies0016,
+        Expectations0017,
         FormerCredentials0018,
       ],
       migrationsTableName: 'schema_migration',

@@ -1,7 +1,5 @@
-import { chinaDay } from '../china-time.js';
 import type { Finding } from '../eligibility/case.js';
 import type { InterceptState } from '../intercept/machine.js';
-import { feeOn } from '../money/tariff.js';
 import type { ShopSettings } from '../settings/settings.js';
 import { type Refusal, retry } from './action-store.js';
 import type { Database, Sql } from './database.js';
@@ -24,10 +22,9 @@ export interface PreviewedParcel {
   readonly refusal: Refusal | null;
 }
 
-function parcelOf(env: JudgeEnv, intercept: InterceptView, before: InterceptState | null, now: Date): PreviewedParcel {
+function parcelOf(intercept: InterceptView, before: InterceptState | null): PreviewedParcel {
   const { failed = [] } = JSON.parse(intercept.decision) as { failed?: readonly Finding[] };
-  const feeFen = feeOn(env.settings.tariffs, intercept.carrier, chinaDay(now))?.feeFen ?? null;
-  return { intercept, failed, feeFen, before, refusal: null };
+  return { intercept, failed, feeFen: intercept.priceFen, before, refusal: null };
 }
 
 async function seen(tx: Sql, id: string): Promise<InterceptView> {
@@ -51,9 +48,7 @@ export async function previewRequest(
     for (const { id } of intercepts) views.push(await seen(tx, id));
     return views;
   });
-  return Promise.all(
-    would.map(async (view) => parcelOf(env, view, (await findIntercept(db, view.id))?.state ?? null, now)),
-  );
+  return Promise.all(would.map(async (view) => parcelOf(view, (await findIntercept(db, view.id))?.state ?? null)));
 }
 
 /** What a person's release of a known intercept would come to. null: there is none that a holder of `shops` may see. */
@@ -71,6 +66,6 @@ export async function previewAgain(
     const done = await retry(here, env, id, by.actor, now);
     return done.ok ? { ok: true as const, view: await seen(tx, done.row.id) } : done;
   });
-  if (!outcome.ok) return { ...parcelOf(env, view, view.state, now), refusal: outcome.why };
-  return parcelOf(env, outcome.view, outcome.view.id === id ? view.state : null, now);
+  if (!outcome.ok) return { ...parcelOf(view, view.state), refusal: outcome.why };
+  return parcelOf(outcome.view, outcome.view.id === id ? view.state : null);
 }

@@ -10,7 +10,7 @@ import type { Database, Sql, SqlValue } from './database.js';
 import { assignEach } from './each.js';
 import { type JudgeEnv, judgeAll } from './judgement.js';
 import { linkParcels, type Tie, tiesOf } from './parcel-link-store.js';
-import { addSightings, putOffJudgements, type ScanOf } from './parcel-store.js';
+import { addSightings, putOffJudgements, type ScanOf, setFreight } from './parcel-store.js';
 import { identify } from './request-store.js';
 
 const MINUTE_MS = 60_000;
@@ -110,6 +110,7 @@ export async function linkDetails(
     now,
   );
   const parcelOf = named.map(({ read, parcel }, at) => ({ read, parcel, id: linked[at]?.parcelId ?? '' }));
+  for (const { id, parcel } of parcelOf) if (parcel.freight) await setFreight(tx, id, parcel.freight);
   await addSightings(tx, parcelOf.flatMap(pickedUp), now);
   const outcomes = reads.map((read) => {
     const names = parcelOf.filter((one) => one.read === read).map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { type Digest, digestText } from '../tasks/digest.js';
 import type { Shift } from '../tasks/shift.js';
 import { type Database, isDuplicate, type Sql } from './database.js';
-import { readDigest } from './digest-reader.js';
+import { type DigestScope, readDigest } from './digest-reader.js';
 import { tellTarget } from './outbox-store.js';
 
 /** Has this target been told of the shift that ended then? */
@@ -25,16 +25,17 @@ function dataOf(digest: Digest): Readonly<Record<string, unknown>> {
 /** Tells a target once what the shift hands over. false: it was told already, by whomever. */
 export async function tellDigest(
   db: Database,
-  target: { readonly id: string; readonly shops: readonly string[] | null },
+  targetId: string,
+  of: DigestScope,
   shift: Shift,
   now: Date,
 ): Promise<boolean> {
-  if (await isTold(db, target.id, shift.until)) return false;
-  const data = dataOf(await readDigest(db, shift, target.shops));
+  if (await isTold(db, targetId, shift.until)) return false;
+  const data = dataOf(await readDigest(db, shift, of));
   try {
     await db.transaction(async (tx) => {
-      await tx.run('INSERT INTO digest_sent (target_id, shift_end) VALUES (?, ?)', [target.id, shift.until]);
-      await tellTarget(tx, target.id, { type: 'digest.daily', subjectId: target.id, data }, now);
+      await tx.run('INSERT INTO digest_sent (target_id, shift_end) VALUES (?, ?)', [targetId, shift.until]);
+      await tellTarget(tx, targetId, { type: 'digest.daily', subjectId: targetId, data }, now);
     });
     return true;
   } catch (error) {

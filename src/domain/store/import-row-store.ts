@@ -1,8 +1,6 @@
-import { chinaDay } from '../china-time.js';
 import { sha256 } from '../ids.js';
 import { type ImportClass, type ImportOutcome, importClassOf } from '../import/classify.js';
 import { readRow } from '../import/row.js';
-import { feeOn } from '../money/tariff.js';
 import type { Reason } from '../reasons.js';
 import type { ShopSettings } from '../settings/settings.js';
 import type { Text } from '../text.js';
@@ -10,6 +8,7 @@ import { type Database, DatabaseUnavailable, type Sql } from './database.js';
 import { dryRun } from './dry-run.js';
 import type { OpenImport } from './import-store.js';
 import { isRowsOwnFault } from './inbox-store.js';
+import { findIntercept } from './intercept-store.js';
 import type { JudgeEnv } from './judgement.js';
 import { type InterceptRequest, identify, requestIn } from './request-store.js';
 
@@ -94,16 +93,13 @@ async function decisionOf(
     [batch.id, row.parcelKey, row.seq],
   );
   if (above) return { class: 'joins', reason: null, feeFen: null, joinsLine: above.line };
-  const outcome = await dryRun(db, (tx) => requestIn(tx, env, shop, requestOf(shop, row.fields), batch.actor, now));
-  const [intercept] = outcome.intercepts;
-  const name = intercept ? importClassOf(outcome.created, intercept.state) : 'repeated';
-  const [parcel] = requestOf(shop, row.fields).parcels;
-  const carrier = identify(env, shop, {
-    rawCarrier: parcel?.carrier ?? '',
-    rawCarrierName: null,
-    waybillNo: parcel?.waybillNo ?? '',
-  }).carrier;
-  const feeFen = name === 'willSend' ? (feeOn(env.settings.tariffs, carrier, chinaDay(now))?.feeFen ?? null) : null;
+  const { created, intercept } = await dryRun(db, async (tx) => {
+    const outcome = await requestIn(tx, env, shop, requestOf(shop, row.fields), batch.actor, now);
+    const [first] = outcome.intercepts;
+    return { created: outcome.created, intercept: first ? await findIntercept(tx, first.id) : null };
+  });
+  const name = intercept ? importClassOf(created, intercept.state) : 'repeated';
+  const feeFen = name === 'willSend' ? (intercept?.priceFen ?? null) : null;
   return { class: name, reason: intercept?.reason ?? null, feeFen, joinsLine: null };
 }
 

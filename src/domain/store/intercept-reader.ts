@@ -26,6 +26,8 @@ export interface InterceptView {
   readonly feeFen: number;
   /** What the goods are worth, fen; null: not known. */
   readonly valueFen: number | null;
+  /** What the stop would cost by the tariff when it was judged last, fen; null: there was none. */
+  readonly priceFen: number | null;
   /** The courier's own code of the last answer that had one (R41). */
   readonly courierCode: string | null;
   readonly createdAt: Date;
@@ -71,7 +73,7 @@ export interface InterceptFilter extends InterceptMatch {
 
 const COLUMNS = `i.id, i.parcel_id AS parcelId, i.shop_id AS shopId, i.platform, i.carrier, p.raw_carrier AS rawCarrier,
   p.mapped, i.account_id AS accountId, i.channel, i.waybill_no AS waybillNo, i.state, i.reason, i.rule, i.origin,
-  i.deadline_at AS deadlineAt, i.value_fen AS valueFen, i.created_at AS createdAt, i.updated_at AS updatedAt, i.version, i.decision,
+  i.deadline_at AS deadlineAt, i.value_fen AS valueFen, i.price_fen AS priceFen, i.created_at AS createdAt, i.updated_at AS updatedAt, i.version, i.decision,
   p.last_look_at AS lastLookAt, p.last_look AS lastLook, p.last_look_error AS lastLookError,
   (SELECT CAST(COALESCE(SUM(IF(f.kind = 'fee', f.amount_fen, -f.amount_fen)), 0) AS SIGNED)
      FROM ledger_entry f WHERE f.intercept_id = i.id) AS feeFen,

@@ -14,7 +14,7 @@ import { openTasks, settleTasks } from './task-store.js';
 export const INTERCEPT_COLUMNS = `i.id, i.parcel_id AS parcelId, i.round, i.shop_id AS shopId, i.platform, i.carrier,
   i.account_id AS accountId, i.lane_id AS laneId, i.channel, i.waybill_no AS waybillNo, i.origin,
   i.request_id AS requestId, i.carrier_ref AS carrierRef, i.state, i.reason, i.rule, i.value_fen AS valueFen,
-  i.policy_id AS policyId, i.released_by AS releasedBy, i.deadline_at AS deadlineAt, i.deadline_source AS deadlineSource,
+  i.stop_chance AS stopChance, i.price_fen AS priceFen, i.policy_id AS policyId, i.released_by AS releasedBy, i.deadline_at AS deadlineAt, i.deadline_source AS deadlineSource,
   i.outcome_due_at AS outcomeDueAt, i.next_at AS nextAt, i.lease_until AS leaseUntil, i.version, i.epoch, i.tries,
   i.dispatch, i.dispatched_at AS dispatchedAt, i.ask_since AS askSince, i.absent_since AS absentSince,
   i.cancel_reason AS cancelReason, i.accepted_at AS acceptedAt, i.created_at AS createdAt, i.updated_at AS updatedAt`;
@@ -79,6 +79,8 @@ export type Changes = Partial<{
   account_id: string | null;
   lane_id: string | null;
   value_fen: number | null;
+  stop_chance: number;
+  price_fen: number | null;
   cancel_reason: string | null;
   origin: string;
   stated_fee_fen: number;
@@ -253,6 +255,8 @@ export interface NewIntercept {
   readonly reason: Reason;
   readonly rule: string | null;
   readonly valueFen: number | null;
+  readonly stopChance: number;
+  readonly priceFen: number | null;
   readonly decision: string;
   readonly policyId: string | null;
   readonly policyVersion: number | null;
@@ -313,6 +317,8 @@ function openingColumns(fresh: NewIntercept, now: Date): Record<string, SqlValue
     reason: fresh.reason,
     rule: fresh.rule,
     value_fen: fresh.valueFen,
+    stop_chance: fresh.stopChance,
+    price_fen: fresh.priceFen,
     decision: fresh.decision,
     policy_id: fresh.policyId,
     policy_version: fresh.policyVersion,

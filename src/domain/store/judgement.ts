@@ -36,6 +36,8 @@ function fresh(facts: CaseFacts, judgement: Judgement): NewIntercept {
     reason: judgement.reason,
     rule: judgement.rule,
     valueFen: facts.eligibility.parcel.valueFen,
+    stopChance: facts.conditions.chance,
+    priceFen: facts.conditions.feeFen,
     decision: kept(facts, judgement),
     policyId: facts.policy.id,
     policyVersion: facts.policy.version,
@@ -160,12 +162,17 @@ export async function judgeAll(
   return results;
 }
 
-/** What a release of this parcel would come to, without doing it; null: nothing may be decided about it. */
-export async function previewRelease(tx: Sql, env: JudgeEnv, parcelId: string, now: Date): Promise<Judgement | null> {
+/** What a release of this parcel would come to and cost, without doing it; null: nothing may be decided about it. */
+export async function previewRelease(
+  tx: Sql,
+  env: JudgeEnv,
+  parcelId: string,
+  now: Date,
+): Promise<(Judgement & { readonly feeFen: number | null }) | null> {
   const facts = await gatherCase(tx, env, parcelId, now, { by: 'preview' });
   if (!facts) return null;
   const { eligibility, permission, deadline } = facts;
-  return judge({ now, eligibility, permission, deadline });
+  return { ...judge({ now, eligibility, permission, deadline }), feeFen: facts.conditions.feeFen };
 }
 
 /** Judges one parcel in a transaction of its own. */

@@ -16,9 +16,19 @@ export interface StepSnapshot {
 
 const INTO = `INSERT INTO outbox
   (message_id, target_id, topic, subject_id, payload, due_at, give_up_at, created_at)`;
-/** Targets that want an event; reads no secret and needs no settings. Takes `patterns`. */
-const LISTENS = `t.enabled = 1 AND (JSON_CONTAINS(t.body, '"*"', '$.events')
-  OR JSON_CONTAINS(t.body, ?, '$.events') OR JSON_CONTAINS(t.body, ?, '$.events'))`;
+/** A target that wants an event; reads no secret and needs no settings. Takes `patterns`. */
+const listens = (t: 't' | 'o') => `${t}.enabled = 1 AND (JSON_CONTAINS(${t}.body, '"*"', '$.events')
+  OR JSON_CONTAINS(${t}.body, ?, '$.events') OR JSON_CONTAINS(${t}.body, ?, '$.events'))`;
+const LISTENS = listens('t');
+/** A chat of the owner of task `k`. */
+const ofOwner = (t: 't' | 'o') => `COALESCE(JSON_CONTAINS(${t}.body, JSON_QUOTE(k.owner), '$.owners'), 0) = 1`;
+/**
+ * Whom a message about task `k` is for (R78): systems always, the chats of its owner, and where none of these listens those
+ * that belong to nobody. Takes `patterns` twice, the first time for LISTENS.
+ */
+const ROUTED = `${LISTENS} AND (t.id LIKE 'endpoints/%' OR ${ofOwner('t')}
+  OR (COALESCE(JSON_TYPE(JSON_EXTRACT(t.body, '$.owners')), '') <> 'ARRAY'
+    AND NOT EXISTS (SELECT 1 FROM notification_target o WHERE ${ofOwner('o')} AND ${listens('o')})))`;
 
 const patterns = (type: EventType) => [`"${type.split('.')[0]}.*"`, `"${type}"`];
 const clocks = (now: Date) => [now, new Date(now.getTime() + DELIVERY_WINDOW_MS), now];
@@ -98,20 +108,49 @@ async function tellStep(tx: Sql, row: Intercept, type: EventType, now: Date): Pr
 }
 
 /** A task was opened. */
-export function tellTaskOpened(tx: Sql, taskId: string, now: Date): Promise<void> {
-  return tell(tx, { type: 'task.opened', subjectId: taskId, data: { state: 'open' } }, now);
+export async function tellTaskOpened(tx: Sql, taskId: string, now: Date): Promise<void> {
+  await tx.run(
+    `${INTO} SELECT ?, t.id, 'task.opened', k.id, '{"state":"open"}', ?, ?, ?
+     FROM task k JOIN notification_target t ON ${ROUTED} WHERE k.id = ?`,
+    [messageId(), ...clocks(now), ...patterns('task.opened'), ...patterns('task.opened'), taskId],
+  );
 }
+
+/** A message of this task's opening, whatever became of it. */
+const OPENING = `FROM outbox f WHERE f.subject_id = k.id AND f.topic = 'task.opened'`;
+/**
+ * Who is told that task `k` is over: systems, and the chats that were told of it, whosever it is by now. Where none was, or
+ * of openings this one wants to hear nothing, the chats that a message about it is for now. Takes `toldOf`.
+ */
+const TOLD = `${LISTENS} AND (t.id LIKE 'endpoints/%' OR EXISTS (SELECT 1 ${OPENING} AND f.target_id = t.id)
+  OR (${ROUTED} AND NOT (${LISTENS} AND EXISTS (SELECT 1 ${OPENING}))))`;
+const toldOf = () => [
+  ...patterns('task.closed'),
+  ...patterns('task.closed'),
+  ...patterns('task.closed'),
+  ...patterns('task.opened'),
+];
 
 /** A person has done a task. */
 export function tellTaskDone(tx: Sql, taskId: string, now: Date): Promise<void> {
-  return tell(tx, { type: 'task.closed', subjectId: taskId, data: { state: 'done' } }, now);
+  return tellTasksOver(tx, 'done', 'k.id = ?', [taskId], now);
 }
 
 /** Tells of open tasks that the caller is about to close; call it before they are. `where` is about `task k`. */
-export async function tellTasksClosing(tx: Sql, where: string, values: readonly SqlValue[], now: Date): Promise<void> {
+export function tellTasksClosing(tx: Sql, where: string, values: readonly SqlValue[], now: Date): Promise<void> {
+  return tellTasksOver(tx, 'closed', `k.state = 'open' AND ${where}`, values, now);
+}
+
+async function tellTasksOver(
+  tx: Sql,
+  state: 'done' | 'closed',
+  where: string,
+  values: readonly SqlValue[],
+  now: Date,
+): Promise<void> {
   await tx.run(
-    `${INTO} SELECT CONCAT(?, '_', k.id), t.id, 'task.closed', k.id, '{"state":"closed"}', ?, ?, ?
-     FROM task k JOIN notification_target t ON ${LISTENS} WHERE k.state = 'open' AND ${where}`,
-    [messageId(), ...clocks(now), ...patterns('task.closed'), ...values],
+    `${INTO} SELECT CONCAT(?, '_', k.id), t.id, 'task.closed', k.id, ?, ?, ?, ?
+     FROM task k JOIN notification_target t ON ${TOLD} WHERE ${where}`,
+    [messageId(), JSON.stringify({ state }), ...clocks(now), ...toldOf(), ...values],
   );
 }

@@ -15,6 +15,8 @@ export interface ParcelRow {
   readonly valueFen: number | null;
   readonly contents: readonly ParcelOrder[];
   readonly contentsAt: Date | null;
+  /** What the price of stopping it may depend on, as far as somebody has said. */
+  readonly freight: Freight;
   readonly lastLookAt: Date | null;
   readonly lastLook: LookResult | null;
   /** Since when a judgement is owed; null: none is. */
@@ -22,19 +24,21 @@ export interface ParcelRow {
   readonly createdAt: Date;
 }
 
-interface RawRow extends Omit<ParcelRow, 'mapped' | 'contents'> {
+interface RawRow extends Omit<ParcelRow, 'mapped' | 'contents' | 'freight'> {
   readonly mapped: number;
   readonly contents: string | null;
+  readonly freight: string | null;
 }
 
 const COLUMNS = `p.id, p.carrier, p.waybill_no AS waybillNo, p.raw_carrier AS rawCarrier, p.mapped,
   p.value_fen AS valueFen, p.contents, p.contents_at AS contentsAt, p.last_look_at AS lastLookAt, p.last_look AS lastLook,
-  p.judge_at AS judgeAt, p.created_at AS createdAt`;
+  p.freight, p.judge_at AS judgeAt, p.created_at AS createdAt`;
 
 const parse = (row: RawRow): ParcelRow => ({
   ...row,
   mapped: row.mapped === 1,
   contents: row.contents === null ? [] : (JSON.parse(row.contents) as ParcelOrder[]),
+  freight: row.freight === null ? {} : (JSON.parse(row.freight) as Freight),
 });
 
 /** The parcel, locked: every decision about it waits for this row. */

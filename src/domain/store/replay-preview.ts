@@ -59,7 +59,8 @@ export function releasable(groups: readonly Group[]): [InterceptState, Reason][]
 
 interface Judged {
   readonly class: ReplayClass;
-  readonly carrier: string;
+  /** What it costs if its stop succeeds, fen. */
+  readonly feeFen: number;
 }
 
 async function judgeOne(
@@ -69,13 +70,13 @@ async function judgeOne(
   now: Date,
 ): Promise<Judged> {
   const parcelId = await remapParcel(tx, env, row, now);
-  const carrier = (await lockParcel(tx, parcelId))?.carrier ?? row.carrier;
+  await lockParcel(tx, parcelId);
   const newest = await lockNewestRound(tx, parcelId);
   if (newest && !isReleasable(newest.state, newest.reason)) {
-    return { class: classOf(newest.state, newest.reason), carrier };
+    return { class: classOf(newest.state, newest.reason), feeFen: newest.priceFen ?? 0 };
   }
   const judgement = await previewRelease(tx, env, parcelId, now);
-  return { class: judgement ? classOfJudgement(judgement) : 'other', carrier };
+  return { class: judgement ? classOfJudgement(judgement) : 'other', feeFen: judgement?.feeFen ?? 0 };
 }
 
 /** Judges as a release would, mapping included, and undoes all of it. */
@@ -108,9 +109,9 @@ export async function previewReplay(
   const left = new Map(groups.map((g) => [keyOf(g), g.n]));
   const preview = Object.fromEntries(REPLAY_CLASSES.map((name) => [name, 0])) as Record<ReplayClass, number>;
   let feeEstimateFen = 0;
-  const count = ({ class: name, carrier }: Judged, n: number) => {
+  const count = ({ class: name, feeFen }: Judged, n: number) => {
     preview[name] += n;
-    if (name === 'willSend') feeEstimateFen += n * (feeOn(env.settings.tariffs, carrier, chinaDay(now))?.feeFen ?? 0);
+    if (name === 'willSend') feeEstimateFen += n * feeFen;
   };
   const waiting = [...rows];
   const judgeNext = async () => {
@@ -122,7 +123,9 @@ export async function previewReplay(
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, judgeNext));
   // A row that moved between the two reads is counted where it was judged.
   for (const g of groups) {
-    count({ class: classOf(g.state, g.reason), carrier: g.carrier }, Math.max(0, left.get(keyOf(g)) ?? 0));
+    // Not judged: the price without conditions.
+    const feeFen = feeOn(env.settings.tariffs, g.carrier, chinaDay(now))?.feeFen ?? 0;
+    count({ class: classOf(g.state, g.reason), feeFen }, Math.max(0, left.get(keyOf(g)) ?? 0));
   }
   const total = Object.values(preview).reduce((sum, n) => sum + n, 0);
   return { total, preview, feeEstimateFen };

@@ -45,6 +45,9 @@ export interface InterceptRequest {
   readonly category?: GoodsCategory | undefined;
   readonly refundAmountFen?: number | undefined;
   readonly paidAmountFen?: number | undefined;
+  /** The freight parts of both: a refund of everything but the freight is full (R60). */
+  readonly refundPostFen?: number | undefined;
+  readonly paidPostFen?: number | undefined;
   readonly parcels: readonly RequestedParcel[];
   readonly reason?: string | undefined;
   readonly ownerRef?: string | undefined;
@@ -198,6 +201,8 @@ function factsOf(request: InterceptRequest, appliedAt: Date): AfterSaleFacts {
     ...(request.category === undefined ? {} : { category: request.category }),
     ...(request.refundAmountFen === undefined ? {} : { refundAmountFen: request.refundAmountFen }),
     ...(request.paidAmountFen === undefined ? {} : { paidAmountFen: request.paidAmountFen }),
+    ...(request.refundPostFen === undefined ? {} : { refundPostFen: request.refundPostFen }),
+    ...(request.paidPostFen === undefined ? {} : { paidPostFen: request.paidPostFen }),
     ...(request.reason === undefined ? {} : { reason: request.reason }),
     ...(request.ownerRef === undefined ? {} : { ownerRef: maskPhones(request.ownerRef) }),
     ...skusOf(request),

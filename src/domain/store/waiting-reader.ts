@@ -1,7 +1,9 @@
 import type { InterceptState } from '../intercept/machine.js';
 import type { Reason } from '../reasons.js';
+import type { Whose } from '../tasks/whose.js';
 import type { Sql } from './database.js';
 import { andVisible } from './intercept-reader.js';
+import { andTasksOf } from './owner-store.js';
 import { Where } from './where.js';
 
 /** Something that a person should look at: an open task, or a row that nobody opened a task for. */
@@ -36,6 +38,8 @@ export interface WaitingFilter {
   readonly shopId?: string | undefined;
   /** Empty: nobody's. */
   readonly owner?: string | undefined;
+  /** null or absent: everybody's. */
+  readonly whose?: Whose | null;
 }
 
 /** The row after which a page begins, in the order of the list. */
@@ -56,7 +60,7 @@ const FROM = `FROM (
   ) k JOIN intercept i ON i.id = k.intercept_id JOIN parcel p ON p.id = i.parcel_id`;
 
 const matching = (filter: WaitingFilter) =>
-  andVisible(new Where(), filter.shops)
+  andTasksOf(andVisible(new Where(), filter.shops), filter.whose ?? null)
     .andIf(filter.kind, 'k.kind = ?')
     .andIf(filter.shopId, 'i.shop_id = ?')
     .andIf(filter.owner, 'k.owner = ?');

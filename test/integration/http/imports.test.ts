@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { IMPORT, IMPORT_DETAIL, IMPORT_ROW } from '../../../src/dashboard/api/schemas/import.js';
+import { IMPORT_COLUMNS } from '../../../src/domain/import/columns.js';
 import { runImports } from '../../../src/producers/import/run-imports.js';
 import { REAL_BOOK } from '../../support/picture.js';
 import { until } from '../../support/until.js';
@@ -167,7 +168,7 @@ describe('an import over HTTP', () => {
     expect(answer.headers.get('content-disposition')).toContain(`${encodeURIComponent('退款.errors.csv')}`);
     const text = Buffer.from(await answer.arrayBuffer()).toString();
     const [head, ...lines] = text.trimEnd().split('\n');
-    expect(head).toBe(`\uFEFFline,problem,${HEAD},reason,category`);
+    expect(head).toBe(`\uFEFFline,problem,${IMPORT_COLUMNS.join(',')}`);
     expect(lines).toHaveLength(2);
     expect(lines[0]).toMatch(/^3,"?refundAmountFen: must be whole fen/);
     expect(lines[0]).toContain("'=cmd|calc");

@@ -91,6 +91,17 @@ describe('asking for an intercept', () => {
     expect(await answer.json()).toMatchObject({ intercepts: [{ state: 'held', reason: 'amount_unknown' }] });
   });
 
+  it('with the freight of its amounts is full if all but the freight is asked back (R60)', async () => {
+    const goods = { ...body, refundAmountFen: 8_300 };
+    const part = await ask(goods);
+    expect(await part.json()).toMatchObject({ intercepts: [{ state: 'skipped', reason: 'partial_refund' }] });
+    const full = await ask({ ...goods, refundPostFen: 0, paidPostFen: 600 });
+    expect(await full.json()).toMatchObject({ intercepts: [{ state: 'queued' }] });
+    const wrong = await ask({ ...goods, refundPostFen: 0, paidPostFen: 8_901 });
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).toContain('must be a part of paidAmountFen');
+  });
+
   it.each([
     ['a shop that does not exist', 'nobody'],
     ['a disabled shop', 'dy-off'],

@@ -34,6 +34,7 @@ const anIntercept = (over: Partial<InterceptView> = {}): InterceptView => ({
   deadlineAt: AT,
   feeFen: 0,
   valueFen: 8_900,
+  priceFen: 300,
   courierCode: 'S1',
   createdAt: AT,
   updatedAt: AT,

@@ -117,6 +117,11 @@ describe('R60: the share of a refund', () => {
       share: 'partial',
     },
     {
+      given: 'a freight of more than the whole makes nothing full',
+      over: { refundAmountFen: 100, refundPostFen: 0, paidPostFen: 8_901 },
+      share: 'partial',
+    },
+    {
       given: 'less without word of the freight is a part: nothing is assumed',
       over: { refundAmountFen: 8_300, paidPostFen: 600 },
       share: 'partial',

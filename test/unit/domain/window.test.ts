@@ -16,6 +16,7 @@ const row = (id: string, over: Partial<Waiting> = {}): Waiting => ({
   shopId: 'dy-main',
   deadlineMs: NOW + 3_600_000,
   valueFen: 8_900,
+  chance: 0.6,
   ...over,
 });
 const inMs = (ms: number) => NOW + MARGIN_MS + ms;
@@ -42,6 +43,7 @@ const rowsArb = fc
       deadlineMs: fc.integer({ min: NOW - 2_000, max: NOW + 130_000 }),
       shopId: fc.constantFrom('a', 'b', 'c'),
       valueFen: fc.constantFrom(null, 100, 5_000, 90_000),
+      chance: fc.constantFrom(0, 0.25, 1),
     }),
     { maxLength: 60 },
   )
@@ -90,6 +92,17 @@ describe('what can be sent in time', () => {
     expect(ids(partInTime(rows, { ...turns, ahead: 1 }).inTime)).toEqual(['dear']);
     const nearer = row('nearer', { deadlineMs: minute - 1, valueFen: 1 });
     expect(ids(partInTime([nearer, ...rows], turns).inTime)).toEqual(['nearer', 'dear']);
+  });
+
+  it('takes the one whose stop is likelier before one that is dearer, as far as chance times value says so', () => {
+    const rows = [
+      row('dear', { deadlineMs: inMs(0), valueFen: 20_000, chance: 0.1 }),
+      row('likely', { deadlineMs: inMs(0), valueFen: 5_000, chance: 0.9 }),
+      row('never', { deadlineMs: inMs(0), valueFen: 90_000, chance: 0 }),
+    ];
+    const left = (ahead: number) => partInTime(rows, { nowMs: NOW - ahead * 100, ahead, gapMs: 100 });
+    expect(ids(left(0).inTime)).toEqual(['likely']);
+    expect(ids(left(0).tooLate)).toEqual(['dear', 'never']);
   });
 
   it('leaves out of each shop its share when a minute is overfull, and by weight', () => {

@@ -82,6 +82,18 @@ describe('a message', () => {
     expect(event.parcels).toEqual([{ rawCarrier: 'zto', rawCarrierName: null, waybillNo: '1' }]);
   });
 
+  it('takes the freight out of the amounts, and what the price of a stop depends on (R31, R60)', () => {
+    const freight = { weightGrams: 4_200, zone: '省外' };
+    const event = afterSale({
+      refundAmountFen: 8_300,
+      refundPostFen: 0,
+      paidPostFen: 600,
+      parcels: [{ carrier: 'zto', waybillNo: '1', freight: { ...freight, service: null } }],
+    });
+    expect(event.update.facts).toMatchObject({ refundAmountFen: 8_300, refundPostFen: 0, paidPostFen: 600 });
+    expect(event.parcels).toMatchObject([{ waybillNo: '1', freight }]);
+  });
+
   it('keeps a stated 0, ids of any length and an order without parcels', () => {
     const event = afterSale({ refundAmountFen: 0, afterSaleId: '70008931140009495170001', parcels: [] });
     expect([event.afterSaleId, event.update.facts.refundAmountFen, event.parcels]).toEqual([
@@ -120,6 +132,12 @@ describe('a message that is not valid is refused by the name of its field', () =
     ['refundAmountFen: Invalid input: expected int, received number', { refundAmountFen: 89.5 }],
     ['refundAmountFen: Invalid input: expected number, received string', { refundAmountFen: '8900' }],
     ['paidAmountFen: Too small', { paidAmountFen: -1 }],
+    ['refundPostFen: is not a part of refundAmountFen', { refundPostFen: 8_901 }],
+    ['paidPostFen: is not a part of paidAmountFen', { paidPostFen: 9_901 }],
+    [
+      'parcels.0.freight.weight is not known',
+      { parcels: [{ carrier: 'zto', waybillNo: '1', freight: { weight: 1 } }] },
+    ],
     ['category: Invalid option', { category: 'food' }],
     ['updatedAt: is not a time like', { updatedAt: '2026-11-28 16:30:00' }],
     ['updatedAt: is not a time like', { updatedAt: '2026-11-28T16:30:00' }],

@@ -66,6 +66,15 @@ describe('a row', () => {
     expect(read).toMatchObject({ ok: true });
   });
 
+  it('takes the freight out of its amounts, and what the price of a stop depends on (R31, R60)', () => {
+    const freight = { weightGrams: '4200', volumeCm3: '', zone: ' 省外 ', service: null };
+    const read = readRow('dy-main', { ...ROW, refundPostFen: '0', paidPostFen: '600', ...freight });
+    expect(read).toMatchObject({
+      ok: true,
+      request: { refundPostFen: 0, paidPostFen: 600, parcels: [{ freight: { weightGrams: 4_200, zone: '省外' } }] },
+    });
+  });
+
   it('of an error file is read as it is: its two columns are ours', () => {
     expect(readRow('dy-main', { ...ROW, line: '7', problem: 'x' }).ok).toBe(true);
   });
@@ -80,6 +89,8 @@ describe('a row', () => {
     ['a number instead of text', { afterSaleId: 700089311400 }, 'afterSaleId: must be text'],
     ['no waybill', { waybillNo: ' ' }, 'waybillNo: must not be empty'],
     ['a category we do not know', { category: 'toys' }, 'category: must be one of'],
+    ['a weight with its unit', { weightGrams: '4.2kg' }, 'weightGrams: must be a whole number'],
+    ['more freight than was paid', { paidPostFen: '8901' }, 'paidPostFen: must be a part of paidAmountFen'],
     ['a field we do not know', { refundAmout: '1' }, 'refundAmout'],
   ])('with %s is refused with the reason', (_, over, problem) => {
     const read = readRow('dy-main', { ...ROW, ...over });

@@ -24,6 +24,7 @@ describe('a draft on the decisions of the past', () => {
       savedFen: 8_900 + 0 + 4_450,
       lostFen: 0 + 8_900 + 4_450,
       feesFen: 300 + 0 + 150,
+      gainFen: 8_900 + 0 + 4_450 - 450,
       estimated: 1,
     });
   });
@@ -99,6 +100,7 @@ describe('a draft on the decisions of the past', () => {
         );
         const { draft: t } = compared(policy, decisions);
         expect(t.sent + t.asked + t.outOfBudget + t.passedBy + t.notOpen).toBe(decisions.length);
+        expect(t.gainFen).toBe(t.savedFen - t.feesFen);
         expect(t.savedFen + t.lostFen + t.askedFen).toBe(given.reduce((sum, { valueFen }) => sum + valueFen, 0));
       }),
     );

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFreightOf } from '../../../domain/aftersale/freight-part.js';
 import { INTERCEPT_STATES } from '../../../domain/intercept/machine.js';
 import { REASONS } from '../../../domain/reasons.js';
 import { absentable, FEN, MOMENT, OUTSIDE_ID, OWN_ID } from './fields.js';
@@ -48,6 +49,10 @@ export const INTERCEPT_REQUEST = z
     category: absentable(z.enum(['normal', 'fresh', 'virtual', 'custom'])),
     refundAmountFen: absentable(FEN).meta({ description: 'absent: held with amount_unknown (R60)' }),
     paidAmountFen: absentable(FEN).meta({ description: 'absent: held with amount_unknown (R60)' }),
+    refundPostFen: absentable(FEN).meta({
+      description: 'the freight in `refundAmountFen`; with `paidPostFen`, all but the freight counts as all (R60)',
+    }),
+    paidPostFen: absentable(FEN).meta({ description: 'the freight in `paidAmountFen`' }),
     parcels: z.array(PARCEL).min(1).max(100),
     reason: absentable(z.string().max(500)),
     ownerRef: absentable(z.string().max(191)),
@@ -56,6 +61,14 @@ export const INTERCEPT_REQUEST = z
     release: absentable(z.boolean()).meta({
       description: 'true: a person has seen the parcels and confirmed; modes and approvals are answered (R20)',
     }),
+  })
+  .refine((asked) => isFreightOf(asked.refundPostFen, asked.refundAmountFen), {
+    path: ['refundPostFen'],
+    error: 'must be a part of refundAmountFen',
+  })
+  .refine((asked) => isFreightOf(asked.paidPostFen, asked.paidAmountFen), {
+    path: ['paidPostFen'],
+    error: 'must be a part of paidAmountFen',
   })
   .meta({ id: 'InterceptRequest' });
 

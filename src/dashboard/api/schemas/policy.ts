@@ -48,6 +48,7 @@ const FIGURES: Readonly<Record<keyof Tally, z.ZodInt>> = {
   lostFen: z.int(),
   askedFen: z.int(),
   feesFen: z.int(),
+  gainFen: z.int(),
   estimated: z.int(),
 };
 const TALLY = z.object(FIGURES).meta({ id: 'PolicyTally' });

@@ -70,6 +70,7 @@ export const FIELD_LABELS = {
   taskOwner: { zh: '待办负责人（R78）', en: 'Owner of tasks (R78)' },
   digestAt: { zh: '交接班时间（北京时间）', en: 'Shifts end at (Asia/Shanghai)' },
   digestShops: { zh: '摘要的店铺', en: 'Shops of the digest' },
+  owners: { zh: '待办负责人（R78）', en: 'Owners whose tasks it gets (R78)' },
   maxAfterSaleAgeMs: { zh: '售后信息最长有效期（毫秒，R72）', en: 'Knowledge no older than (ms, R72)' },
   deadline: { zh: '最晚发送时间', en: 'Deadline' },
   afterMs: { zh: '揽收后（毫秒）', en: 'After (ms)' },
@@ -112,6 +113,10 @@ export const FIELD_HINTS = {
   },
   expression: { zh: '例如 gainFen >= 300 && chance > 0.4', en: 'such as gainFen >= 300 && chance > 0.4' },
   digestAt: { zh: '例如 09:00；须订阅 digest.daily', en: 'such as 09:00; needs digest.daily' },
+  owners: {
+    zh: '填写后只收这些人的待办和摘要，公共群不再收；空：公共群',
+    en: 'gets their tasks and digest only, and common chats no longer do; empty: a common chat',
+  },
   taskOwner: { zh: '空：不指定', en: 'empty: nobody in particular' },
   timeoutMs: { zh: '空：快递的默认值', en: 'empty: the courier’s own' },
   approvalAboveFen: { zh: '空：不限', en: 'empty: no limit' },

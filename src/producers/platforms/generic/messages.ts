@@ -23,13 +23,14 @@ export function envelopesOf({ body, headers }: Pick<RawWebhook, 'body' | 'header
 
 /** Where no value is stated, what the buyer paid is the most that the goods can have cost him. */
 function parcelOf(parcel: GenericParcel, paidFen: number | undefined): NamedParcel {
-  const { carrier, carrierName, waybillNo, declaredValueFen = paidFen, pickedUpAt } = parcel;
+  const { carrier, carrierName, waybillNo, declaredValueFen = paidFen, pickedUpAt, freight } = parcel;
   return {
     rawCarrier: carrier,
     rawCarrierName: carrierName ?? null,
     waybillNo,
     ...(declaredValueFen === undefined ? {} : { declaredValueFen }),
     ...(pickedUpAt === undefined ? {} : { pickedUpAt }),
+    ...(freight === undefined ? {} : { freight }),
   };
 }
 
@@ -46,6 +47,8 @@ function eventOf(message: GenericMessage): PlatformEvent {
         status: message.status,
         refundAmountFen: message.refundAmountFen,
         paidAmountFen,
+        refundPostFen: message.refundPostFen,
+        paidPostFen: message.paidPostFen,
         category: message.category,
         reason: message.reason,
         platformDeadlineMs: message.deadlineAt?.getTime(),
