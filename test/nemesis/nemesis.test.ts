@@ -14,14 +14,14 @@ const SEED = Number(process.env.JIEJIAN_NEMESIS_SEED ?? 1);
 const RATE = Number(process.env.JIEJIAN_NEMESIS_RATE ?? 100);
 const SECOND_MS = 1_000;
 /** Longest from the last event until all is at rest, ms. */
-const REST_MS = 5 * 60 * SECOND_MS;
+const REST_MS = 15 * 60 * SECOND_MS;
 /**
  * Each may call its platform 20 times a second and gets all refunds of one second in so many: two reads a refund, and four
  * calls where it is agreed.
  */
 const SHOPS = 40;
 /** Of these the first few also have their refunds agreed. */
-const AGREEING = 8;
+const AGREEING = 2;
 const CREATE = 'thirdcenter.createIntercept';
 
 /** A tenth of all orders meets one of these. */

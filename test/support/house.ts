@@ -203,7 +203,8 @@ export class House {
     });
     let said = '';
     const listen = (chunk: Buffer) => {
-      said = (said + chunk.toString()).slice(-200_000);
+      said += chunk.toString();
+      if (said.length > 400_000) said = said.slice(-200_000);
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
