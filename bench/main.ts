@@ -32,11 +32,11 @@ const { values, positionals } = parseArgs({
     rows: { type: 'string' },
   },
 });
-const [name = ''] = positionals;
+const [name = 'all'] = positionals;
 const chosen = name === 'all' ? Object.keys(BENCHES) : [name];
 if (!chosen.every((one) => one in BENCHES)) {
   process.stderr.write(
-    `usage: npm run bench -- ${Object.keys(BENCHES).join('|')}|all [--small] [--json FILE] [--profile DIR] [--rows N]\n`,
+    `usage: npm run bench -- [${Object.keys(BENCHES).join('|')}|all] [--small] [--json FILE] [--profile DIR] [--rows N]\n`,
   );
   process.exit(2);
 }
