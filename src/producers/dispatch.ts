@@ -35,13 +35,16 @@ export interface DispatchDeps {
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
+/** Of a lane without a limit: this many rows for each call that may be under way. More would only have to be taken back. */
+const ROWS_A_CALL = 20;
+
 /** How many rows Redis may hold for a lane: enough to keep it busy for two seconds, so that reordering stays cheap. */
 export function windowOf(
   account: Pick<AccountSettings, 'concurrency' | 'rateLimit' | 'readRateLimit'>,
   kind: LaneQueue,
 ): number {
   const limit = kind === 'intercept' ? account.rateLimit : account.readRateLimit;
-  const twoSeconds = limit ? Math.ceil((limit.max / limit.perMs) * 2_000) : WINDOW_MOST;
+  const twoSeconds = limit ? Math.ceil((limit.max / limit.perMs) * 2_000) : ROWS_A_CALL * account.concurrency;
   return Math.min(WINDOW_MOST, Math.max(2 * account.concurrency, twoSeconds));
 }
 

@@ -22,6 +22,7 @@ export interface BreakerDeps {
  */
 export class LaneBreaker {
   private failing = new Set<string>();
+  private closing = false;
 
   constructor(
     private readonly laneId: string,
@@ -42,9 +43,15 @@ export class LaneBreaker {
 
   async healthy(): Promise<void> {
     this.failing.clear();
-    if (this.deps.state()?.breaker !== 'half_open') return;
-    if (await closeBreaker(this.deps.db, this.laneId)) {
-      this.deps.onChange({ lane: this.laneId, to: 'closed', reason: 'answered' });
+    // One of those that were answered at once is enough: the others would only wait for the lane's row.
+    if (this.deps.state()?.breaker !== 'half_open' || this.closing) return;
+    this.closing = true;
+    try {
+      if (await closeBreaker(this.deps.db, this.laneId)) {
+        this.deps.onChange({ lane: this.laneId, to: 'closed', reason: 'answered' });
+      }
+    } finally {
+      this.closing = false;
     }
   }
 

@@ -3,6 +3,7 @@ import type { Intercept } from '../domain/intercept/intercept.js';
 import { type ClaimAnswer, recordAnswer, recordAnswers } from '../domain/store/answer-store.js';
 import { type Claim, type ClaimOrder, claimForSend, claimTogether } from '../domain/store/claim-store.js';
 import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
+import { type TakenBack, takeAllBack } from '../domain/store/dispatch-store.js';
 import { findIntercepts } from '../domain/store/intercept-store.js';
 import { type JudgeEnv, judgeIn } from '../domain/store/judgement.js';
 import { type GivenReport, recordReport, recordReports } from '../domain/store/report-store.js';
@@ -23,6 +24,7 @@ export class Desk {
   private readonly claims: Gatherer<DeskOrder, Claim | null | 'alone'>;
   private readonly answers: Gatherer<ClaimAnswer, Intercept | null>;
   private readonly reports: Gatherer<GivenReport, Intercept | null>;
+  private readonly backs: Gatherer<TakenBack, null>;
 
   constructor(
     private readonly db: Database,
@@ -36,6 +38,10 @@ export class Desk {
     this.claims = new Gatherer((orders) => claimTogether(db, env(), orders, now()), BATCHES);
     this.answers = new Gatherer((answers) => recordAnswers(db, answers, now()), BATCHES);
     this.reports = new Gatherer((reports) => recordReports(db, env(), reports, now()), BATCHES);
+    this.backs = new Gatherer(async (rows) => {
+      await takeAllBack(db, rows);
+      return rows.map(() => null);
+    }, BATCHES);
   }
 
   /** The row as it is now; null: it is gone. */
@@ -56,6 +62,11 @@ export class Desk {
   async answer(given: ClaimAnswer): Promise<Intercept | null> {
     const kept = await this.answers.add(given).catch(aloneUnlessAway);
     return kept === 'alone' ? recordAnswer(this.db, given.claim, given.answer, this.now()) : kept;
+  }
+
+  /** Gives a job's row back: its lane is closed, or no slot came. `nextAt` puts it off. A lane that closes gives back many. */
+  async takeBack({ id, dispatch }: Pick<TakenBack, 'id' | 'dispatch'>, nextAt: Date | null = null): Promise<void> {
+    await this.backs.add({ id, dispatch, nextAt });
   }
 
   /** Writes down what a question about a row brought; returns the row as it is now, null when it is gone. */

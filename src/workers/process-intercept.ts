@@ -2,7 +2,6 @@ import type { CreateAnswer, InterceptCommand } from '../domain/carrier/port.js';
 import { failpoint } from '../domain/failpoint.js';
 import type { Answer } from '../domain/store/answer-store.js';
 import { type Claim, renewLease } from '../domain/store/claim-store.js';
-import { takeBack } from '../domain/store/dispatch-store.js';
 import { commandFor } from './command.js';
 import { asFault, type Lane, type WorkerDeps } from './lane.js';
 import type { Slots } from './limiter.js';
@@ -35,7 +34,7 @@ export type SendOutcome = 'stale' | 'lane closed' | 'not ours' | 'no slot' | 'an
 export async function processIntercept(deps: WorkerDeps, lane: Lane, job: LaneJob): Promise<SendOutcome> {
   const moveUp = await lane.ahead.enter();
   if (!moveUp) {
-    await takeBack(deps.db, job);
+    await deps.desk.takeBack(job);
     return 'lane closed';
   }
   try {
@@ -51,7 +50,7 @@ async function sendOnce(deps: WorkerDeps, lane: Lane, job: LaneJob, moveUp: () =
   if (row?.state !== 'queued' || row.dispatch !== job.dispatch) return 'stale';
   if (deps.safeMode || lane.paused() || !lane.breaker.allows()) {
     const soon = new Date(deps.now().getTime() + CLOSED_AGAIN_MS);
-    await takeBack(deps.db, job, lane.breaker.allows() ? soon : lane.breaker.until());
+    await deps.desk.takeBack(job, lane.breaker.allows() ? soon : lane.breaker.until());
     return 'lane closed';
   }
   const leaseMs = lane.timeoutMs + SLOT_WAIT_MS + LEASE_MARGIN_MS;

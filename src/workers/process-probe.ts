@@ -3,7 +3,7 @@ import type { CancelAnswer, StatusAnswer } from '../domain/carrier/port.js';
 import { type Asked, askedWhileAccepted, askedWhileUncertain } from '../domain/intercept/asked.js';
 import type { Intercept } from '../domain/intercept/intercept.js';
 import { nextAskMs, nextPollMs, waitsForTrack } from '../domain/intercept/timing.js';
-import { letRest, takeBack } from '../domain/store/dispatch-store.js';
+import { letRest } from '../domain/store/dispatch-store.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
 import { lastLookAt } from '../domain/store/parcel-store.js';
 import type { Report } from '../domain/store/report-store.js';
@@ -47,11 +47,11 @@ export async function processProbe(deps: WorkerDeps, lane: Lane, job: LaneJob): 
   const row = await deps.desk.read(job.id);
   if (!row || row.dispatch !== job.dispatch || row.dispatchedAt === null) return 'stale';
   if (!lane.breaker.allows()) {
-    await takeBack(deps.db, job, lane.breaker.until());
+    await deps.desk.takeBack(job, lane.breaker.until());
     return 'lane closed';
   }
   if (!(await lane.reads.take(performance.now() + SLOT_WAIT_MS))) {
-    await takeBack(deps.db, job, deps.now());
+    await deps.desk.takeBack(job, deps.now());
     return 'no slot';
   }
   switch (row.state) {
@@ -86,7 +86,7 @@ async function look(deps: WorkerDeps, lane: Lane, row: Intercept): Promise<Probe
   if (!eyes) return waitForWord(deps, lane, row);
   // The slot taken before was this lane's; another lane's reads have a budget of their own.
   if (eyes !== lane && !(await eyes.reads.take(performance.now() + SLOT_WAIT_MS))) {
-    await takeBack(deps.db, row, deps.now());
+    await deps.desk.takeBack(row, deps.now());
     return 'no slot';
   }
   const command = await commandFor(deps, eyes, row);

@@ -86,6 +86,7 @@ export const NOT_KILLED: Readonly<Record<string, string>> = {
   resetPassword: ASKED_AGAIN,
   migrateOnce: ASKED_AGAIN,
   claimForSend: ALONE,
+  takeAllBack: 'what is not given back is looked for in Redis and found missing: test/integration/dispatch.test.ts',
   judgeParcel: 'the same for a parcel that cannot be judged with others: test/integration/sweeper.test.ts',
   takeRefundStep: ASKED_AGAIN,
   bookReceipt: ASKED_AGAIN,

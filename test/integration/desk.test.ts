@@ -58,6 +58,28 @@ const ANSWERS = [
   { record: record('unknown'), step: { event: 'lose_answer', reason: 'answer_lost' } },
 ] as const;
 
+describe('rows that are given back together, because their lane is closed', () => {
+  it('are each put off as was said, and only by the hand-over that had them', async () => {
+    const orders = await jobs(20);
+    const later = new Date(Date.now() + 60_000);
+    const writes = jest.spyOn(db, 'transaction');
+    await Promise.all(orders.map((order, n) => desk.takeBack(order, n % 2 === 0 ? later : null)));
+    const count = writes.mock.calls.length;
+    writes.mockRestore();
+    expect(count).toBe(1);
+    const rows = await Promise.all(orders.map(({ id }) => erp.row(id)));
+    expect(rows.map(({ dispatchedAt }) => dispatchedAt)).toEqual(rows.map(() => null));
+    expect(rows.filter(({ nextAt }) => nextAt?.getTime() === later.getTime())).toHaveLength(10);
+  });
+
+  it('stay where they are for the job of an older hand-over', async () => {
+    const [order] = await jobs(1);
+    if (!order) throw new Error('no job');
+    await desk.takeBack({ id: order.id, dispatch: order.dispatch - 1 });
+    expect((await erp.row(order.id)).dispatchedAt).not.toBeNull();
+  });
+});
+
 describe('claims that are made together', () => {
   it('are each committed, with an attempt and a transition of its own', async () => {
     const orders = await jobs(20);

@@ -200,7 +200,7 @@ describe('what Redis lost', () => {
   });
 
   it('is found in one go also for the thousands of a lane without a limit, by a client that gives up after a second', async () => {
-    const account = anAccount({ rateLimit: null });
+    const account = anAccount({ rateLimit: null, concurrency: 100 });
     const settings = () => aPicture({ accounts: [account] });
     await erp.askForMany(1);
     await db.run(

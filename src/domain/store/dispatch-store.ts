@@ -2,6 +2,7 @@ import { MARGIN_MS, type Turns, turnMs, type Waiting } from '../intercept/in-tim
 import { chooseForWindow } from '../intercept/window.js';
 import { type Ahead, readAhead, readCandidates, readLastMoment } from './candidate-store.js';
 import type { Database, Sql } from './database.js';
+import { each } from './each.js';
 
 /** The two queues of a lane: orders that make the courier act, and reads that ask it. */
 export type LaneQueue = 'intercept' | 'probe';
@@ -98,8 +99,10 @@ async function nextReads(tx: Sql, order: FillOrder, now: Date): Promise<Handed[]
     `SELECT COUNT(*) AS n FROM intercept WHERE lane_id = ? AND ${where} AND dispatched_at IS NOT NULL`,
     [order.laneId],
   );
-  const room = order.window - (handed[0]?.n ?? 0);
-  if (room <= 0) return [];
+  const handedCount = handed[0]?.n ?? 0;
+  const room = order.window - handedCount;
+  // Each look sorts all that is due: not for a handful.
+  if (room <= 0 || handedCount > order.window * FULL_ENOUGH) return [];
   return tx.rows<Handed>(
     `SELECT id, dispatch + 1 AS dispatch, deadline_at AS deadlineAt FROM intercept
      WHERE lane_id = ? AND ${where} AND dispatched_at IS NULL AND next_at <= ?
@@ -118,18 +121,32 @@ export function handedBefore(db: Database, laneId: string, queue: LaneQueue, bef
   );
 }
 
-/** Takes a row back from Redis: it has no job there any more, or its lane is closed. `nextAt` puts it off. */
-export async function takeBack(
-  sql: Sql,
-  handed: Pick<Handed, 'id' | 'dispatch'>,
-  nextAt: Date | null = null,
-): Promise<boolean> {
-  const affected = await sql.run(
-    `UPDATE intercept SET dispatched_at = NULL, next_at = COALESCE(?, next_at)
-     WHERE id = ? AND dispatch = ? AND dispatched_at IS NOT NULL AND state <> 'submitting'`,
-    [nextAt, handed.id, handed.dispatch],
+/** A row that is taken back. `nextAt` puts it off; null: it is due as before. */
+export interface TakenBack extends Pick<Handed, 'id' | 'dispatch'> {
+  readonly nextAt: Date | null;
+}
+
+/** Takes a row back from Redis: it has no job there any more. true: it was there. */
+export async function takeBack(sql: Sql, handed: Pick<Handed, 'id' | 'dispatch'>): Promise<boolean> {
+  return (await release(sql, [{ id: handed.id, dispatch: handed.dispatch, nextAt: null }])) === 1;
+}
+
+/** Takes rows back from Redis whose lane is closed, or that found no slot. Returns how many there were. */
+export function takeAllBack(db: Database, rows: readonly TakenBack[]): Promise<number> {
+  // Claims lock rows in the order of their parcels: whoever loses a deadlock tries again.
+  return db.transaction((tx) => release(tx, rows));
+}
+
+function release(sql: Sql, rows: readonly TakenBack[]): Promise<number> {
+  const nextAt = each(
+    'id',
+    rows.map((row) => [row.id, row.nextAt]),
   );
-  return affected === 1;
+  return sql.run(
+    `UPDATE intercept SET dispatched_at = NULL, next_at = COALESCE(${nextAt.sql}, next_at)
+     WHERE id IN (?) AND (id, dispatch) IN (?) AND dispatched_at IS NOT NULL AND state <> 'submitting'`,
+    [...nextAt.values, rows.map(({ id }) => id), rows.map(({ id, dispatch }) => [id, dispatch])],
+  );
 }
 
 /** Takes a row back that no courier can help: it is looked at again when its facts change. */

@@ -26,7 +26,7 @@ describe('the window of a lane', () => {
     { concurrency: 1, rateLimit: limit(1, 700), size: 3, why: 'whole calls, rounded up' },
     { concurrency: 10, rateLimit: limit(10_000), size: 5_000, why: 'never more than 5000' },
     { concurrency: 4_000, rateLimit: limit(1), size: 5_000, why: 'never more than 5000' },
-    { concurrency: 10, rateLimit: null, size: 5_000, why: 'all there is room for without a limit' },
+    { concurrency: 10, rateLimit: null, size: 200, why: 'twenty for each call without a limit' },
   ])('is $size: $why', ({ concurrency, rateLimit, size }) => {
     expect(windowOf({ concurrency, rateLimit, readRateLimit: limit(1) }, 'intercept')).toBe(size);
   });
