@@ -8,13 +8,15 @@ const services = {
   globalTeardown: '<rootDir>/test/support/services-teardown.mjs',
 };
 
+const secondTry = { setupFilesAfterEnv: ['<rootDir>/test/support/second-try.ts'] };
+
 const tiers = [
   { name: 'unit' },
   { name: 'contract' },
   { name: 'architecture' },
   { name: 'integration', ...services },
-  { name: 'e2e', ...services },
-  { name: 'browser', ...services },
+  { name: 'e2e', ...services, ...secondTry },
+  { name: 'browser', ...services, ...secondTry },
   { name: 'faults', ...services },
   { name: 'nemesis', ...services },
 ];

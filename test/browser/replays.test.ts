@@ -60,7 +60,7 @@ describe('those that failed', () => {
     await page.getByText('快递拒绝', { exact: true }).first().click();
     await page.getByLabel('全选已显示的').waitFor();
     await page.getByText('已选 0 条').waitFor();
-    expect(await button(page, '预览重试…').isDisabled()).toBe(true);
+    await until(() => button(page, '预览重试…').isDisabled(), { what: 'nothing to preview' });
   });
 });
 

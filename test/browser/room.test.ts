@@ -117,7 +117,7 @@ describe('the list of intercepts', () => {
     await page.keyboard.press('Escape');
     await page.goto(`/intercepts?q=${waybillNo}`);
     await page.getByText('全部符合筛选的').click();
-    expect(await button(page, '交给批量重放…').isDisabled()).toBe(true);
+    await until(() => button(page, '交给批量重放…').isDisabled(), { what: 'the replay of all to be refused' });
   });
 
   it('gives somebody who may only look the columns and the export, and nothing to do', async () => {

@@ -15,6 +15,15 @@ function count(results) {
   return { passed, failed };
 }
 
+/** Names of the tests that passed at their second try only: each is a test to mend. */
+function secondTries(results) {
+  return results.flatMap((file) =>
+    file.testResults
+      .filter(({ status, invocations }) => status === 'passed' && invocations > 1)
+      .map(({ fullName }) => fullName),
+  );
+}
+
 const tierOf = (file) => file.displayName?.name ?? 'tests';
 
 /**
@@ -32,6 +41,7 @@ class CountReporter {
     });
     const total = count(testResults);
     this.#failed = total.failed;
+    for (const name of secondTries(testResults)) lines.push(`passed at the second try: ${name}`);
     process.stdout.write(`\n${lines.join('\n')}\n`);
     const lastLine = `${total.passed} passed, ${total.failed} failed\n`;
     if (process.env.JIEJIAN_COUNT_FILE) writeFileSync(process.env.JIEJIAN_COUNT_FILE, lastLine);

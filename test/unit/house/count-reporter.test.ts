@@ -13,6 +13,8 @@ const FILES = {
   'skipped.test.js': 'it.skip("a", () => {}); it("b", () => {});',
   'todo.test.js': 'it.todo("a");',
   'broken.test.js': 'syntax error here',
+  'second.test.js':
+    'jest.retryTimes(1); let n = 0; it("only then", () => { n += 1; if (n === 1) throw new Error("planted"); });',
 } as const;
 
 describe('the count at the end of a test run', () => {
@@ -33,6 +35,12 @@ describe('the count at the end of a test run', () => {
     const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', env: { ...inherited, ...env } });
     return { status, lines: stdout.trimEnd().split('\n') };
   };
+
+  it('names what passed at its second try only: it passed, and is a test to mend', () => {
+    const { status, lines } = run(['second.test.js']);
+    expect(lines).toContain('passed at the second try: only then');
+    expect({ status, last: lines.at(-1) }).toEqual({ status: 0, last: '1 passed, 0 failed' });
+  });
 
   it.each<{ files: (keyof typeof FILES)[]; why: string; last: string; status: number }>([
     { files: ['good.test.js'], why: 'passed tests are passed', last: '2 passed, 0 failed', status: 0 },
