@@ -1,7 +1,7 @@
 import type { Database } from '../domain/store/database.js';
 import { closeBreaker, type LaneState, openBreaker } from '../domain/store/lane-store.js';
 
-/** This many failed calls in a row, about different parcels, and the courier is taken to be down (case 25). */
+/** This many failed calls, about different parcels and with no answer since they began: the courier is taken to be down (case 25). */
 const TRIPS_AT = 3;
 const FIRST_OPEN_MS = 2_000;
 const LONGEST_OPEN_MS = 30_000;
@@ -23,6 +23,8 @@ export interface BreakerDeps {
 export class LaneBreaker {
   private failing = new Set<string>();
   private closing = false;
+  /** When a call was last answered, ms of the process's clock. */
+  private answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly laneId: string,
@@ -43,6 +45,7 @@ export class LaneBreaker {
 
   async healthy(): Promise<void> {
     this.failing.clear();
+    this.answeredAt = performance.now();
     // One of those that were answered at once is enough: the others would only wait for the lane's row.
     if (this.deps.state()?.breaker !== 'half_open' || this.closing) return;
     this.closing = true;
@@ -55,7 +58,12 @@ export class LaneBreaker {
     }
   }
 
-  async failed(subject: string): Promise<void> {
+  /**
+   * A call about `subject` failed that began at `beganAt` (performance.now()). A courier that answered others meanwhile is not
+   * down: one call in ten that fails, or many that run into their time limit at once, must not close the lane to the rest.
+   */
+  async failed(subject: string, beganAt: number): Promise<void> {
+    if (this.answeredAt > beganAt) return;
     this.failing.add(subject);
     const halfOpen = this.deps.state()?.breaker === 'half_open';
     if (!halfOpen && this.failing.size < TRIPS_AT) return;

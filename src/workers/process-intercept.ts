@@ -87,6 +87,7 @@ async function sendClaimed(
   }
   // A process that was frozen up to here may wake up after its lease, on any clock but this one.
   const call = lane.openCall(() => performance.now() < lease.until);
+  const beganAt = performance.now();
   let verdict: Verdict;
   let answered: Omit<Answered, 'exchange'>;
   try {
@@ -99,7 +100,7 @@ async function sendClaimed(
     answered = { rawCode: fault.rawCode, rawText: fault.message, taken: null };
   }
   failpoint('courier.answered');
-  await tellLane(lane, verdict, claim.row.parcelId, lane.orders);
+  await tellLane(lane, verdict, { subject: claim.row.parcelId, beganAt }, lane.orders);
   const exchange = call.exchange();
   await record(deps, claim, verdict, { ...answered, exchange });
   deps.log('intercept.answered', {
@@ -129,14 +130,14 @@ async function stillMine(deps: WorkerDeps, lane: Lane, claim: Claim, lease: { un
 export async function tellLane(
   lane: Lane,
   verdict: Pick<Verdict, 'lane'>,
-  subject: string,
+  call: { readonly subject: string; readonly beganAt: number },
   slots: Slots,
 ): Promise<void> {
   switch (verdict.lane) {
     case 'healthy':
       return lane.breaker.healthy();
     case 'failing':
-      return lane.breaker.failed(subject);
+      return lane.breaker.failed(call.subject, call.beganAt);
     case 'throttled':
       return slots.slowDown();
     case 'locked_out':

@@ -18,13 +18,14 @@ export async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
   call: (context: CallContext) => Promise<T>,
 ): Promise<Said<T>> {
   const open = lane.openCall();
+  const about = { subject: row.parcelId, beganAt: performance.now() };
   const kept = (outcome: AttemptRecord['outcome'], rawCode: string | null, rawText: string | null): AttemptRecord => {
     const exchange = open.exchange();
     return { outcome, rawCode, rawText, httpStatus: exchange?.status ?? null, exchange: exchange?.text ?? null };
   };
   try {
     const answer = await call(open.context);
-    await tellLane(lane, { lane: 'healthy' }, row.parcelId, lane.reads);
+    await tellLane(lane, { lane: 'healthy' }, about, lane.reads);
     const record =
       'rawCode' in answer ? kept('answered', answer.rawCode, answer.rawText) : kept('answered', null, null);
     return { answer, record };
@@ -33,7 +34,7 @@ export async function say<T extends StatusAnswer | CancelAnswer | TrackAnswer>(
     await tellLane(
       lane,
       verdictOfFault(fault, { earlierSends: 0, tries: 1, resend: lane.adapter.manifest.resend }),
-      row.parcelId,
+      about,
       lane.reads,
     );
     return { fault, record: kept('failed', fault.rawCode, fault.message) };

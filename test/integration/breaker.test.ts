@@ -13,6 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => made.close());
 
+const aBreaker = () =>
+  new LaneBreaker(LANE, { db, state: () => null, onChange: () => undefined, now: () => new Date() });
 const lane = async () => (await laneStates(db)).find(({ id }) => id === LANE) ?? null;
 
 it('of a courier that answers again is closed by one of those that were answered at once, not by each', async () => {
@@ -32,4 +34,22 @@ it('of a courier that answers again is closed by one of those that were answered
   expect(count).toBe(1);
   expect(changes).toEqual(['closed']);
   expect(await lane()).toMatchObject({ breaker: 'closed', breakerTrips: 0 });
+});
+
+it('of a courier that answers others meanwhile stays closed, however many calls run into their time limit at once', async () => {
+  const breaker = aBreaker();
+  const beganAt = performance.now();
+  await breaker.healthy();
+  for (const parcel of ['a', 'b', 'c', 'd']) await breaker.failed(parcel, beganAt);
+  expect(await lane()).toMatchObject({ breaker: 'closed' });
+});
+
+it('opens when three calls about different parcels fail and none is answered since they began', async () => {
+  const breaker = aBreaker();
+  await breaker.healthy();
+  const beganAt = performance.now();
+  for (const parcel of ['a', 'a', 'b']) await breaker.failed(parcel, beganAt);
+  expect(await lane()).toMatchObject({ breaker: 'closed' });
+  await breaker.failed('c', beganAt);
+  expect(await lane()).toMatchObject({ breaker: 'open', breakerReason: 'unavailable' });
 });
