@@ -23,24 +23,36 @@ export function courierSource(carrier: string, accountId: string): string {
 
 const keyOf = (e: Pick<InboxEvent, 'source' | 'eventId'>) => `${e.source}\n${e.eventId}`;
 
+/** How often rows are tried that others insert at the same moment. */
+const MOST_TRIES = 10;
+const DUPLICATE = 1062;
+
 /**
  * Writes events in one statement; those that are there already change nothing (I1). Events that are committed are left out
- * by a read that waits for nobody: an upsert would wait for the drain that holds their rows, and with it every
- * acknowledgement. Rows go in by key order, so that two batches with the same duplicates cannot wait for each other.
+ * by a read that waits for nobody. What somebody else inserts at the same moment fails the statement, and what is missing
+ * then is tried again: an upsert would take any collision for a known event, and MariaDB gives the numbers of passed-over
+ * rows out once more, so that it lost events that it called inserted. Rows go in by key order, so that two batches with the
+ * same duplicates cannot wait for each other.
  */
 export async function insertEvents(sql: Sql, events: readonly InboxEvent[]): Promise<void> {
-  const known = await knownKeys(sql, events);
-  const rows = events
-    .filter((e) => !known.has(keyOf(e)))
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-    .map((e) => [e.source, e.eventId, e.payload, e.receivedAt, e.receivedAt]);
-  if (rows.length === 0) return;
-  await sql.run(
-    `INSERT INTO inbox (source, event_id, payload, due_at, received_at) VALUES ?
-     ON DUPLICATE KEY UPDATE id = inbox.id`,
-    [rows],
-  );
+  const different = [...new Map(events.map((e) => [keyOf(e), e]))].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (let tries = 1; ; tries += 1) {
+    const known = await knownKeys(sql, events);
+    const rows = different
+      .filter(([key]) => !known.has(key))
+      .map(([, e]) => [e.source, e.eventId, e.payload, e.receivedAt, e.receivedAt]);
+    if (rows.length === 0) return;
+    try {
+      await sql.run('INSERT INTO inbox (source, event_id, payload, due_at, received_at) VALUES ?', [rows]);
+      return;
+    } catch (error) {
+      if (tries >= MOST_TRIES || !isDuplicate(error)) throw error;
+    }
+  }
 }
+
+const isDuplicate = (error: unknown) =>
+  typeof error === 'object' && error !== null && 'errno' in error && error.errno === DUPLICATE;
 
 /** Writes events durably: resolves after the commit. */
 export function storeEvents(db: Pick<Database, 'transaction'>, events: readonly InboxEvent[]): Promise<void> {

@@ -126,7 +126,11 @@ export async function addSightings(tx: Sql, scans: readonly ScanOf[], now: Date)
   if (scans.length === 0) return [];
   const known = await sightingsOf(tx, [...new Set(scans.map(({ parcelId }) => parcelId))].sort());
   const keys = new Set([...known].flatMap(([parcelId, all]) => all.map((s) => `${parcelId}/${keyOfScan(s)}`)));
-  const fresh = scans.filter(({ parcelId, sighting }) => !keys.has(`${parcelId}/${keyOfScan(sighting)}`));
+  // Each once: a row that an upsert passes over may take others of its statement with it (inbox-store.ts).
+  const fresh = scans.filter(({ parcelId, sighting }) => {
+    const key = `${parcelId}/${keyOfScan(sighting)}`;
+    return !keys.has(key) && keys.add(key);
+  });
   await insertSightings(tx, fresh, now);
   return fresh;
 }
