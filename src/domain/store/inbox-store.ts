@@ -1,3 +1,4 @@
+import { insertMissing } from './collision.js';
 import type { Database, Sql } from './database.js';
 
 /** One event as it is kept before anybody has understood it. `source` is `platform:<slug>:<shop>` or `courier:<slug>:<account>`. */
@@ -23,36 +24,22 @@ export function courierSource(carrier: string, accountId: string): string {
 
 const keyOf = (e: Pick<InboxEvent, 'source' | 'eventId'>) => `${e.source}\n${e.eventId}`;
 
-/** How often rows are tried that others insert at the same moment. */
-const MOST_TRIES = 10;
-const DUPLICATE = 1062;
-
 /**
  * Writes events in one statement; those that are there already change nothing (I1). Events that are committed are left out
- * by a read that waits for nobody. What somebody else inserts at the same moment fails the statement, and what is missing
- * then is tried again: an upsert would take any collision for a known event, and MariaDB gives the numbers of passed-over
- * rows out once more, so that it lost events that it called inserted. Rows go in by key order, so that two batches with the
- * same duplicates cannot wait for each other.
+ * by a read that waits for nobody: an insert would wait for the drain that holds their rows, and with it every
+ * acknowledgement. Rows go in by key order, so that two batches with the same duplicates cannot wait for each other.
  */
-export async function insertEvents(sql: Sql, events: readonly InboxEvent[]): Promise<void> {
+export function insertEvents(sql: Sql, events: readonly InboxEvent[]): Promise<void> {
   const different = [...new Map(events.map((e) => [keyOf(e), e]))].sort(([a], [b]) => (a < b ? -1 : 1));
-  for (let tries = 1; ; tries += 1) {
+  return insertMissing(async () => {
     const known = await knownKeys(sql, events);
     const rows = different
       .filter(([key]) => !known.has(key))
       .map(([, e]) => [e.source, e.eventId, e.payload, e.receivedAt, e.receivedAt]);
     if (rows.length === 0) return;
-    try {
-      await sql.run('INSERT INTO inbox (source, event_id, payload, due_at, received_at) VALUES ?', [rows]);
-      return;
-    } catch (error) {
-      if (tries >= MOST_TRIES || !isDuplicate(error)) throw error;
-    }
-  }
+    await sql.run('INSERT INTO inbox (source, event_id, payload, due_at, received_at) VALUES ?', [rows]);
+  });
 }
-
-const isDuplicate = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'errno' in error && error.errno === DUPLICATE;
 
 /** Writes events durably: resolves after the commit. */
 export function storeEvents(db: Pick<Database, 'transaction'>, events: readonly InboxEvent[]): Promise<void> {

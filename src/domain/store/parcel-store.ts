@@ -3,6 +3,7 @@ import { grouped } from '../grouped.js';
 import type { Freight } from '../money/tariff.js';
 import { maskPhones } from '../phones.js';
 import type { LookResult, Sighting } from '../tracking/sighting.js';
+import { insertMissing } from './collision.js';
 import type { Sql } from './database.js';
 import { assignEach } from './each.js';
 
@@ -124,15 +125,16 @@ export interface ScanOf {
 /** Adds scans; those known already change nothing, and none is ever erased (R67). Returns those that were new. */
 export async function addSightings(tx: Sql, scans: readonly ScanOf[], now: Date): Promise<ScanOf[]> {
   if (scans.length === 0) return [];
-  const known = await sightingsOf(tx, [...new Set(scans.map(({ parcelId }) => parcelId))].sort());
-  const keys = new Set([...known].flatMap(([parcelId, all]) => all.map((s) => `${parcelId}/${keyOfScan(s)}`)));
-  // Each once: a row that an upsert passes over may take others of its statement with it (inbox-store.ts).
-  const fresh = scans.filter(({ parcelId, sighting }) => {
-    const key = `${parcelId}/${keyOfScan(sighting)}`;
-    return !keys.has(key) && keys.add(key);
+  const parcels = [...new Set(scans.map(({ parcelId }) => parcelId))].sort();
+  const keyOf = ({ parcelId, sighting }: ScanOf) => `${parcelId}/${keyOfScan(sighting)}`;
+  const different = [...new Map(scans.map((scan) => [keyOf(scan), scan]))];
+  return insertMissing(async () => {
+    const known = await sightingsOf(tx, parcels);
+    const keys = new Set([...known].flatMap(([parcelId, all]) => all.map((s) => `${parcelId}/${keyOfScan(s)}`)));
+    const fresh = different.filter(([key]) => !keys.has(key)).map(([, scan]) => scan);
+    await insertSightings(tx, fresh, now);
+    return fresh;
   });
-  await insertSightings(tx, fresh, now);
-  return fresh;
 }
 
 /** Writes scans that were new a moment ago, and owes their parcels a judgement. The unique key keeps one of each. */
@@ -148,11 +150,7 @@ async function insertSightings(tx: Sql, scans: readonly ScanOf[], now: Date): Pr
     s.place?.slice(0, 191) ?? null,
     s.source,
   ]);
-  await tx.run(
-    `INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source) VALUES ?
-     ON DUPLICATE KEY UPDATE parcel_id = VALUES(parcel_id)`,
-    [rows],
-  );
+  await tx.run('INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source) VALUES ?', [rows]);
   const parcels = [...new Set(scans.map((scan) => scan.parcelId))].sort();
   await tx.run('UPDATE parcel SET judge_at = ? WHERE id IN (?)', [now, parcels]);
 }

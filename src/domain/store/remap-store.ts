@@ -1,5 +1,6 @@
 import type { Intercept } from '../intercept/intercept.js';
 import { afterSalesOf, lockAfterSale } from './after-sale-store.js';
+import { insertMissing } from './collision.js';
 import type { Sql } from './database.js';
 import type { JudgeEnv } from './judgement.js';
 import { linkParcel } from './parcel-link-store.js';
@@ -8,11 +9,14 @@ import { identify } from './request-store.js';
 
 /** Scans and contents that were told about the old row are true of the parcel, whatever its courier is called. */
 async function copyKnowledge(tx: Sql, from: ParcelRow, to: string, now: Date): Promise<void> {
-  await tx.run(
-    `INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source)
-     SELECT ?, at, seen_at, phase, raw_code, text, place, source FROM sighting s WHERE s.parcel_id = ?
-     ON DUPLICATE KEY UPDATE parcel_id = VALUES(parcel_id)`,
-    [to, from.id],
+  await insertMissing(() =>
+    tx.run(
+      `INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source)
+       SELECT ?, s.at, s.seen_at, s.phase, s.raw_code, s.text, s.place, s.source FROM sighting s
+       LEFT JOIN sighting n ON n.parcel_id = ? AND n.at = s.at AND n.phase = s.phase
+       WHERE s.parcel_id = ? AND n.id IS NULL`,
+      [to, to, from.id],
+    ),
   );
   await tx.run(
     `UPDATE parcel n JOIN parcel o ON o.id = ? SET n.contents = COALESCE(n.contents, o.contents),
