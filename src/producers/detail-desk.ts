@@ -1,8 +1,9 @@
 import { Gatherer } from '../domain/gatherer.js';
 import { type AfterSaleRow, findAfterSales } from '../domain/store/after-sale-store.js';
-import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
+import type { Database } from '../domain/store/database.js';
 import { type GivenDetail, takeDetail, takeDetails } from '../domain/store/detail-store.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
+import { orAlone } from '../domain/store/or-alone.js';
 
 /** More reads a batch gain little and hold their locks longer; the second goes on while one waits for a lock. */
 const BATCHES = { most: 25, sideBySide: 2 } as const;
@@ -33,13 +34,10 @@ export class DetailDesk {
   }
 
   /** Takes a detail in, with its parcels judged; returns them. */
-  async take(given: GivenDetail): Promise<readonly string[]> {
-    try {
-      return await this.taken.add(given);
-    } catch (error) {
-      if (error instanceof DatabaseUnavailable) throw error;
-      const { shop, afterSaleId, detail, dispatch } = given;
-      return takeDetail(this.db, this.env(), shop, afterSaleId, detail, this.now(), dispatch);
-    }
+  take(given: GivenDetail): Promise<readonly string[]> {
+    const { shop, afterSaleId, detail, dispatch } = given;
+    return orAlone(this.taken.add(given), () =>
+      takeDetail(this.db, this.env(), shop, afterSaleId, detail, this.now(), dispatch),
+    );
   }
 }

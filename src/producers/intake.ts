@@ -12,6 +12,7 @@ import {
   type Understood,
 } from '../domain/store/inbox-drain.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
+import { orAlone } from '../domain/store/or-alone.js';
 import { keptBytes } from './http/kept-bytes.js';
 
 /** Messages taken in one transaction. */
@@ -122,14 +123,10 @@ function understandPush(
  * One page of the inbox. If a message breaks the page, its messages are taken one by one: the bad one is put off and at
  * last set aside as dead, the others go on (I17).
  */
-export async function runIntake(deps: IntakeDeps): Promise<IntakeRun> {
+export function runIntake(deps: IntakeDeps): Promise<IntakeRun> {
   const read = (row: InboxRow) => understand(deps, row);
-  try {
-    return await drainInbox(deps.db, deps.env(), read, { limit: PAGE }, deps.now());
-  } catch (error) {
-    if (error instanceof DatabaseUnavailable) throw error;
-    return oneByOne(deps, read);
-  }
+  const page = drainInbox(deps.db, deps.env(), read, { limit: PAGE }, deps.now());
+  return orAlone<IntakeRun>(page, () => oneByOne(deps, read));
 }
 
 async function oneByOne(deps: IntakeDeps, read: (row: InboxRow) => readonly Understood[]): Promise<IntakeRun> {

@@ -1,7 +1,8 @@
 import { expiredLeases, giveUpLease } from '../domain/store/claim-store.js';
-import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
+import type { Database } from '../domain/store/database.js';
 import { type JudgeEnv, judgeParcel, judgeTogether } from '../domain/store/judgement.js';
 import { halfOpenBreakers } from '../domain/store/lane-store.js';
+import { orAlone } from '../domain/store/or-alone.js';
 import { parcelsToJudge, putOffJudgements } from '../domain/store/parcel-store.js';
 import {
   askForContents,
@@ -34,16 +35,13 @@ export async function judgeParcels(deps: SweepDeps, parcels: readonly string[]):
   const left = [...parcels];
   const judgeNext = async (): Promise<void> => {
     for (let page = left.splice(0, TOGETHER); page.length > 0; page = left.splice(0, TOGETHER)) {
-      const failed = await judgeTogether(deps.db, deps.env(), page, deps.now()).catch(unlessAway);
-      if (failed) for (const parcel of page) await judgeAlone(deps, parcel);
+      const these = page;
+      await orAlone(judgeTogether(deps.db, deps.env(), these, deps.now()), async () => {
+        for (const parcel of these) await judgeAlone(deps, parcel);
+      });
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, judgeNext));
-}
-
-function unlessAway(error: unknown): true {
-  if (error instanceof DatabaseUnavailable) throw error;
-  return true;
 }
 
 async function judgeAlone(deps: SweepDeps, parcel: string): Promise<void> {

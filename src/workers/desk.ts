@@ -2,10 +2,11 @@ import { Gatherer } from '../domain/gatherer.js';
 import type { Intercept } from '../domain/intercept/intercept.js';
 import { type ClaimAnswer, recordAnswer, recordAnswers } from '../domain/store/answer-store.js';
 import { type Claim, type ClaimOrder, claimForSend, claimTogether } from '../domain/store/claim-store.js';
-import { type Database, DatabaseUnavailable } from '../domain/store/database.js';
+import type { Database } from '../domain/store/database.js';
 import { type TakenBack, takeAllBack } from '../domain/store/dispatch-store.js';
 import { findIntercepts } from '../domain/store/intercept-store.js';
 import { type JudgeEnv, judgeIn } from '../domain/store/judgement.js';
+import { orAlone } from '../domain/store/or-alone.js';
 import { type GivenReport, recordReport, recordReports } from '../domain/store/report-store.js';
 
 /** More jobs a batch gain little and hold their locks longer; the second goes on while one waits for a lock. */
@@ -51,17 +52,18 @@ export class Desk {
 
   /** The right to send once, committed (store/claim-store.ts). null: the row is no longer this job's to send. */
   async claim(order: DeskOrder): Promise<Claim | null> {
-    const claim = await this.claims.add(order).catch(aloneUnlessAway);
-    if (claim !== 'alone') return claim;
-    const judgeFirst = (tx: Parameters<typeof judgeIn>[0]) =>
-      judgeIn(tx, this.env(), order.parcelId, 'system', this.now());
-    return claimForSend(this.db, order, order.leaseMs, this.now(), judgeFirst);
+    const alone = () => {
+      const judgeFirst = (tx: Parameters<typeof judgeIn>[0]) =>
+        judgeIn(tx, this.env(), order.parcelId, 'system', this.now());
+      return claimForSend(this.db, order, order.leaseMs, this.now(), judgeFirst);
+    };
+    const claim = await orAlone(this.claims.add(order), alone);
+    return claim === 'alone' ? alone() : claim;
   }
 
   /** Writes an answer down; returns the row as it is now, null when it moved nothing. */
-  async answer(given: ClaimAnswer): Promise<Intercept | null> {
-    const kept = await this.answers.add(given).catch(aloneUnlessAway);
-    return kept === 'alone' ? recordAnswer(this.db, given.claim, given.answer, this.now()) : kept;
+  answer(given: ClaimAnswer): Promise<Intercept | null> {
+    return orAlone(this.answers.add(given), () => recordAnswer(this.db, given.claim, given.answer, this.now()));
   }
 
   /** Gives a job's row back: its lane is closed, or no slot came. `nextAt` puts it off. A lane that closes gives back many. */
@@ -70,14 +72,8 @@ export class Desk {
   }
 
   /** Writes down what a question about a row brought; returns the row as it is now, null when it is gone. */
-  async report(given: GivenReport): Promise<Intercept | null> {
-    const kept = await this.reports.add(given).catch(aloneUnlessAway);
-    return kept === 'alone' ? recordReport(this.db, this.env(), given.asked, given.report, this.now()) : kept;
+  report(given: GivenReport): Promise<Intercept | null> {
+    const { asked, report } = given;
+    return orAlone(this.reports.add(given), () => recordReport(this.db, this.env(), asked, report, this.now()));
   }
-}
-
-/** A database that is away is away for each of them too; any other failure may be one row's. */
-function aloneUnlessAway(error: unknown): 'alone' {
-  if (error instanceof DatabaseUnavailable) throw error;
-  return 'alone';
 }
