@@ -13,25 +13,24 @@ const count = () => {
   done += 1;
 };
 
-await measure(
-  job.waybills.length,
-  async () => {
-    for (let from = 0; from < job.waybills.length; from += 100) {
-      const rows = job.waybills.slice(from, from + 100);
+await measure(job, {
+  async takeIn(waybills) {
+    for (let from = 0; from < waybills.length; from += 100) {
+      const rows = waybills.slice(from, from + 100);
       await queue.addBulk(
         rows.map((waybillNo) => ({ name: 'send', data: { waybillNo }, opts: { removeOnComplete: true } })),
       );
     }
   },
-  async () => {
+  async work(ever) {
     const worker = new Worker('raw', async () => count(), {
       connection: connection.duplicate(),
       concurrency: job.concurrency,
     });
-    await waitFor('all jobs', async () => done === job.waybills.length, 600_000, 5);
+    await waitFor('all jobs', async () => done === ever, 600_000, 5);
     await worker.close();
   },
-);
+});
 await queue.close();
 connection.disconnect();
 process.exit(0);

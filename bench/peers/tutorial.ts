@@ -15,15 +15,14 @@ const db = await openTutorial(job.databaseUrl);
 const connection = new Redis(job.redisUrl, { maxRetriesPerRequest: null });
 const queue = new Queue<{ id: string }>('tutorial', { connection });
 
-await measure(
-  job.waybills.length,
-  () =>
-    forAll(job.waybills, 50, async (waybillNo) => {
+let done = 0;
+await measure(job, {
+  takeIn: (waybills) =>
+    forAll(waybills, 50, async (waybillNo) => {
       const id = await keep(db, waybillNo);
       await queue.add('send', { id }, { jobId: id, removeOnComplete: true });
     }),
-  async () => {
-    let done = 0;
+  async work(ever) {
     const failed: string[] = [];
     const worker = new Worker<{ id: string }>(
       'tutorial',
@@ -34,17 +33,18 @@ await measure(
       { connection: connection.duplicate(), concurrency: job.concurrency },
     );
     worker.on('failed', (_job, error) => failed.push(error.message));
-    await waitFor('all jobs', async () => done + failed.length === job.waybills.length, 600_000, 5);
+    await waitFor('all jobs', async () => done + failed.length === ever, 600_000, 5);
     await worker.close();
     if (failed.length > 0) throw new Error(`${failed.length} failed: ${failed[0]}`);
   },
-  () => questions((sql) => db.query(sql)),
-);
+  asked: () => questions((sql) => db.query(sql)),
+});
+const ever = job.warmUp.count + job.rows.count;
 const [fees, accepted] = await Promise.all([
   db.getRepository(Fee).count(),
   db.getRepository(Intercept).countBy({ state: 'accepted' }),
 ]);
-if (fees !== job.waybills.length || accepted !== job.waybills.length) throw new Error('rows are missing');
+if (fees !== ever || accepted !== ever) throw new Error('rows are missing');
 await queue.close();
 connection.disconnect();
 await db.destroy();

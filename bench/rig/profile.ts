@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Findings } from './report.js';
 
-/** What `node --cpu-prof` writes: nodes with their place in the sources, and the node seen at each sample. Times in µs. */
+/** What the engine's profiler writes: nodes with their place in the sources, and the node seen at each sample. Times in µs. */
 const PROFILE = z.object({
   nodes: z.array(z.object({ id: z.number(), callFrame: z.object({ functionName: z.string(), url: z.string() }) })),
   samples: z.array(z.number()),

@@ -19,6 +19,7 @@ const PAGE = 1_000;
 /** The twin of ZTO as a process of its own: real wire format, a ledger that it writes before it answers. */
 export interface Twin {
   readonly baseUrl: string;
+  readonly pid: number;
   /** Makes parcels known that were picked up an hour ago. */
   introduce(waybills: readonly string[]): Promise<void>;
   /** When the first create call of each waybill arrived, ms since 1970, on the machine's clock. */
@@ -36,8 +37,10 @@ export async function startTwin(): Promise<Twin> {
   });
   const [line]: unknown[] = await once(createInterface({ input: child.stdout }), 'line');
   const baseUrl = `http://127.0.0.1:${READY.parse(JSON.parse(String(line))).port}`;
+  if (child.pid === undefined) throw new Error('the twin has no process');
   return {
     baseUrl,
+    pid: child.pid,
     async introduce(waybills) {
       for (let from = 0; from < waybills.length; from += 500) {
         const specs = waybills.slice(from, from + 500).map((waybillNo) => ({

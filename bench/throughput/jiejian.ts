@@ -15,22 +15,22 @@ const count = async (where: string) => {
   return row?.n ?? 0;
 };
 
-await measure(
-  job.waybills.length,
-  () => forAll(job.waybills, 50, (waybillNo) => ask(db, env, requestFor(waybillNo, 'shop'))),
-  async () => {
+await measure(job, {
+  takeIn: (waybills) => forAll(waybills, 50, (waybillNo) => ask(db, env, requestFor(waybillNo, 'shop'))),
+  async work() {
     const lane = await runLane(db, job.redisUrl, env);
     const open = `intercept WHERE state IN ('queued', 'submitting', 'uncertain')`;
     await waitFor('all answers', async () => (await count(open)) === 0, 600_000, 50);
     await lane.stop();
     if (lane.failures.length > 0) throw new Error(`${lane.failures.length} failed: ${lane.failures[0]}`);
   },
-  () => questions((sql) => db.rows(sql)),
-);
+  asked: () => questions((sql) => db.rows(sql)),
+});
+const ever = job.warmUp.count + job.rows.count;
 const accepted = await count(`intercept WHERE state = 'accepted'`);
 const attempts = await count(`attempt WHERE kind = 'send' AND outcome = 'accepted'`);
-if (accepted !== job.waybills.length || attempts !== job.waybills.length) {
-  throw new Error(`${accepted} accepted, ${attempts} attempts of ${job.waybills.length}`);
+if (accepted !== ever || attempts !== ever) {
+  throw new Error(`${accepted} accepted, ${attempts} attempts of ${ever}`);
 }
 await db.close();
 process.exit(0);

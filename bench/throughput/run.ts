@@ -1,5 +1,6 @@
 import { median } from '../random.js';
 import { runChild } from '../rig/child.js';
+import { pidsOf } from '../rig/pids.js';
 import type { Findings } from '../rig/report.js';
 import { waybills } from '../rig/requests.js';
 import { type BenchServices, emptyServices } from '../rig/services.js';
@@ -12,11 +13,13 @@ const VARIANTS = [
   { name: 'Jiejian', program: 'throughput/jiejian.js', schema: true },
 ] as const;
 const CONCURRENCY = 100;
+/** Rows that go before the ones that are measured. */
+const WARM_UP = 1_000;
 
 /** The same rows through three programs, each round in another order; each with a fresh database, Redis and courier. */
 export async function benchThroughput(services: BenchServices, small: boolean): Promise<Findings> {
   const rounds = small ? 1 : 3;
-  const count = small ? 1_000 : 3_000;
+  const count = small ? 2_000 : 10_000;
   const raw: (Throughput & { variant: string; round: number })[] = [];
   for (let round = 0; round < rounds; round += 1) {
     for (const at of VARIANTS.keys()) {
@@ -24,19 +27,24 @@ export async function benchThroughput(services: BenchServices, small: boolean): 
       if (!variant) continue;
       await emptyServices(services, variant.schema);
       const twin = await startTwin();
-      const rows = waybills(`73${round}`, count);
-      await twin.introduce(rows);
+      const rows = { prefix: `73${round}`, count };
+      const warmUp = { prefix: `72${round}`, count: WARM_UP };
+      for (const { prefix, count: some } of [warmUp, rows]) await twin.introduce(waybills(prefix, some));
       const job: ThroughputJob = {
         databaseUrl: services.databaseUrl,
         redisUrl: services.redisUrl,
         courierUrl: twin.baseUrl,
-        waybills: rows,
+        rows,
+        warmUp,
         concurrency: CONCURRENCY,
+        beside: await pidsOf(services, twin),
       };
       raw.push({ variant: variant.name, round, ...(await runChild<Throughput>(variant.program, job)) });
       const sent = (await twin.arrivals()).size;
       await twin.stop();
-      if (variant !== VARIANTS[0] && sent !== count) throw new Error(`${variant.name} sent ${sent} of ${count}`);
+      if (variant !== VARIANTS[0] && sent !== WARM_UP + count) {
+        throw new Error(`${variant.name} sent ${sent} of ${WARM_UP + count}`);
+      }
     }
   }
   const of = (variant: string, field: keyof Throughput) =>
@@ -50,6 +58,9 @@ export async function benchThroughput(services: BenchServices, small: boolean): 
       'to raw BullMQ',
       'to the tutorial',
       'CPU ms a job',
+      'database',
+      'Redis',
+      'courier',
       'machine CPU ms a job',
       'to the tutorial',
       'SQL a job',
@@ -62,13 +73,16 @@ export async function benchThroughput(services: BenchServices, small: boolean): 
       of(name, 'processedPerSecond') / of(VARIANTS[0].name, 'processedPerSecond'),
       of(name, 'processedPerSecond') / of(VARIANTS[1].name, 'processedPerSecond'),
       of(name, 'cpuMsPerJob'),
+      of(name, 'databaseCpuMsPerJob'),
+      of(name, 'redisCpuMsPerJob'),
+      of(name, 'courierCpuMsPerJob'),
       of(name, 'machineCpuMsPerJob'),
       of(name, 'machineCpuMsPerJob') / of(VARIANTS[1].name, 'machineCpuMsPerJob'),
       of(name, 'statementsPerJob'),
       of(name, 'peakRssMb'),
     ]),
     notes: [
-      `medians of ${rounds} interleaved rounds of ${count} rows, concurrency ${CONCURRENCY}, one process a variant, a twin of ZTO that keeps a ledger`,
+      `medians of ${rounds} interleaved rounds of ${count} rows after ${WARM_UP} to warm up, concurrency ${CONCURRENCY}, one process a variant, a twin of ZTO that keeps a ledger`,
       'counted afterwards: every row accepted once, every order at the courier once',
     ],
     raw,

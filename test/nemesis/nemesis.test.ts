@@ -24,6 +24,10 @@ const REST_MS = 15 * 60 * SECOND_MS;
 const SHOPS = 40;
 /** Of these the first few also have their refunds agreed. */
 const AGREEING = 2;
+/** What a courier's call may take. Twins, database and harness share the machine: less makes outages of its own load. */
+const TIMEOUT_MS = 3_000;
+/** How often the run tells how far it is. */
+const TELL_MS = 60 * SECOND_MS;
 const CREATE = 'thirdcenter.createIntercept';
 
 /** A tenth of all orders meets one of these. */
@@ -54,7 +58,7 @@ beforeAll(async () => {
     shops: SHOPS,
     agreeing: AGREEING,
     policy: { agreeRefund: { at: 'accepted' } },
-    account: { timeoutMs: 800, concurrency: 32 },
+    account: { timeoutMs: TIMEOUT_MS, concurrency: 32 },
   });
   await faults.house.start('web');
   await faults.house.start('scheduler');
@@ -107,10 +111,30 @@ async function events(endMs: number): Promise<number> {
   return told;
 }
 
+/** Says once a minute how far the parcels are, until it is stopped: a run that falls behind shows it long before its end. */
+async function progress(until: AbortSignal): Promise<void> {
+  const began = performance.now();
+  for (;;) {
+    await delay(TELL_MS, undefined, { signal: until }).catch(() => undefined);
+    if (until.aborted) return;
+    const minute = Math.round((performance.now() - began) / (60 * SECOND_MS));
+    const states = await faults.states().then(counted, (error: unknown) => String(error));
+    process.stdout.write(`${JSON.stringify({ minute, told: faults.refunds.length, states })}\n`);
+  }
+}
+
+function counted(states: ReadonlyMap<string, string>): Record<string, number> {
+  const found: Record<string, number> = {};
+  for (const state of states.values()) found[state] = (found[state] ?? 0) + 1;
+  return found;
+}
+
 it(`loses nothing, doubles nothing and books no wrong fee (seed ${SEED}, ${MINUTES} min, ${RATE}/s)`, async () => {
   const endMs = performance.now() + MINUTES * 60 * SECOND_MS;
   const names = CALM ? [] : (Object.keys(DEEDS) as (keyof typeof DEEDS)[]);
   const askedBefore = await statements();
+  const rest = new AbortController();
+  const telling = progress(rest.signal);
   const [told] = await Promise.all([events(endMs), ...names.map((name) => deeds(name, endMs))]);
   await fetch(`${faults.house.zto.baseUrl}/_twin/faults`, { method: 'DELETE' });
   const restedFrom = performance.now();
@@ -120,6 +144,8 @@ it(`loses nothing, doubles nothing and books no wrong fee (seed ${SEED}, ${MINUT
     (error: unknown) => String(error),
   );
   const restS = (performance.now() - restedFrom) / SECOND_MS;
+  rest.abort();
+  await telling;
 
   const asked = (await statements()) - askedBefore;
   const histories = await readHistories(
