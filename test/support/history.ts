@@ -1,3 +1,5 @@
+import { grouped } from '../../src/domain/grouped.js';
+
 /**
  * The three histories of a run: what was sent to us and how we answered, what MySQL says, and what the courier's own
  * ledger says (fsynced before each answer, so it also knows what we never heard). Each check looks for what no database
@@ -97,8 +99,9 @@ function* acceptedTwice(h: Histories): Iterable<string> {
 }
 
 function* wrongFees({ intercepts, turnedAround }: Histories): Iterable<string> {
-  for (const waybillNo of new Set([...turnedAround, ...intercepts.map((row) => row.waybillNo)])) {
-    const rows = intercepts.filter((row) => row.waybillNo === waybillNo);
+  const byWaybill = grouped(intercepts, ({ waybillNo }) => waybillNo);
+  for (const waybillNo of new Set([...turnedAround, ...byWaybill.keys()])) {
+    const rows = byWaybill.get(waybillNo) ?? [];
     // What a person has to decide about is not settled yet.
     if (rows.some(({ state }) => state === 'needs_review')) continue;
     const fees = rows.reduce((sum, row) => sum + row.standingFees, 0);
@@ -107,13 +110,12 @@ function* wrongFees({ intercepts, turnedAround }: Histories): Iterable<string> {
 }
 
 function* sentWithoutAttempt(h: Histories): Iterable<string> {
+  const byWaybill = grouped(h.sends, ({ waybillNo }) => waybillNo);
   for (const call of creates(h)) {
     if (call.atMs < h.restoredAtMs) continue;
     const isIt = (send: Histories['sends'][number]) =>
-      send.waybillNo === call.waybillNo &&
-      (call.requestId === '' || send.requestId === call.requestId) &&
-      send.startedAtMs <= call.atMs + SKEW_MS;
-    const known = h.sends.some(isIt);
+      (call.requestId === '' || send.requestId === call.requestId) && send.startedAtMs <= call.atMs + SKEW_MS;
+    const known = byWaybill.get(call.waybillNo)?.some(isIt) === true;
     if (!known) yield `${call.waybillNo} ${call.requestId}`;
   }
 }

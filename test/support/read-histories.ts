@@ -16,7 +16,6 @@ const TURNED_AROUND = new Set(['returning', 'returned']);
 /** Longer than a sweep and a lease, ms: what is due for so long without a job has been forgotten (I4). */
 const FORGOTTEN_S = 30;
 const PAGE = 10_000;
-const ASKED_AT_ONCE = 16;
 
 interface Line {
   readonly seq: number;
@@ -67,17 +66,13 @@ async function refundsOf(house: House): Promise<Pick<Histories, 'refundCalls' | 
   return { refunds, refundCalls };
 }
 
-async function turnedAroundOf(house: House, waybills: readonly string[]): Promise<Set<string>> {
-  const turned = new Set<string>();
-  const left = [...waybills];
-  const askNext = async (): Promise<void> => {
-    for (let waybillNo = left.pop(); waybillNo !== undefined; waybillNo = left.pop()) {
-      const parcel = await house.control<{ whereabouts: string }>(house.zto, `parcels/${waybillNo}`);
-      if (TURNED_AROUND.has(parcel.whereabouts)) turned.add(waybillNo);
-    }
-  };
-  await Promise.all(Array.from({ length: ASKED_AT_ONCE }, askNext));
-  return turned;
+async function turnedAroundOf(house: House, made: ReadonlySet<string>): Promise<Set<string>> {
+  const { parcels } = await house.control<{ parcels: { waybillNo: string; whereabouts: string }[] }>(
+    house.zto,
+    'parcels',
+  );
+  const turned = parcels.filter((one) => made.has(one.waybillNo) && TURNED_AROUND.has(one.whereabouts));
+  return new Set(turned.map(({ waybillNo }) => waybillNo));
 }
 
 async function rateOf(house: House, limit: { max: number; perMs: number } | null): Promise<Histories['rate']> {
@@ -93,6 +88,7 @@ export async function readHistories(
   limit: { max: number; perMs: number } | null = null,
   restoredAtMs = 0,
 ): Promise<Histories> {
+  const made = new Set(waybills);
   const { pushes } = await house.control<{ pushes: { eventIds: string[]; ackedAt: number | null }[] }>(
     house.douyin,
     'pushes',
@@ -131,8 +127,8 @@ export async function readHistories(
     restoredAtMs,
     calls: await callsOf(house),
     ...(await refundsOf(house)),
-    turnedAround: await turnedAroundOf(house, waybills),
-    made: new Set(waybills),
+    turnedAround: await turnedAroundOf(house, made),
+    made,
     rate: await rateOf(house, limit),
   };
 }
