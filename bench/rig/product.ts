@@ -59,6 +59,7 @@ function configuration(courierUrl: string, secret: string): string {
         credentials: { ...TWIN_KEYS, noInterceptCodes: ['E23102'] },
         rateLimit: null,
         readRateLimit: null,
+        concurrency: 32,
         timeoutMs: 5_000,
       },
     ],

@@ -12,7 +12,7 @@ const VARIANTS = [
   { name: 'tutorial (BullMQ + TypeORM)', program: 'peers/tutorial.js', schema: false },
   { name: 'Jiejian', program: 'throughput/jiejian.js', schema: true },
 ] as const;
-const CONCURRENCY = 200;
+const CONCURRENCY = 100;
 /** Rows that go before the ones that are measured. */
 const WARM_UP = 1_000;
 

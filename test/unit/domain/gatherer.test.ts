@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Gatherer } from '../../../src/domain/gatherer.js';
+import { until } from '../../support/until.js';
 
 const OPTIONS = { most: 3, sideBySide: 1 };
 
@@ -52,6 +53,30 @@ describe('a gatherer', () => {
     await calls[1];
     await turn();
     expect(batches).toEqual([[1], [2], [3]]);
+  });
+
+  it('starts a second batch beside one that is not full only when that one is slow', async () => {
+    const { gatherer, batches, ends } = held({ most: 3, sideBySide: 2 });
+    const calls = [1, 2].map((n) => gatherer.add(n));
+    await turn();
+    calls.push(gatherer.add(3));
+    await turn();
+    expect(batches).toEqual([[1, 2]]);
+    await until(() => batches.length === 2, { what: 'the second batch to start' });
+    expect(batches).toEqual([[1, 2], [3]]);
+    for (const end of ends) end();
+    expect(await Promise.all(calls)).toEqual(['1 done', '2 done', '3 done']);
+  });
+
+  it('starts a full batch beside another at once', async () => {
+    const { gatherer, batches, ends } = held({ most: 2, sideBySide: 2 });
+    const calls = [1].map((n) => gatherer.add(n));
+    await turn();
+    calls.push(gatherer.add(2), gatherer.add(3));
+    await turn();
+    expect(batches).toEqual([[1], [2, 3]]);
+    for (const end of ends) end();
+    await Promise.all(calls);
   });
 
   it('fails all of a batch with it, and goes on', async () => {
