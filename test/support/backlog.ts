@@ -11,6 +11,8 @@ export interface BacklogRow {
   readonly state?: string;
   /** With Redis already. */
   readonly handed?: boolean;
+  /** When it is due; a minute ago. */
+  readonly nextAt?: Date;
 }
 
 const COLUMNS = `id, parcel_id, round, shop_id, platform, carrier, account_id, lane_id, channel, waybill_no, origin, request_id,
@@ -40,7 +42,7 @@ export async function backlog(db: Database, rows: readonly BacklogRow[]): Promis
     row.deadlineAt,
     'forecast',
     row.handed ? now : null,
-    now,
+    row.nextAt ?? now,
     now,
     now,
   ]);

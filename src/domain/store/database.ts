@@ -17,6 +17,7 @@ import { Bills0015 } from './migrations/0015-bills.js';
 import { Policies0016 } from './migrations/0016-policies.js';
 import { Expectations0017 } from './migrations/0017-expectations.js';
 import { FormerCredentials0018 } from './migrations/0018-former-credentials.js';
+import { Reads0019 } from './migrations/0019-reads.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -126,6 +127,7 @@ export class Database implements Sql {
         Policies0016,
         Expectations0017,
         FormerCredentials0018,
+        Reads0019,
       ],
       migrationsTableName: 'schema_migration',
       extra: { stringifyObjects: true, queueLimit: 512, enableKeepAlive: true },

@@ -14,10 +14,15 @@ export interface Handed {
   readonly deadlineAt: Date;
 }
 
+/** What is read, in this order: a lost answer first, then what has not been sent, then what is followed. */
+const READS = ['uncertain', 'held', 'accepted', 'intercepted'] as const;
+
 const WAITING: Record<LaneQueue, string> = {
   intercept: `state = 'queued'`,
-  probe: `state IN ('uncertain', 'held', 'accepted', 'intercepted')`,
+  probe: `state IN (${READS.map((state) => `'${state}'`).join(', ')})`,
 };
+/** Left to itself the server would look through the due rows of all lanes for one of this. */
+const INDEX: Record<LaneQueue, string> = { intercept: 'intercept_lane', probe: 'intercept_reads' };
 
 export interface FillOrder {
   readonly laneId: string;
@@ -40,10 +45,8 @@ export async function takeForRedis(
   order: FillOrder,
   now: Date,
 ): Promise<Handed[]> {
-  // Left to itself the server would look through the due rows of all lanes for one of this.
-  const by = order.queue === 'intercept' ? 'FORCE INDEX (intercept_lane)' : '';
   const waiting = await db.rows(
-    `SELECT 1 FROM intercept ${by}
+    `SELECT 1 FROM intercept FORCE INDEX (${INDEX[order.queue]})
      WHERE lane_id = ? AND ${WAITING[order.queue]} AND dispatched_at IS NULL AND next_at <= ? LIMIT 1`,
     [order.laneId, now],
   );
@@ -67,15 +70,23 @@ async function nextOrders(tx: Sql, order: FillOrder, now: Date): Promise<Handed[
   const room = order.window - ahead.handedCount;
   if (room <= 0 || ahead.handedCount > order.window * FULL_ENOUGH) return [];
   const chosen = await choose(tx, order, ahead, room, now);
-  if (chosen.length === 0) return [];
-  // What was chosen without a lock may have moved meanwhile: only what still waits is taken.
+  return lockThose(
+    tx,
+    order,
+    chosen.map((row) => row.id),
+  );
+}
+
+/** Of these rows, chosen without a lock, those that still wait, locked, in the order given. */
+async function lockThose(tx: Sql, { laneId, queue }: FillOrder, ids: readonly string[]): Promise<Handed[]> {
+  if (ids.length === 0) return [];
   const rows = await tx.rows<Handed>(
-    `SELECT id, dispatch + 1 AS dispatch, deadline_at AS deadlineAt FROM intercept
-     WHERE id IN (?) AND lane_id = ? AND state = 'queued' AND dispatched_at IS NULL FOR UPDATE SKIP LOCKED`,
-    [chosen.map((row) => row.id), order.laneId],
+    `SELECT id, dispatch + 1 AS dispatch, deadline_at AS deadlineAt FROM intercept FORCE INDEX (PRIMARY)
+     WHERE id IN (?) AND lane_id = ? AND ${WAITING[queue]} AND dispatched_at IS NULL FOR UPDATE SKIP LOCKED`,
+    [ids, laneId],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return chosen.flatMap((row) => byId.get(row.id) ?? []);
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 async function choose(tx: Sql, order: FillOrder, ahead: Ahead, room: number, now: Date): Promise<readonly Waiting[]> {
@@ -92,23 +103,27 @@ async function choose(tx: Sql, order: FillOrder, ahead: Ahead, room: number, now
   return chooseForWindow([...candidates, ...lastMoment], { ...turns, room, holds: ahead.handed }).chosen;
 }
 
-/** A lost answer first, then what has not been sent, then what is followed; failing rows rotate by their next time. */
+/** The next reads in the order of READS; among the same, failing rows rotate by their next time. */
 async function nextReads(tx: Sql, order: FillOrder, now: Date): Promise<Handed[]> {
-  const where = WAITING.probe;
   const handed = await tx.rows<{ n: number }>(
-    `SELECT COUNT(*) AS n FROM intercept WHERE lane_id = ? AND ${where} AND dispatched_at IS NOT NULL`,
+    `SELECT COUNT(*) AS n FROM intercept WHERE lane_id = ? AND ${WAITING.probe} AND dispatched_at IS NOT NULL`,
     [order.laneId],
   );
   const handedCount = handed[0]?.n ?? 0;
   const room = order.window - handedCount;
-  // Each look sorts all that is due: not for a handful.
+  // By handfuls: a filling costs the same for one row as for many.
   if (room <= 0 || handedCount > order.window * FULL_ENOUGH) return [];
-  return tx.rows<Handed>(
-    `SELECT id, dispatch + 1 AS dispatch, deadline_at AS deadlineAt FROM intercept
-     WHERE lane_id = ? AND ${where} AND dispatched_at IS NULL AND next_at <= ?
-     ORDER BY FIELD(state, 'uncertain', 'held', 'accepted', 'intercepted'), next_at, deadline_at
-     LIMIT ? FOR UPDATE SKIP LOCKED`,
-    [order.laneId, now, room],
+  const dueOf = `(SELECT id, next_at AS nextAt, ? AS turn FROM intercept FORCE INDEX (intercept_reads)
+    WHERE lane_id = ? AND state = ? AND dispatched_at IS NULL AND next_at <= ? ORDER BY next_at LIMIT ?)`;
+  const due = await tx.rows<{ id: string; nextAt: Date; turn: number }>(
+    READS.map(() => dueOf).join(' UNION ALL '),
+    READS.flatMap((state, turn) => [turn, order.laneId, state, now, room]),
+  );
+  const inTurn = due.sort((a, b) => a.turn - b.turn || +a.nextAt - +b.nextAt).slice(0, room);
+  return lockThose(
+    tx,
+    order,
+    inTurn.map((row) => row.id),
   );
 }
 
