@@ -6,23 +6,21 @@ import { laneAccounts } from '../domain/settings/lanes.js';
 import type { AccountSettings, Settings } from '../domain/settings/settings.js';
 import type { Database } from '../domain/store/database.js';
 import {
+  detailsHanded,
   detailsHandedBefore,
-  handedBefore,
-  type LaneQueue,
   shopsWithDetails,
-  takeBack,
-  takeBackDetail,
+  takeDetailsBack,
   takeDetailsForRedis,
-  takeForRedis,
-} from '../domain/store/dispatch-store.js';
+} from '../domain/store/detail-dispatch-store.js';
+import { handedBefore, type LaneQueue, takeAllBack, takeForRedis } from '../domain/store/dispatch-store.js';
 import { type LaneState, laneStates } from '../domain/store/lane-store.js';
 import { slownessNow } from '../domain/store/slowness-store.js';
 import type { Queues } from './queues.js';
 
 /** Redis never holds more rows of one queue than this, however fast the lane. */
 const WINDOW_MOST = 5_000;
-/** Detail reads of one shop handed over at a time. */
-const DETAIL_WINDOW = 200;
+/** Redis never holds more detail reads of one shop: some seconds of what platforms allow. */
+const DETAIL_WINDOW = 50;
 /** A row that has not moved for this long after its hand-over is looked for in Redis. */
 export const MISSING_AFTER_MS = 5_000;
 
@@ -79,9 +77,13 @@ export async function fillLanes(deps: DispatchDeps): Promise<boolean> {
 /** Hands the detail reads that are due to their shops' queues. */
 export async function fillDetails(deps: DispatchDeps): Promise<boolean> {
   let more = false;
-  for (const shopId of await shopsWithDetails(deps.db, deps.now())) {
-    if (!deps.settings().shops.get(shopId)?.enabled) continue;
-    const rows = await takeDetailsForRedis(deps.db, shopId, DETAIL_WINDOW, deps.now());
+  const due = await shopsWithDetails(deps.db, deps.now());
+  if (due.length === 0) return false;
+  const handed = await detailsHanded(deps.db);
+  for (const shopId of due) {
+    const room = DETAIL_WINDOW - (handed.get(shopId) ?? 0);
+    if (room <= 0 || !deps.settings().shops.get(shopId)?.enabled) continue;
+    const rows = await takeDetailsForRedis(deps.db, shopId, room, deps.now());
     if (rows.length === 0) continue;
     await deps.queues.addDetails(shopId, rows);
     more ||= rows.length >= DETAIL_WINDOW;
@@ -101,16 +103,16 @@ export async function findMissing(deps: DispatchDeps): Promise<number> {
     for (const kind of ['intercept', 'probe'] as const) {
       const handed = await handedBefore(deps.db, laneId, kind, before);
       const missing = await deps.queues.missing(laneQueueName(kind, laneId), 'ic', handed);
-      for (const row of missing) if (await takeBack(deps.db, row)) found += 1;
+      found += await takeAllBack(
+        deps.db,
+        missing.map((row) => ({ ...row, nextAt: null })),
+      );
     }
   }
   const details = await detailsHandedBefore(deps.db, before);
   for (const shopId of new Set(details.map((row) => row.shopId))) {
     const rows = details.filter((row) => row.shopId === shopId);
-    for (const row of await deps.queues.missing(enrichQueueName(shopId), 'as', rows)) {
-      await takeBackDetail(deps.db, row.id, row.dispatch);
-      found += 1;
-    }
+    found += await takeDetailsBack(deps.db, await deps.queues.missing(enrichQueueName(shopId), 'as', rows));
   }
   if (found > 0) deps.log('dispatch.taken_back', { rows: found });
   return found;

@@ -1,7 +1,8 @@
 import { laneIdOf } from '../domain/ids.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
 import { laneAccounts } from '../domain/settings/lanes.js';
-import { detailsHandedBefore, handedBefore, takeBack, takeBackDetail } from '../domain/store/dispatch-store.js';
+import { detailsHandedBefore, takeDetailsBack } from '../domain/store/detail-dispatch-store.js';
+import { handedBefore, takeAllBack } from '../domain/store/dispatch-store.js';
 import { type DispatchDeps, MISSING_AFTER_MS } from './dispatch.js';
 import type { WaitingJob } from './queues.js';
 
@@ -19,12 +20,12 @@ interface Handed {
   readonly dispatch: number;
 }
 
-/** One queue with what MySQL has handed to it, and how to take a row of it back. */
+/** One queue with what MySQL has handed to it, and how to take rows of it back. */
 interface Looked {
   readonly queue: string;
   readonly prefix: 'ic' | 'as';
   readonly handedBy: (before: Date) => Promise<readonly Handed[]>;
-  readonly takeBack: (row: Handed) => Promise<unknown>;
+  readonly takeBack: (rows: readonly Handed[]) => Promise<unknown>;
 }
 
 function queuesOf(deps: DispatchDeps): Looked[] {
@@ -36,7 +37,11 @@ function queuesOf(deps: DispatchDeps): Looked[] {
         queue: laneQueueName(kind, laneId),
         prefix: 'ic',
         handedBy: (before) => handedBefore(db, laneId, kind, before),
-        takeBack: (row) => takeBack(db, row),
+        takeBack: (rows) =>
+          takeAllBack(
+            db,
+            rows.map((row) => ({ ...row, nextAt: null })),
+          ),
       }),
     );
   });
@@ -45,7 +50,7 @@ function queuesOf(deps: DispatchDeps): Looked[] {
       queue: enrichQueueName(shopId),
       prefix: 'as',
       handedBy: async (before) => (await detailsHandedBefore(db, before)).filter((row) => row.shopId === shopId),
-      takeBack: (row) => takeBackDetail(db, row.id, row.dispatch),
+      takeBack: (rows) => takeDetailsBack(db, rows),
     }),
   );
   return [...lanes, ...shops];
@@ -72,7 +77,7 @@ export async function rebuildQueues(
     // A row marked a moment ago may be on its way to Redis.
     const missing = await deps.queues.missing(queue, prefix, await handedBy(new Date(now - MISSING_AFTER_MS)));
     if (!dryRun) {
-      for (const row of missing) await back(row);
+      await back(missing);
       for (const job of orphans) await deps.queues.remove(queue, job.jobId);
     }
     if (missing.length + orphans.length > 0) {

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import { wantDetail } from '../../src/domain/store/after-sale-store.js';
 import { recordAnswer } from '../../src/domain/store/answer-store.js';
 import type { Database } from '../../src/domain/store/database.js';
+import { detailsHanded, shopsWithDetails, takeDetailsForRedis } from '../../src/domain/store/detail-dispatch-store.js';
 import { type DispatchDeps, fillDetails, fillLanes, findMissing } from '../../src/producers/dispatch.js';
 import { Queues } from '../../src/producers/queues.js';
 import { redisOptions } from '../../src/redis.js';
@@ -11,6 +12,7 @@ import { LANE, type MigratedDatabase, migratedDatabase } from '../support/migrat
 import { anAccount, anEnv, aPicture, REAL_BOOK } from '../support/picture.js';
 import { freshRedis } from '../support/redis.js';
 import { ACCEPTED, Erp } from '../support/requests.js';
+import { touching } from '../support/touching.js';
 import { until } from '../support/until.js';
 
 /** Two seconds of 20 a second: a window of 40. */
@@ -246,8 +248,27 @@ describe('the details to be read', () => {
   });
 
   it('stay in MySQL but for a small window: Redis does not grow with the backlog (design.md step 4)', async () => {
-    await owed(260);
+    await owed(120);
     for (let i = 0; i < 5; i += 1) await fillDetails(deps());
-    expect((await jobs('enrich', 'dy-main')).length).toBeLessThanOrEqual(200);
+    expect(await jobs('enrich', 'dy-main')).toHaveLength(50);
+  });
+
+  it('cost the same to find and to take, however many wait', async () => {
+    await db.run(
+      `INSERT INTO after_sale (id, shop_id, platform, after_sale_id, origin, facts, known_at, enrich_at, created_at, updated_at)
+       SELECT CONCAT('owed-', seq), CONCAT('shop-', seq MOD 3), 'douyin', CONCAT('owed-', seq), 'event', '{}', NOW(3),
+         NOW(3) - INTERVAL seq SECOND, NOW(3), NOW(3) FROM seq_1_to_9000`,
+    );
+    await db.run('ANALYZE TABLE after_sale');
+    const now = new Date();
+    const shops = await touching(db, (same) => shopsWithDetails(same, now));
+    expect(shops.result).toEqual(['shop-0', 'shop-1', 'shop-2']);
+    expect(shops.touched).toBeLessThan(100);
+    const taken = await touching(db, (same) => takeDetailsForRedis(same, 'shop-1', 50, now));
+    expect(taken.result[0]).toEqual({ id: 'owed-8998', dispatch: 1 });
+    expect(taken.result).toHaveLength(50);
+    expect(taken.touched).toBeLessThan(400);
+    expect(await detailsHanded(db)).toEqual(new Map([['shop-1', 50]]));
+    await db.run(`DELETE FROM after_sale WHERE id LIKE 'owed-%'`);
   });
 });

@@ -3,7 +3,7 @@ import { CarrierFault } from '../../src/domain/carrier/fault.js';
 import type { AfterSaleDetail, PlatformAdapter } from '../../src/domain/platform/port.js';
 import { findAfterSales } from '../../src/domain/store/after-sale-store.js';
 import type { Database } from '../../src/domain/store/database.js';
-import { takeDetailsForRedis } from '../../src/domain/store/dispatch-store.js';
+import { takeDetailsForRedis } from '../../src/domain/store/detail-dispatch-store.js';
 import { insertEvents, platformSource } from '../../src/domain/store/inbox-store.js';
 import { DetailDesk } from '../../src/producers/detail-desk.js';
 import { type EnrichDeps, type EnrichOutcome, enrich } from '../../src/producers/enrich.js';

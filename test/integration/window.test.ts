@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { gapMs, SLOWNESS_HALVES_MS } from '../../src/domain/intercept/lane-rate.js';
 import type { Database } from '../../src/domain/store/database.js';
-import { takeBack, takeForRedis } from '../../src/domain/store/dispatch-store.js';
+import { takeAllBack, takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { listTooLate, readLanes } from '../../src/domain/store/lane-reader.js';
 import { noteSlowness, slownessNow } from '../../src/domain/store/slowness-store.js';
 import { type BacklogRow, backlog } from '../support/backlog.js';
 import { LANE, type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
+import { touching } from '../support/touching.js';
 
 const LIMIT = { max: 20, perMs: 1_000 };
 const GAP = gapMs(LIMIT);
@@ -38,21 +39,9 @@ async function take(window: number, perMs: number | null = 1 / GAP, now = NOW): 
 const figures = async (rateLimit: typeof LIMIT | null = LIMIT, now = NOW) =>
   (await readLanes(db, [{ id: LANE, rateLimit }], now)).get(LANE);
 
-const READ = `SHOW SESSION STATUS WHERE Variable_name IN ('Handler_read_next', 'Handler_read_key', 'Handler_read_rnd_next', 'Handler_read_prev')`;
-
-/** One filling, and the rows that the server touched for it, on one connection. */
-function filling(queue: 'intercept' | 'probe', window: number) {
-  const total = (rows: { Value: string }[]) => rows.reduce((sum, row) => sum + Number(row.Value), 0);
-  return db.transaction(async (tx) => {
-    const before = total(await tx.rows<{ Value: string }>(READ));
-    const same: Pick<Database, 'rows' | 'transaction'> = {
-      rows: (sql, values) => tx.rows(sql, values),
-      transaction: (work) => work(tx),
-    };
-    const rows = await takeForRedis(same, { laneId: LANE, queue, window, perMs: 1 / GAP }, NOW);
-    return { rows, touched: total(await tx.rows<{ Value: string }>(READ)) - before };
-  });
-}
+/** One filling, and the rows that the server touched for it. */
+const filling = (queue: 'intercept' | 'probe', window: number) =>
+  touching(db, (same) => takeForRedis(same, { laneId: LANE, queue, window, perMs: 1 / GAP }, NOW));
 
 describe('the order of a lane', () => {
   it('lets an urgent late-comer go before all that is not with Redis yet', async () => {
@@ -234,8 +223,8 @@ describe('the reads of a lane', () => {
       ...many(10_000, 'a', (n) => ({ state: 'accepted', deadlineAt: inMs(HOUR), nextAt: inMs(HOUR + n) })),
     ]);
     await db.run('ANALYZE TABLE intercept');
-    const { rows, touched } = await filling('probe', 40);
-    expect(rows.map((row) => row.id)).toEqual(many(40, 'h', () => ({ deadlineAt: NOW })).map((row) => row.id));
+    const { result, touched } = await filling('probe', 40);
+    expect(result.map((row) => row.id)).toEqual(many(40, 'h', () => ({ deadlineAt: NOW })).map((row) => row.id));
     expect(touched).toBeLessThan(400);
   });
 });
@@ -247,8 +236,8 @@ describe('a big backlog', () => {
       ...many(100, 'x', (n) => ({ shopId: `other-${n}`, deadlineAt: inMs(5 * HOUR + n) })),
     ]);
     await db.run('ANALYZE TABLE intercept');
-    const { rows, touched } = await filling('intercept', 40);
-    expect(rows).toHaveLength(40);
+    const { result, touched } = await filling('intercept', 40);
+    expect(result).toHaveLength(40);
     expect(touched).toBeLessThan(6_000);
   });
 
@@ -258,7 +247,8 @@ describe('a big backlog', () => {
       many(40, 'w', (n) => ({ deadlineAt: inMs(HOUR + n * 120_000) })),
     );
     const first = await take(10);
-    for (const id of first) expect(await takeBack(db, { id, dispatch: 1 })).toBe(true);
+    const back = first.map((id) => ({ id, dispatch: 1, nextAt: null }));
+    expect(await takeAllBack(db, back)).toBe(first.length);
     expect(await take(10)).toEqual(first);
   });
 });

@@ -1,5 +1,6 @@
 import { MARGIN_MS, type Turns, turnMs, type Waiting } from '../intercept/in-time.js';
 import { chooseForWindow } from '../intercept/window.js';
+import { byPages } from './by-pages.js';
 import { type Ahead, readAhead, readCandidates, readLastMoment } from './candidate-store.js';
 import type { Database, Sql } from './database.js';
 import { each } from './each.js';
@@ -141,15 +142,10 @@ export interface TakenBack extends Pick<Handed, 'id' | 'dispatch'> {
   readonly nextAt: Date | null;
 }
 
-/** Takes a row back from Redis: it has no job there any more. true: it was there. */
-export async function takeBack(sql: Sql, handed: Pick<Handed, 'id' | 'dispatch'>): Promise<boolean> {
-  return (await release(sql, [{ id: handed.id, dispatch: handed.dispatch, nextAt: null }])) === 1;
-}
-
-/** Takes rows back from Redis whose lane is closed, or that found no slot. Returns how many there were. */
+/** Takes rows back that have no job in Redis, whose lane is closed, or that found no slot. Returns how many there were. */
 export function takeAllBack(db: Database, rows: readonly TakenBack[]): Promise<number> {
   // Claims lock rows in the order of their parcels: whoever loses a deadlock tries again.
-  return db.transaction((tx) => release(tx, rows));
+  return byPages(rows, (page) => db.transaction((tx) => release(tx, page)));
 }
 
 function release(sql: Sql, rows: readonly TakenBack[]): Promise<number> {
@@ -169,62 +165,5 @@ export async function letRest(sql: Sql, row: { readonly id: string; readonly ver
   await sql.run('UPDATE intercept SET next_at = NULL, dispatched_at = NULL WHERE id = ? AND version = ?', [
     row.id,
     row.version,
-  ]);
-}
-
-/** Shops with details to read now that are not with Redis yet. */
-export async function shopsWithDetails(db: Database, now: Date): Promise<string[]> {
-  const rows = await db.rows<{ shopId: string }>(
-    'SELECT DISTINCT shop_id AS shopId FROM after_sale WHERE enrich_at <= ? AND enrich_dispatched_at IS NULL',
-    [now],
-  );
-  return rows.map((row) => row.shopId);
-}
-
-/** Details of after-sales that a shop should read now. */
-export function takeDetailsForRedis(
-  db: Database,
-  shopId: string,
-  limit: number,
-  now: Date,
-): Promise<{ id: string; dispatch: number }[]> {
-  return db.transaction(async (tx) => {
-    const handed = await tx.rows<{ n: number }>(
-      'SELECT COUNT(*) AS n FROM after_sale WHERE shop_id = ? AND enrich_at IS NOT NULL AND enrich_dispatched_at IS NOT NULL',
-      [shopId],
-    );
-    const room = limit - (handed[0]?.n ?? 0);
-    if (room <= 0) return [];
-    const rows = await tx.rows<{ id: string; dispatch: number }>(
-      `SELECT id, enrich_dispatch + 1 AS dispatch FROM after_sale
-       WHERE shop_id = ? AND enrich_at <= ? AND enrich_dispatched_at IS NULL ORDER BY enrich_at LIMIT ? FOR UPDATE SKIP LOCKED`,
-      [shopId, now, room],
-    );
-    if (rows.length > 0) {
-      await tx.run(
-        'UPDATE after_sale SET enrich_dispatch = enrich_dispatch + 1, enrich_dispatched_at = ? WHERE id IN (?)',
-        [now, rows.map((r) => r.id)],
-      );
-    }
-    return rows;
-  });
-}
-
-/** Detail reads handed over before `before` that are still owed. */
-export function detailsHandedBefore(
-  db: Database,
-  before: Date,
-): Promise<{ id: string; shopId: string; dispatch: number }[]> {
-  return db.rows(
-    `SELECT id, shop_id AS shopId, enrich_dispatch AS dispatch FROM after_sale
-     WHERE enrich_at IS NOT NULL AND enrich_dispatched_at <= ? LIMIT 5000`,
-    [before],
-  );
-}
-
-export async function takeBackDetail(sql: Sql, id: string, dispatch: number): Promise<void> {
-  await sql.run('UPDATE after_sale SET enrich_dispatched_at = NULL WHERE id = ? AND enrich_dispatch = ?', [
-    id,
-    dispatch,
   ]);
 }
