@@ -20,7 +20,7 @@ import { GoodsWatch } from './producers/returns.js';
 import { learnFromSightings } from './producers/road-times.js';
 import { noteSlownesses } from './producers/slowness.js';
 import { SocketIntake } from './producers/socket-intake.js';
-import { judgeOwed, sweep } from './producers/sweeper.js';
+import { judgeOwed, sweep, watchClocks } from './producers/sweeper.js';
 import { BrakeWatch } from './producers/watch-brakes.js';
 import { watchInvariants } from './producers/watch-invariants.js';
 import type { System } from './system.js';
@@ -32,6 +32,7 @@ const DRAINS = 2;
 const JUDGE_MS = 200;
 const DISPATCH_MS = 100;
 const SWEEP_MS = 2_000;
+const CLOCKS_MS = 10_000;
 const REPLAY_MS = 500;
 const IMPORT_MS = 500;
 const GOODS_MS = 1_000;
@@ -88,6 +89,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   const lanes = new Loop('lanes', DISPATCH_MS, () => fillLanes(deps), report);
   const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);
   const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, now, log: note }), report);
+  const clocks = new Loop('clocks', CLOCKS_MS, () => watchClocks({ db, env, now, log: note }), report);
   const replays = new Loop('replays', REPLAY_MS, () => runReplays({ db, env, now, log: note }), report);
   const imports = new Loop('imports', IMPORT_MS, () => runImports({ db, env, now, log: note }), report);
   const bills = new Loop('bills', IMPORT_MS, () => runBills({ db, now, log: note }), report);
@@ -210,6 +212,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     lanes,
     details,
     sweeper,
+    clocks,
     replays,
     imports,
     bills,

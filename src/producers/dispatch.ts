@@ -82,7 +82,8 @@ export async function fillDetails(deps: DispatchDeps): Promise<boolean> {
   const handed = await detailsHanded(deps.db);
   for (const shopId of due) {
     const room = DETAIL_WINDOW - (handed.get(shopId) ?? 0);
-    if (room <= 0 || !deps.settings().shops.get(shopId)?.enabled) continue;
+    // By handfuls, as lanes are.
+    if (room < DETAIL_WINDOW / 2 || !deps.settings().shops.get(shopId)?.enabled) continue;
     const rows = await takeDetailsForRedis(deps.db, shopId, room, deps.now());
     if (rows.length === 0) continue;
     await deps.queues.addDetails(shopId, rows);

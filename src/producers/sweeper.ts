@@ -61,21 +61,30 @@ export async function judgeOwed(deps: SweepDeps, olderThanMs: number): Promise<n
 }
 
 /**
- * One sweep: whatever a crash, a lost message or the passing of time left behind is picked up here, by rows in MySQL
- * alone. Any number of sweepers may run; each step is a compare-and-set or locks what it moves.
+ * One sweep: whatever a crash or a lost message left behind is picked up here, by rows in MySQL alone. Any number of sweepers
+ * may run; each step is a compare-and-set or locks what it moves. true: there may be more.
  */
 export async function sweep(deps: SweepDeps): Promise<boolean> {
-  const now = deps.now();
-  await halfOpenBreakers(deps.db, now);
+  await halfOpenBreakers(deps.db, deps.now());
   const expired = await expiredLeases(deps.db, PAGE);
   for (const claim of expired) {
     if (await giveUpLease(deps.db, claim, deps.now())) deps.log('lease.expired', { id: claim.id });
   }
+  const owed = await judgeOwed(deps, 1_000);
+  return [expired.length, owed].includes(PAGE);
+}
+
+/**
+ * What the passing of time does: deadlines, holds of policies, orders without an end, contents that nobody supplied. It looks
+ * through all that is open, so it runs more seldom than `sweep`; nothing is sent after its deadline whether it ran or not
+ * (store/claim-store.ts). true: there may be more.
+ */
+export async function watchClocks(deps: SweepDeps): Promise<boolean> {
+  const now = deps.now();
   const late = await parcelsPastDeadline(deps.db, now, PAGE);
   await judgeParcels(deps, [...late, ...(await parcelsHeldByPolicy(deps.db, now, PAGE))]);
-  const owed = await judgeOwed(deps, 1_000);
   const overdue = await handOverOverdue(deps.db, now, PAGE);
   await askForContents(deps.db, now, PAGE);
   await dropOld(deps.db, now);
-  return [expired.length, late.length, owed, overdue].includes(PAGE);
+  return [late.length, overdue].includes(PAGE);
 }

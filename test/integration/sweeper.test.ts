@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { claimForSend } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
-import { judgeOwed, judgeParcels, type SweepDeps, sweep } from '../../src/producers/sweeper.js';
+import { judgeOwed, judgeParcels, type SweepDeps, sweep, watchClocks } from '../../src/producers/sweeper.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aPolicy } from '../support/picture.js';
 import { Erp } from '../support/requests.js';
@@ -48,13 +48,13 @@ describe('a sweep', () => {
 
   it('ends what can no longer be sent in time (I12)', async () => {
     const { id } = await erp.askForOne({ deadlineAt: new Date(Date.now() + 60_000) });
-    await sweep(deps(120_000));
+    await watchClocks(deps(120_000));
     expect(await erp.row(id)).toMatchObject({ state: 'expired', reason: 'deadline_passed' });
   });
 
   it('hands an order to a person that has had no end for three days, once, with a task (R78)', async () => {
     const { id } = await erp.accepted();
-    for (let i = 0; i < 2; i += 1) await sweep(deps(73 * HOUR_MS));
+    for (let i = 0; i < 2; i += 1) await watchClocks(deps(73 * HOUR_MS));
     expect(await erp.row(id)).toMatchObject({ state: 'needs_review', reason: 'outcome_overdue' });
     expect(await db.rows('SELECT reason FROM task WHERE intercept_id = ?', [id])).toEqual([
       { reason: 'outcome_overdue' },
@@ -63,7 +63,7 @@ describe('a sweep', () => {
 
   it('of four sweepers at once moves each row once', async () => {
     const ids = await erp.askForMany(20, { deadlineAt: new Date(Date.now() + 60_000) });
-    await Promise.all(Array.from({ length: 4 }, () => sweep(deps(120_000))));
+    await Promise.all(Array.from({ length: 4 }, () => watchClocks(deps(120_000))));
     for (const id of ids) expect(await erp.row(id)).toMatchObject({ state: 'expired', version: 2 });
   });
 
@@ -71,7 +71,7 @@ describe('a sweep', () => {
     const env = anEnv({ policies: [aPolicy({ budget: { perDayFen: null, perHourCount: 0 } })] });
     const [held] = (await erp.ask(erp.next(), new Date(), env)).intercepts;
     expect(held).toMatchObject({ state: 'held', reason: 'budget_used_up' });
-    await sweep(deps(60_000));
+    await watchClocks(deps(60_000));
     expect(await erp.row(held?.id ?? '')).toMatchObject({ state: 'queued' });
   });
 
@@ -83,7 +83,7 @@ describe('a sweep', () => {
     const deadlineAt = new Date(Date.now() + 20 * HOUR_MS);
     const [held] = (await erp.ask(erp.next({ deadlineAt }), new Date(), env)).intercepts;
     expect(held).toMatchObject({ state: 'held', reason: 'policy_condition' });
-    await sweep(deps(3 * HOUR_MS, env));
+    await watchClocks(deps(3 * HOUR_MS, env));
     expect(await erp.row(held?.id ?? '')).toMatchObject({ state: 'queued' });
   });
 
@@ -91,8 +91,8 @@ describe('a sweep', () => {
     const env = anEnv({ policies: [aPolicy({ budget: { perDayFen: null, perHourCount: 0 } })] });
     for (let i = 0; i < 20; i += 1)
       await Promise.all(Array.from({ length: 11 }, () => erp.ask(erp.next(), new Date(), env)));
-    await sweep(deps(60_000, env));
-    expect(await sweep(deps(61_000, env))).toBe(false);
+    await watchClocks(deps(60_000, env));
+    expect(await watchClocks(deps(61_000, env))).toBe(false);
   });
 
   it('reaches a row past its deadline though a page of others must wait behind a courier that is down', async () => {
@@ -121,7 +121,7 @@ describe('a sweep', () => {
       waiting.afterSaleId,
     ]);
     const { id } = await erp.askForOne({ deadlineAt: new Date(Date.now() + 1_000) });
-    for (let i = 0; i < 3; i += 1) await sweep(deps(2_000));
+    for (let i = 0; i < 3; i += 1) await watchClocks(deps(2_000));
     expect(await erp.row(id)).toMatchObject({ state: 'expired' });
   });
 });

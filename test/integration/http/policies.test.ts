@@ -5,7 +5,7 @@ import { move } from '../../../src/domain/store/intercept-store.js';
 import { ensureLanes } from '../../../src/domain/store/lane-store.js';
 import { configVersion, loadSettings } from '../../../src/domain/store/settings-store.js';
 import { learnFromOutcomes } from '../../../src/producers/chances.js';
-import { sweep } from '../../../src/producers/sweeper.js';
+import { watchClocks } from '../../../src/producers/sweeper.js';
 import { BrakeWatch } from '../../../src/producers/watch-brakes.js';
 import { anEnv, aPolicy } from '../../support/picture.js';
 import { Erp } from '../../support/requests.js';
@@ -194,7 +194,12 @@ describe('the brake', () => {
     const release = () => call('POST', '/policies/rush/brake/release', { reason: '活动正常' });
     expect([(await release()).body, (await release()).body]).toEqual([{ released: true }, { released: false }]);
     expect((await stored()).policies.get('rush')).toMatchObject({ braked: false });
-    await sweep({ db: rig.db, env: () => erp.env, now: () => new Date(Date.now() + 60_000), log: () => undefined });
+    await watchClocks({
+      db: rig.db,
+      env: () => erp.env,
+      now: () => new Date(Date.now() + 60_000),
+      log: () => undefined,
+    });
     expect(await erp.row(held?.id ?? '')).toMatchObject({ state: 'queued' });
     expect(await look(now)).toEqual([]);
     expect(await look(new Date(now.getTime() + 25 * HOUR_MS))).toEqual([]);
