@@ -83,7 +83,7 @@ export async function fillDetails(deps: DispatchDeps): Promise<boolean> {
   for (const shopId of due) {
     const room = DETAIL_WINDOW - (handed.get(shopId) ?? 0);
     // By handfuls, as lanes are.
-    if (room < DETAIL_WINDOW / 2 || !deps.settings().shops.get(shopId)?.enabled) continue;
+    if (room < DETAIL_WINDOW / 8 || !deps.settings().shops.get(shopId)?.enabled) continue;
     const rows = await takeDetailsForRedis(deps.db, shopId, room, deps.now());
     if (rows.length === 0) continue;
     await deps.queues.addDetails(shopId, rows);
