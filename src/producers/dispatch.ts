@@ -12,7 +12,13 @@ import {
   takeDetailsBack,
   takeDetailsForRedis,
 } from '../domain/store/detail-dispatch-store.js';
-import { handedBefore, type LaneQueue, takeAllBack, takeForRedis } from '../domain/store/dispatch-store.js';
+import {
+  FULL_ENOUGH,
+  handedBefore,
+  type LaneQueue,
+  takeAllBack,
+  takeForRedis,
+} from '../domain/store/dispatch-store.js';
 import { type LaneState, laneStates } from '../domain/store/lane-store.js';
 import { slownessNow } from '../domain/store/slowness-store.js';
 import type { Queues } from './queues.js';
@@ -81,10 +87,9 @@ export async function fillDetails(deps: DispatchDeps): Promise<boolean> {
   if (due.length === 0) return false;
   const handed = await detailsHanded(deps.db);
   for (const shopId of due) {
-    const room = DETAIL_WINDOW - (handed.get(shopId) ?? 0);
-    // By handfuls, as lanes are.
-    if (room < DETAIL_WINDOW / 8 || !deps.settings().shops.get(shopId)?.enabled) continue;
-    const rows = await takeDetailsForRedis(deps.db, shopId, room, deps.now());
+    const held = handed.get(shopId) ?? 0;
+    if (held > DETAIL_WINDOW * FULL_ENOUGH || !deps.settings().shops.get(shopId)?.enabled) continue;
+    const rows = await takeDetailsForRedis(deps.db, shopId, DETAIL_WINDOW - held, deps.now());
     if (rows.length === 0) continue;
     await deps.queues.addDetails(shopId, rows);
     more ||= rows.length >= DETAIL_WINDOW;
@@ -104,10 +109,7 @@ export async function findMissing(deps: DispatchDeps): Promise<number> {
     for (const kind of ['intercept', 'probe'] as const) {
       const handed = await handedBefore(deps.db, laneId, kind, before);
       const missing = await deps.queues.missing(laneQueueName(kind, laneId), 'ic', handed);
-      found += await takeAllBack(
-        deps.db,
-        missing.map((row) => ({ ...row, nextAt: null })),
-      );
+      found += await takeAllBack(deps.db, missing);
     }
   }
   const details = await detailsHandedBefore(deps.db, before);

@@ -37,11 +37,7 @@ function queuesOf(deps: DispatchDeps): Looked[] {
         queue: laneQueueName(kind, laneId),
         prefix: 'ic',
         handedBy: (before) => handedBefore(db, laneId, kind, before),
-        takeBack: (rows) =>
-          takeAllBack(
-            db,
-            rows.map((row) => ({ ...row, nextAt: null })),
-          ),
+        takeBack: (rows) => takeAllBack(db, rows),
       }),
     );
   });

@@ -45,7 +45,9 @@ describe('a sweep', () => {
     await sweep(deps());
     expect(await erp.row(id)).toMatchObject({ state: 'submitting' });
   });
+});
 
+describe('what time does', () => {
   it('ends what can no longer be sent in time (I12)', async () => {
     const { id } = await erp.askForOne({ deadlineAt: new Date(Date.now() + 60_000) });
     await watchClocks(deps(120_000));

@@ -247,7 +247,7 @@ describe('a big backlog', () => {
       many(40, 'w', (n) => ({ deadlineAt: inMs(HOUR + n * 120_000) })),
     );
     const first = await take(10);
-    const back = first.map((id) => ({ id, dispatch: 1, nextAt: null }));
+    const back = first.map((id) => ({ id, dispatch: 1 }));
     expect(await takeAllBack(db, back)).toBe(first.length);
     expect(await take(10)).toEqual(first);
   });

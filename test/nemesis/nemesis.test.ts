@@ -61,7 +61,7 @@ beforeAll(async () => {
     agreeing: AGREEING,
     policy: { agreeRefund: { at: 'accepted' } },
     account: { timeoutMs: TIMEOUT_MS, concurrency: 32 },
-    // What the run leaves behind is 10 KB an event: a database of this load has more than the 128 MB of a demo.
+    // What the run leaves behind is some 15 KB an event: a database of this load has more than the 128 MB of a demo.
     mysql: { 'innodb-buffer-pool-size': '1G' },
   });
   await faults.house.start('web');

@@ -1,8 +1,6 @@
-const DUPLICATE = 1062;
-const MOST_TRIES = 10;
+import { isDuplicate } from './database.js';
 
-const isDuplicate = (error: unknown) =>
-  typeof error === 'object' && error !== null && 'errno' in error && error.errno === DUPLICATE;
+const MOST_TRIES = 10;
 
 /**
  * Reads what is missing and inserts it, again when somebody else inserted the same at that moment. A plain INSERT that

@@ -53,7 +53,7 @@ export interface HandedDetail {
 /** Detail reads handed over before `before` that are still owed. */
 export function detailsHandedBefore(db: Database, before: Date): Promise<HandedDetail[]> {
   return db.rows(
-    `SELECT id, shop_id AS shopId, enrich_dispatch AS dispatch FROM after_sale
+    `SELECT id, shop_id AS shopId, enrich_dispatch AS dispatch FROM after_sale FORCE INDEX (after_sale_details)
      WHERE enrich_at IS NOT NULL AND enrich_dispatched_at <= ? LIMIT 5000`,
     [before],
   );

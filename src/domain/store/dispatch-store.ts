@@ -35,7 +35,7 @@ export interface FillOrder {
 }
 
 /** A window that is at least this full is left alone: it is filled by handfuls, not row by row. */
-const FULL_ENOUGH = 7 / 8;
+export const FULL_ENOUGH = 7 / 8;
 
 /**
  * Takes the rows of a lane that should go next and that Redis has room for, and marks them as handed over. Orders go in
@@ -137,9 +137,9 @@ export function handedBefore(db: Database, laneId: string, queue: LaneQueue, bef
   );
 }
 
-/** A row that is taken back. `nextAt` puts it off; null: it is due as before. */
+/** A row that is taken back. `nextAt` puts it off; without one it is due as before. */
 export interface TakenBack extends Pick<Handed, 'id' | 'dispatch'> {
-  readonly nextAt: Date | null;
+  readonly nextAt?: Date | null;
 }
 
 /** Takes rows back that have no job in Redis, whose lane is closed, or that found no slot. Returns how many there were. */
@@ -151,7 +151,7 @@ export function takeAllBack(db: Database, rows: readonly TakenBack[]): Promise<n
 function release(sql: Sql, rows: readonly TakenBack[]): Promise<number> {
   const nextAt = each(
     'id',
-    rows.map((row) => [row.id, row.nextAt]),
+    rows.map((row) => [row.id, row.nextAt ?? null]),
   );
   return sql.run(
     `UPDATE intercept SET dispatched_at = NULL, next_at = COALESCE(${nextAt.sql}, next_at)
