@@ -1,7 +1,4 @@
 import type { Config, Role } from './config.js';
-import { runScheduler } from './run-scheduler.js';
-import { runWeb } from './run-web.js';
-import { runWorker } from './run-worker.js';
 import { openSystem } from './system.js';
 
 export interface JiejianOptions {
@@ -24,8 +21,8 @@ export interface RunningJiejian {
 }
 
 /**
- * Runs the asked roles in this process. The schema is in place and the environment is checked.
- * Throws when the database cannot be reached or the port is taken.
+ * Runs the asked roles in this process, and loads the code of no other: a worker that starts again needs neither doors nor
+ * pages. The schema is in place and the environment is checked. Throws when the database cannot be reached or the port is taken.
  */
 export async function startJiejian(options: JiejianOptions): Promise<RunningJiejian> {
   const system = await openSystem(options);
@@ -36,9 +33,10 @@ export async function startJiejian(options: JiejianOptions): Promise<RunningJiej
   };
   try {
     const has = (role: Role) => options.roles.includes(role);
-    if (has('worker')) running.push(await runWorker(system));
-    if (has('scheduler')) running.push(runScheduler(system));
-    const web = has('web') ? await runWeb(system, options.host, options.port, options.secretKey) : null;
+    if (has('worker')) running.push(await (await import('./run-worker.js')).runWorker(system));
+    if (has('scheduler')) running.push((await import('./run-scheduler.js')).runScheduler(system));
+    const { host, port, secretKey } = options;
+    const web = has('web') ? await (await import('./run-web.js')).runWeb(system, host, port, secretKey) : null;
     if (web) running.push(web);
     system.note('started', { roles: options.roles, url: web?.url ?? null, embedded: options.embedded });
     return { url: web?.url ?? '', stop };

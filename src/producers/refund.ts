@@ -2,6 +2,7 @@ import { currentFacts } from '../domain/aftersale/merge.js';
 import { CarrierFault } from '../domain/carrier/fault.js';
 import type { CallContext } from '../domain/carrier/port.js';
 import { failpoint } from '../domain/failpoint.js';
+import { grouped } from '../domain/grouped.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
 import type { RefundAnswer } from '../domain/platform/refund.js';
 import type { Settings } from '../domain/settings/settings.js';
@@ -12,11 +13,11 @@ import type { RefundEnv, RefundFile } from '../domain/store/refund-case-store.js
 import { followJoined, followSteps } from '../domain/store/refund-news.js';
 import {
   type DueRefund,
-  dueRefunds,
   NEVER_LEFT,
   type RefundClaim,
   type RefundOutcome,
   recordRefund,
+  takeDueRefunds,
   turnRefund,
 } from '../domain/store/refund-work-store.js';
 import { StepFollower } from './step-follower.js';
@@ -95,10 +96,8 @@ export class RefundNews {
 
 /** Turns every decision that is due; true: there were as many as fit. */
 export async function runRefunds(deps: RefundDeps): Promise<boolean> {
-  const due = await dueRefunds(deps.db, PAGE, deps.now());
-  const byShop = new Map<string, DueRefund[]>();
-  for (const one of due) byShop.set(one.shopId, [...(byShop.get(one.shopId) ?? []), one]);
-  const shops = [...byShop.values()];
+  const due = await takeDueRefunds(deps.db, PAGE, deps.now());
+  const shops = [...grouped(due, ({ shopId }) => shopId).values()];
   const work = async () => {
     for (let mine = shops.shift(); mine; mine = shops.shift()) for (const one of mine) await workRefund(deps, one);
   };

@@ -30,6 +30,7 @@ export const KILLED = {
   recordReports: { role: 'worker' },
   giveUpLease: { role: 'scheduler' },
   takeNews: { role: 'worker' },
+  takeDueRefunds: { role: 'worker' },
   turnRefund: { role: 'worker' },
   'refund.order': { role: 'worker', byFault: { 'refund.order': 'F73' } },
   'refund.answered': { role: 'worker', byFault: { 'refund.answered': 'F75' } },

@@ -38,12 +38,22 @@ export interface DueRefund {
   readonly shopId: string;
 }
 
-/** Decisions that are due, the longest overdue first. */
-export async function dueRefunds(sql: Sql, limit: number, now: Date): Promise<DueRefund[]> {
-  return sql.rows(
-    'SELECT id, after_sale_id AS afterSaleId, shop_id AS shopId FROM refund_action WHERE next_at <= ? ORDER BY next_at LIMIT ?',
-    [now, limit],
-  );
+/**
+ * Takes decisions that are due, the longest overdue first, so that no other process turns them as well. Each is due again by
+ * itself should its turn fail or this process die.
+ */
+export function takeDueRefunds(db: Database, limit: number, now: Date): Promise<DueRefund[]> {
+  return db.transaction(async (tx) => {
+    const due = await tx.rows<DueRefund>(
+      `SELECT id, after_sale_id AS afterSaleId, shop_id AS shopId FROM refund_action WHERE next_at <= ?
+       ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED`,
+      [now, limit],
+    );
+    if (due.length === 0) return due;
+    const ids = due.map(({ id }) => id);
+    await tx.run('UPDATE refund_action SET next_at = ? WHERE id IN (?)', [later(now, AGAIN_MS), ids]);
+    return due;
+  });
 }
 
 async function rest(tx: Sql, row: RefundRow, until: Date | null, now: Date): Promise<void> {
@@ -180,11 +190,7 @@ export function turnRefund(
   return db.transaction(async (tx) => {
     const file = await openRefundFile(tx, env, due.afterSaleId, now);
     if (!file) {
-      await tx.run('UPDATE refund_action SET next_at = ? WHERE id = ? AND next_at <= ?', [
-        later(now, LOOK_AGAIN_MS),
-        due.id,
-        now,
-      ]);
+      await tx.run('UPDATE refund_action SET next_at = ? WHERE id = ?', [later(now, LOOK_AGAIN_MS), due.id]);
       return NOTHING;
     }
     const row = file.reject?.id === due.id ? file.reject : file.agree;

@@ -258,6 +258,19 @@ describe('more than one process', () => {
     expect(rig.calls).toBe(1);
   });
 
+  it('asks the platform no more often than one process would, so that a shop’s calls are not spent on asking twice', async () => {
+    for (const processes of [1, 3]) {
+      const { waybills } = await rig.accepted();
+      await rig.courier(waybills[0] ?? '', 'stop');
+      rig.fate = 'done_unheard';
+      await rig.run();
+      rig.desk.pass(1);
+      const reads = rig.reads;
+      await Promise.all(Array.from({ length: processes }, () => runRefunds(rig.deps)));
+      expect({ processes, reads: rig.reads - reads }).toEqual({ processes, reads: 1 });
+    }
+  });
+
   it('reads back what a dead one had claimed, and follows steps that the dead one had not seen', async () => {
     const { afterSaleId, waybills } = await rig.accepted();
     await rig.courier(waybills[0] ?? '', 'stop');
