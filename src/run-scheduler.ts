@@ -20,7 +20,7 @@ import { GoodsWatch } from './producers/returns.js';
 import { learnFromSightings } from './producers/road-times.js';
 import { noteSlownesses } from './producers/slowness.js';
 import { SocketIntake } from './producers/socket-intake.js';
-import { judgeOwed, sweep, watchClocks } from './producers/sweeper.js';
+import { judgeOwed, sweep, watchClocks, watchOutcomes } from './producers/sweeper.js';
 import { BrakeWatch } from './producers/watch-brakes.js';
 import { watchInvariants } from './producers/watch-invariants.js';
 import type { System } from './system.js';
@@ -33,6 +33,7 @@ const JUDGE_MS = 200;
 const DISPATCH_MS = 100;
 const SWEEP_MS = 2_000;
 const CLOCKS_MS = 10_000;
+const OUTCOMES_MS = 60_000;
 const REPLAY_MS = 500;
 const IMPORT_MS = 500;
 const GOODS_MS = 1_000;
@@ -90,6 +91,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);
   const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, now, log: note }), report);
   const clocks = new Loop('clocks', CLOCKS_MS, () => watchClocks({ db, env, now, log: note }), report);
+  const outcomes = new Loop('outcomes', OUTCOMES_MS, () => watchOutcomes({ db, now }), report);
   const replays = new Loop('replays', REPLAY_MS, () => runReplays({ db, env, now, log: note }), report);
   const imports = new Loop('imports', IMPORT_MS, () => runImports({ db, env, now, log: note }), report);
   const bills = new Loop('bills', IMPORT_MS, () => runBills({ db, now, log: note }), report);
@@ -213,6 +215,7 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     details,
     sweeper,
     clocks,
+    outcomes,
     replays,
     imports,
     bills,

@@ -3,7 +3,8 @@ import { type LaneState, laneStates } from './domain/store/lane-store.js';
 import { PlatformCalls } from './platform-calls.js';
 import { DetailDesk } from './producers/detail-desk.js';
 import { enrich } from './producers/enrich.js';
-import { RefundNews, runRefunds } from './producers/refund.js';
+import { RefundNews } from './producers/refund.js';
+import { RefundShops } from './producers/refund-shops.js';
 import { runNotify } from './run-notify.js';
 import { adapterOf, type System } from './system.js';
 import { backoffMs } from './workers/backoff.js';
@@ -64,6 +65,7 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     report,
   );
   const news = new RefundNews();
+  const refundShops = new RefundShops(() => refunds.wake());
   const refunds = new Loop(
     'refunds',
     REFUNDS_MS,
@@ -81,14 +83,15 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
         log: note,
       };
       const more = await news.follow(deps);
-      return (await runRefunds(deps)) || more;
+      await refundShops.start(deps);
+      return more;
     },
     report,
   );
   bell.on('settings', () => follow.wake());
   return {
     async stop() {
-      await Promise.all([states.stop(), follow.stop(), refunds.stop()]);
+      await Promise.all([states.stop(), follow.stop(), refunds.stop(), refundShops.stop()]);
       await workers.stop();
       await notify.stop();
       await platformCalls.close();

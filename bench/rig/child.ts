@@ -17,6 +17,11 @@ export function profileInto(dir: string): void {
   profiles = dir;
 }
 
+/** Flags of Node for a program that is no part of the bench and is profiled whole, its start too; none when nobody asked. */
+export function profilerFlags(name: string): string[] {
+  return profiles ? ['--cpu-prof', `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${name}.cpuprofile`] : [];
+}
+
 /** Runs a program of the bench in a process of its own, with one argument of JSON; what it prints is JSON. */
 export async function runChild<T>(program: string, given: unknown): Promise<T> {
   const file = profiles ? { [PROFILE]: join(profiles, `${program.replace(/\W+/g, '-')}.cpuprofile`) } : {};

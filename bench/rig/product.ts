@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { stringify } from 'yaml';
+import { profilerFlags } from './child.js';
 import { waitFor } from './requests.js';
 import { type BenchServices, emptyServices } from './services.js';
 import { ended, TWIN_KEYS } from './twin.js';
@@ -98,7 +99,11 @@ export async function startProduct(
   await cli(['migrate']);
   await cli(['apply', join(DIR, 'jiejian.yaml')]);
   await fill();
-  const running = spawn(process.execPath, [CLI, 'start', '--roles', roles.join(',')], { env, stdio: 'ignore' });
+  const running = spawn(
+    process.execPath,
+    [...profilerFlags(`product-${roles.join('-')}`), CLI, 'start', '--roles', roles.join(',')],
+    { env, stdio: 'ignore' },
+  );
   const url = `http://127.0.0.1:${port}`;
   const isUp = () =>
     fetch(`${url}/readyz`)

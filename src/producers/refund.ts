@@ -2,7 +2,6 @@ import { currentFacts } from '../domain/aftersale/merge.js';
 import { CarrierFault } from '../domain/carrier/fault.js';
 import type { CallContext } from '../domain/carrier/port.js';
 import { failpoint } from '../domain/failpoint.js';
-import { grouped } from '../domain/grouped.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
 import type { RefundAnswer } from '../domain/platform/refund.js';
 import type { Settings } from '../domain/settings/settings.js';
@@ -10,14 +9,13 @@ import type { Database } from '../domain/store/database.js';
 import { takeDetail } from '../domain/store/detail-store.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
 import type { RefundEnv, RefundFile } from '../domain/store/refund-case-store.js';
+import type { DueRefund } from '../domain/store/refund-due-store.js';
 import { followJoined, followSteps } from '../domain/store/refund-news.js';
 import {
-  type DueRefund,
   NEVER_LEFT,
   type RefundClaim,
   type RefundOutcome,
   recordRefund,
-  takeDueRefunds,
   turnRefund,
 } from '../domain/store/refund-work-store.js';
 import { StepFollower } from './step-follower.js';
@@ -38,13 +36,6 @@ export interface RefundDeps {
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
 
-/** Decisions taken up in one run of the loop. */
-const PAGE = 64;
-/**
- * Shops worked on at once; of one shop there is one decision at a time. Its calls share the shop's budget with the reads that
- * new refunds wait for, and must never crowd them out: a refund can wait a second, a parcel on the road cannot.
- */
-const SHOPS_AT_ONCE = 4;
 /** How often one case may be looked at and turned again in one run: after-sale, road, after-sale once more. */
 const MOST_TURNS = 4;
 /** Longer than any call, its wait for a slot and the commit of its outcome, ms. */
@@ -94,19 +85,8 @@ export class RefundNews {
   }
 }
 
-/** Turns every decision that is due; true: there were as many as fit. */
-export async function runRefunds(deps: RefundDeps): Promise<boolean> {
-  const due = await takeDueRefunds(deps.db, PAGE, deps.now());
-  const shops = [...grouped(due, ({ shopId }) => shopId).values()];
-  const work = async () => {
-    for (let mine = shops.shift(); mine; mine = shops.shift()) for (const one of mine) await workRefund(deps, one);
-  };
-  await Promise.all(Array.from({ length: SHOPS_AT_ONCE }, work));
-  return due.length === PAGE;
-}
-
 /** One decision: turned, looked at, turned again, until it waits, ends, or its one call has been made and recorded. */
-async function workRefund(deps: RefundDeps, due: Pick<DueRefund, 'id' | 'afterSaleId'>): Promise<void> {
+export async function workRefund(deps: RefundDeps, due: DueRefund): Promise<void> {
   for (let turns = 0; turns < MOST_TURNS; turns += 1) {
     const turn = await turnRefund(deps.db, refundEnv(deps), due, LEASE_MS, deps.now(), !deps.safeMode);
     if (turn.next === 'call') return callPlatform(deps, turn.claim);

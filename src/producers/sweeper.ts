@@ -7,6 +7,7 @@ import { parcelsToJudge, putOffJudgements } from '../domain/store/parcel-store.j
 import {
   askForContents,
   dropOld,
+  giveUpUnproved,
   handOverOverdue,
   parcelsHeldByPolicy,
   parcelsPastDeadline,
@@ -75,16 +76,21 @@ export async function sweep(deps: SweepDeps): Promise<boolean> {
 }
 
 /**
- * What the passing of time does: deadlines, holds of policies, orders without an end, contents that nobody supplied. It looks
- * through all that is open, so it runs more seldom than `sweep`; nothing is sent after its deadline whether it ran or not
- * (store/claim-store.ts). true: there may be more.
+ * What the passing of time does: deadlines, holds of policies, answers that were never proved, contents that nobody supplied.
+ * It looks through what is held, so it runs more seldom than `sweep`; nothing is sent after its deadline whether it ran or
+ * not (store/claim-store.ts). true: there may be more.
  */
 export async function watchClocks(deps: SweepDeps): Promise<boolean> {
   const now = deps.now();
   const late = await parcelsPastDeadline(deps.db, now, PAGE);
   await judgeParcels(deps, [...late, ...(await parcelsHeldByPolicy(deps.db, now, PAGE))]);
-  const overdue = await handOverOverdue(deps.db, now, PAGE);
+  const unproved = await giveUpUnproved(deps.db, now, PAGE);
   await askForContents(deps.db, now, PAGE);
   await dropOld(deps.db, now);
-  return [late.length, overdue].includes(PAGE);
+  return [late.length, unproved].includes(PAGE);
+}
+
+/** Orders without an end after days. It looks through all that is followed, so it runs seldom. true: there may be more. */
+export async function watchOutcomes(deps: Pick<SweepDeps, 'db' | 'now'>): Promise<boolean> {
+  return (await handOverOverdue(deps.db, deps.now(), PAGE)) === PAGE;
 }

@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { claimForSend } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
-import { judgeOwed, judgeParcels, type SweepDeps, sweep, watchClocks } from '../../src/producers/sweeper.js';
+import {
+  judgeOwed,
+  judgeParcels,
+  type SweepDeps,
+  sweep,
+  watchClocks,
+  watchOutcomes,
+} from '../../src/producers/sweeper.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aPolicy } from '../support/picture.js';
 import { Erp } from '../support/requests.js';
@@ -56,7 +63,7 @@ describe('what time does', () => {
 
   it('hands an order to a person that has had no end for three days, once, with a task (R78)', async () => {
     const { id } = await erp.accepted();
-    for (let i = 0; i < 2; i += 1) await watchClocks(deps(73 * HOUR_MS));
+    for (let i = 0; i < 2; i += 1) await watchOutcomes(deps(73 * HOUR_MS));
     expect(await erp.row(id)).toMatchObject({ state: 'needs_review', reason: 'outcome_overdue' });
     expect(await db.rows('SELECT reason FROM task WHERE intercept_id = ?', [id])).toEqual([
       { reason: 'outcome_overdue' },

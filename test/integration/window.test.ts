@@ -4,6 +4,7 @@ import type { Database } from '../../src/domain/store/database.js';
 import { takeAllBack, takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { listTooLate, readLanes } from '../../src/domain/store/lane-reader.js';
 import { noteSlowness, slownessNow } from '../../src/domain/store/slowness-store.js';
+import { parcelsPastDeadline } from '../../src/domain/store/sweep-store.js';
 import { type BacklogRow, backlog } from '../support/backlog.js';
 import { LANE, type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { touching } from '../support/touching.js';
@@ -230,6 +231,23 @@ describe('the reads of a lane', () => {
 });
 
 describe('a big backlog', () => {
+  it('is not read to find what is past its deadline: with Redis or not, held or queued, of a lane or of none', async () => {
+    await backlog(db, [
+      ...many(9_000, 'w', (n) => ({ deadlineAt: inMs(HOUR + n) })),
+      ...many(9_000, 'h', (n) => ({ state: 'held', deadlineAt: inMs(HOUR + n) })),
+      { id: 'queued', deadlineAt: inMs(-1) },
+      { id: 'handed', deadlineAt: inMs(-1), handed: true },
+      { id: 'held', state: 'held', deadlineAt: NOW },
+      { id: 'nowhere', state: 'held', deadlineAt: inMs(-1) },
+      { id: 'sent', state: 'accepted', deadlineAt: inMs(-1) },
+    ]);
+    await db.run(`UPDATE intercept SET lane_id = NULL WHERE id = 'nowhere'`);
+    await db.run('ANALYZE TABLE intercept');
+    const { result, touched } = await touching(db, (same) => parcelsPastDeadline(same, NOW, 200));
+    expect(result.toSorted()).toEqual(['handed', 'held', 'nowhere', 'queued']);
+    expect(touched).toBeLessThan(100);
+  });
+
   it('is never read as a whole: what a filling reads does not grow with it', async () => {
     await backlog(db, [
       ...many(30_000, 'w', (n) => ({ shopId: `shop-${n % 3}`, deadlineAt: inMs(HOUR + n * 100) })),

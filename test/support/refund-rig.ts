@@ -8,7 +8,8 @@ import type { ShopSettings } from '../../src/domain/settings/settings.js';
 import { move } from '../../src/domain/store/intercept-store.js';
 import { recordLooks } from '../../src/domain/store/parcel-store.js';
 import { platformBySlug } from '../../src/producers/platforms/index.js';
-import { type RefundDeps, RefundNews, runRefunds } from '../../src/producers/refund.js';
+import { type RefundDeps, RefundNews } from '../../src/producers/refund.js';
+import { RefundShops } from '../../src/producers/refund-shops.js';
 import { Desk } from './desk.js';
 import { aPolicy, aShop } from './picture.js';
 
@@ -28,6 +29,8 @@ interface AtPlatform {
 export interface RefundRigOptions {
   readonly policy?: Partial<RefundPolicy>;
   readonly shop?: Partial<ShopSettings>;
+  /** Other shops of the same seller. */
+  readonly others?: readonly ShopSettings[];
 }
 
 /** One seller's refunds over a real database, against a platform that keeps its own account of what it was told to pay. */
@@ -53,7 +56,7 @@ export class RefundRig {
     return rig;
   }
 
-  configure({ policy, shop }: RefundRigOptions): void {
+  configure({ policy, shop, others = [] }: RefundRigOptions): void {
     const refund = {
       at: 'intercepted',
       hours: null,
@@ -62,7 +65,7 @@ export class RefundRig {
       ...policy,
     } as const;
     this.desk.configure({
-      shops: [aShop({ refundMode: 'auto', ...shop })],
+      shops: [aShop({ refundMode: 'auto', ...shop }), ...others],
       policies: [aPolicy({ refund })],
     });
   }
@@ -185,7 +188,13 @@ export class RefundRig {
   /** What the loop does in one run: follows what happened, then works on what is due. */
   async run(): Promise<void> {
     await this.news.follow(this.deps);
-    await runRefunds(this.deps);
+    await this.turn();
+  }
+
+  /** One process turns all that is due. */
+  async turn(): Promise<void> {
+    const shops = new RefundShops(() => undefined);
+    while ((await shops.start(this.deps)) > 0) await shops.idle();
   }
 
   /** Another process, or the same one after a restart: it has read nothing yet. */

@@ -18,6 +18,7 @@ import { Policies0016 } from './migrations/0016-policies.js';
 import { Expectations0017 } from './migrations/0017-expectations.js';
 import { FormerCredentials0018 } from './migrations/0018-former-credentials.js';
 import { Reads0019 } from './migrations/0019-reads.js';
+import { RefundsByShop0020 } from './migrations/0020-refunds-by-shop.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -128,6 +129,7 @@ export class Database implements Sql {
         Expectations0017,
         FormerCredentials0018,
         Reads0019,
+        RefundsByShop0020,
       ],
       migrationsTableName: 'schema_migration',
       extra: { stringifyObjects: true, queueLimit: 512, enableKeepAlive: true },

@@ -12,7 +12,7 @@ import { lockRefundsOf, moveRefund, openRefund, type RefundRow } from './refund-
 /** A case that waits without a date is looked at again this often, ms: for facts that nobody announces. */
 const LOOK_AGAIN_MS = 10 * 60_000;
 /** A question to somebody outside is asked again this much later when it was not answered, ms. */
-const AGAIN_MS = 15_000;
+export const AGAIN_MS = 15_000;
 
 /** A call that may leave now: claimed and committed before any byte does. */
 export interface RefundClaim {
@@ -30,31 +30,6 @@ export type RefundTurn =
 
 const NOTHING: RefundTurn = { next: 'nothing' };
 const later = (now: Date, ms: number) => new Date(now.getTime() + ms);
-
-/** A decision whose turn has come. */
-export interface DueRefund {
-  readonly id: string;
-  readonly afterSaleId: string;
-  readonly shopId: string;
-}
-
-/**
- * Takes decisions that are due, the longest overdue first, so that no other process turns them as well. Each is due again by
- * itself should its turn fail or this process die.
- */
-export function takeDueRefunds(db: Database, limit: number, now: Date): Promise<DueRefund[]> {
-  return db.transaction(async (tx) => {
-    const due = await tx.rows<DueRefund>(
-      `SELECT id, after_sale_id AS afterSaleId, shop_id AS shopId FROM refund_action WHERE next_at <= ?
-       ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED`,
-      [now, limit],
-    );
-    if (due.length === 0) return due;
-    const ids = due.map(({ id }) => id);
-    await tx.run('UPDATE refund_action SET next_at = ? WHERE id IN (?)', [later(now, AGAIN_MS), ids]);
-    return due;
-  });
-}
 
 async function rest(tx: Sql, row: RefundRow, until: Date | null, now: Date): Promise<void> {
   const soon = later(now, LOOK_AGAIN_MS);
@@ -182,7 +157,7 @@ async function turnSent(tx: Sql, file: RefundFile, row: RefundRow, now: Date): P
 export function turnRefund(
   db: Database,
   env: RefundEnv,
-  due: Pick<DueRefund, 'id' | 'afterSaleId'>,
+  due: { readonly id: string; readonly afterSaleId: string },
   leaseMs: number,
   now: Date,
   maySend = true,

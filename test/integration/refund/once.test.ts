@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { turnRefund } from '../../../src/domain/store/refund-work-store.js';
 import { verifyInvariants } from '../../../src/domain/store/verify-store.js';
-import { refundEnv, runRefunds } from '../../../src/producers/refund.js';
+import { refundEnv } from '../../../src/producers/refund.js';
 import { type CallFate, RefundRig } from '../../support/refund-rig.js';
 
 let rig: RefundRig;
@@ -80,7 +80,7 @@ describe('for any order of events, crashes and lost answers', () => {
               rig.restart();
               break;
             case 'three workers':
-              await Promise.all([rig.run(), runRefunds(rig.deps), runRefunds(rig.deps)]);
+              await Promise.all([rig.run(), rig.turn(), rig.turn()]);
               break;
             case 'die after the claim':
               await die(afterSaleId, false);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { takeRefundStep } from '../../../src/domain/store/refund-person-store.js';
 import { turnRefund } from '../../../src/domain/store/refund-work-store.js';
-import { refundEnv, runRefunds } from '../../../src/producers/refund.js';
+import { refundEnv } from '../../../src/producers/refund.js';
 import { RefundRig } from '../../support/refund-rig.js';
 
 let rig: RefundRig;
@@ -253,7 +253,7 @@ describe('more than one process', () => {
     await rig.courier(waybills[0] ?? '', 'stop');
     await rig.run();
     await rig.desk.db.run(`UPDATE refund_action SET next_at = ?`, [rig.desk.now]);
-    await Promise.all([runRefunds(rig.deps), runRefunds(rig.deps), runRefunds(rig.deps)]);
+    await Promise.all([rig.turn(), rig.turn(), rig.turn()]);
     expect(rig.paid).toEqual([{ afterSaleId, fen: 8_900 }]);
     expect(rig.calls).toBe(1);
   });
@@ -266,7 +266,7 @@ describe('more than one process', () => {
       await rig.run();
       rig.desk.pass(1);
       const reads = rig.reads;
-      await Promise.all(Array.from({ length: processes }, () => runRefunds(rig.deps)));
+      await Promise.all(Array.from({ length: processes }, () => rig.turn()));
       expect({ processes, reads: rig.reads - reads }).toEqual({ processes, reads: 1 });
     }
   });
