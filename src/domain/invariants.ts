@@ -52,6 +52,10 @@ export const INVARIANTS = {
     zh: '已入库的退件与寄出的货物不符',
     en: 'a return is received whose booked pieces are not those that were sent',
   },
+  R75_unexpected: {
+    zh: '可能退回的包裹没有登记为待退件',
+    en: 'a parcel that may come back is not among the returns that are expected',
+  },
   R33_payments: { zh: '理赔到账与账目不符', en: 'what a claim says was paid is not what its entries come to' },
   R33_paid_in_full: { zh: '已到账的理赔金额不符', en: 'a paid claim was not paid what was agreed' },
   R33_amount: { zh: '索赔金额超过货物价值', en: 'a claim asks for more than the goods are worth' },

@@ -68,8 +68,8 @@ export function refundEnv(deps: Pick<RefundDeps, 'env' | 'platformOf'>): RefundE
 export class RefundNews {
   private readonly steps: StepFollower;
 
-  constructor(againEveryMs?: number) {
-    this.steps = new StepFollower('refunds', againEveryMs);
+  constructor(settleEveryMs?: number) {
+    this.steps = new StepFollower('refunds', settleEveryMs);
   }
 
   /** true: there is more. */
@@ -79,7 +79,7 @@ export class RefundNews {
     return this.steps.follow(
       db,
       at,
-      (from) => followSteps(db, shops, from, at),
+      (range) => followSteps(db, shops, range, at),
       () => followJoined(db, shops, at),
     );
   }

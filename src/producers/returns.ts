@@ -16,14 +16,14 @@ const PAGE = 100;
 export class GoodsWatch {
   private readonly steps: StepFollower;
 
-  constructor(againEveryMs?: number) {
-    this.steps = new StepFollower('returns', againEveryMs);
+  constructor(settleEveryMs?: number) {
+    this.steps = new StepFollower('returns', settleEveryMs);
   }
 
   /** One run; true: there is more. */
   async run({ db, env, now }: ReturnDeps): Promise<boolean> {
     const at = now();
-    const more = await this.steps.follow(db, at, (from) => followReturns(db, env(), from, at));
+    const more = await this.steps.follow(db, at, (range) => followReturns(db, env(), range, at));
     return (await claimOverdue(db, env(), at, PAGE)) === PAGE || more;
   }
 }

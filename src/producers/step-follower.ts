@@ -1,41 +1,81 @@
 import type { Database } from '../domain/store/database.js';
-import { type FollowerName, followCursor, settleFollowCursor } from '../domain/store/follow-store.js';
+import {
+  type FollowerName,
+  followCursor,
+  SETTLED_MS,
+  type StepRange,
+  settleFollowCursor,
+  stepsAfter,
+  stepsWithin,
+} from '../domain/store/follow-store.js';
+import { gapsIn } from './step-gaps.js';
 
-/** How far one reading of steps came, and whether more is there. */
-export interface Followed {
-  readonly to: number;
-  readonly more: boolean;
-}
+/** Takes one page of steps: how far it came, and whether there is more of the range behind that. */
+export type TakeSteps = (range: StepRange) => Promise<{ readonly to: number; readonly more: boolean }>;
 
-/** Follows the steps of all intercepts: the newest number read by this process, and when it last read from the cursor again. */
+/** Numbers read in one run. */
+const CHUNK = 1_000;
+
+/**
+ * Follows the steps of all intercepts, each once. Numbers are given before their transactions commit, so one may show up after
+ * those behind it were read: what is missing below the newest is remembered, and looked for at every run until nothing can come
+ * any more. What was read is not read again, however many steps a minute has; a process that starts reads what lies behind the
+ * cursor, which stays behind all that may still commit.
+ */
 export class StepFollower {
-  private head = Number.NaN;
-  private againAt = 0;
+  /** The newest number that was read. */
+  private head: number | null = null;
+  /** Numbers below it that were not there, and when that was seen, ms. */
+  private gaps: readonly (StepRange & { readonly since: number })[] = [];
+  private settleAt = 0;
 
   constructor(
     private readonly name: FollowerName,
-    private readonly againEveryMs = 10_000,
+    private readonly settleEveryMs = 10_000,
   ) {}
 
-  /** Takes the steps since the last run; `again` runs when everything after the cursor is read once more. true: there is more. */
+  /** Takes the steps since the last run; `again` runs whenever the cursor is moved. true: there is more. */
   async follow(
     db: Database,
     now: Date,
-    take: (from: number) => Promise<Followed>,
+    take: TakeSteps,
     again: () => Promise<void> = async () => undefined,
   ): Promise<boolean> {
-    const isAgain = Number.isNaN(this.head) || now.getTime() >= this.againAt;
-    if (isAgain) {
-      this.againAt = now.getTime() + this.againEveryMs;
-      this.head = await followCursor(db, this.name, now);
+    this.head ??= await followCursor(db, this.name, now);
+    await this.lookIntoGaps(db, now, take);
+    const there = await stepsAfter(db, this.head, CHUNK);
+    const upTo = there.at(-1);
+    if (upTo !== undefined) {
+      const range = { after: this.head, upTo };
+      await takeAll(range, take);
+      const since = now.getTime();
+      this.gaps = [...this.gaps, ...gapsIn(range, there).map((gap) => ({ ...gap, since }))];
+      this.head = upTo;
     }
-    const from = this.head;
-    const { to, more } = await take(from);
-    this.head = to;
-    if (isAgain) {
+    if (now.getTime() >= this.settleAt) {
+      this.settleAt = now.getTime() + this.settleEveryMs;
       await again();
-      if (!more) await settleFollowCursor(db, this.name, from, now);
+      await settleFollowCursor(db, this.name, Math.min(this.head, ...this.gaps.map(({ after }) => after)), now);
     }
-    return more;
+    return there.length === CHUNK;
+  }
+
+  private async lookIntoGaps(db: Database, now: Date, take: TakeSteps): Promise<void> {
+    const came = await stepsWithin(db, this.gaps);
+    const left: (typeof this.gaps)[number][] = [];
+    for (const gap of this.gaps) {
+      const numbers = came.filter((number) => number > gap.after && number <= gap.upTo);
+      if (numbers.length > 0) await takeAll(gap, take);
+      left.push(...gapsIn(gap, numbers).map((smaller) => ({ ...smaller, since: gap.since })));
+    }
+    this.gaps = left.filter(({ since }) => since > now.getTime() - SETTLED_MS);
+  }
+}
+
+async function takeAll({ after, upTo }: StepRange, take: TakeSteps): Promise<void> {
+  for (let from = after; ; ) {
+    const { to, more } = await take({ after: from, upTo });
+    if (!more) return;
+    from = to;
   }
 }

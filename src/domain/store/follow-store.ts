@@ -4,7 +4,13 @@ import type { Database } from './database.js';
 export type FollowerName = 'refunds' | 'returns';
 
 /** A transaction that is older than this has committed or failed, ms: what it wrote is seen. */
-const SETTLED_MS = 60_000;
+export const SETTLED_MS = 60_000;
+
+/** Steps by their numbers: those after `after`, up to `upTo` and with it. */
+export interface StepRange {
+  readonly after: number;
+  readonly upTo: number;
+}
 
 /** How far the steps were followed for certain; the first time, from now on. */
 export async function followCursor(db: Database, name: FollowerName, now: Date): Promise<number> {
@@ -19,14 +25,30 @@ export async function followCursor(db: Database, name: FollowerName, now: Date):
   return (await read())[0]?.lastId ?? 0;
 }
 
-/**
- * Numbers are given before their transactions commit, so a lower one may show up after a higher one was read. The cursor
- * therefore stays behind everything that may still commit, and what lies after it is read again.
- */
-export async function settleFollowCursor(db: Database, name: FollowerName, from: number, now: Date): Promise<void> {
+/** The numbers of the steps after this one, the first `limit` of them. */
+export async function stepsAfter(db: Database, after: number, limit: number): Promise<number[]> {
+  const rows = await db.rows<{ id: number }>('SELECT id FROM transition WHERE id > ? ORDER BY id LIMIT ?', [
+    after,
+    limit,
+  ]);
+  return rows.map(({ id }) => id);
+}
+
+/** The numbers of the steps within these ranges, ascending. */
+export async function stepsWithin(db: Database, ranges: readonly StepRange[]): Promise<number[]> {
+  if (ranges.length === 0) return [];
+  const rows = await db.rows<{ id: number }>(
+    `SELECT id FROM transition WHERE ${ranges.map(() => '(id > ? AND id <= ?)').join(' OR ')} ORDER BY id`,
+    ranges.flatMap(({ after, upTo }) => [after, upTo]),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Moves the cursor to the newest step up to `upTo` behind which nothing can commit any more. */
+export async function settleFollowCursor(db: Database, name: FollowerName, upTo: number, now: Date): Promise<void> {
   const settled = await db.rows<{ id: number }>(
-    'SELECT id FROM transition WHERE id > ? AND at < ? ORDER BY id DESC LIMIT 1',
-    [from, new Date(now.getTime() - SETTLED_MS)],
+    'SELECT id FROM transition WHERE id <= ? AND at < ? ORDER BY id DESC LIMIT 1',
+    [upTo, new Date(now.getTime() - SETTLED_MS)],
   );
   const last = settled[0]?.id;
   if (last === undefined) return;

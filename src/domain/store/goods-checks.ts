@@ -1,9 +1,14 @@
 import type { Invariant } from '../invariants.js';
+import type { SqlValue } from './database.js';
+
+/** Whoever follows the steps has opened the return of a parcel long before, ms. */
+const OPENED_WITHIN_MS = 15 * 60_000;
 
 /** What must hold of goods that came back and of money claimed for the others, as statements that select the offenders as `subject`. */
 export const GOODS_CHECKS: readonly {
   readonly invariant: Invariant;
   readonly sql: string;
+  readonly values?: (now: Date) => SqlValue[];
 }[] = [
   {
     invariant: 'R75_used_twice',
@@ -17,6 +22,14 @@ export const GOODS_CHECKS: readonly {
           AND (SELECT CAST(COALESCE(SUM(u.quantity), 0) AS SIGNED) FROM receipt_use u WHERE u.parcel_id = e.parcel_id)
             <> (SELECT CAST(COALESCE(SUM(n.quantity), 0) AS SIGNED) FROM parcel_line n JOIN parcel_after_sale l ON l.parcel_id = n.parcel_id
                 AND l.after_sale_id = n.after_sale_id AND l.dropped_at IS NULL WHERE n.parcel_id = e.parcel_id)`,
+  },
+  {
+    // Only since returns are followed at all: what was accepted before had ended before anybody asked.
+    invariant: 'R75_unexpected',
+    sql: `SELECT i.id AS subject FROM intercept i LEFT JOIN expected_return e ON e.parcel_id = i.parcel_id
+          WHERE i.state IN ('accepted', 'intercepted', 'returned') AND e.id IS NULL AND i.accepted_at < ?
+            AND i.accepted_at > (SELECT MIN(created_at) FROM expected_return)`,
+    values: (now) => [new Date(now.getTime() - OPENED_WITHIN_MS)],
   },
   {
     invariant: 'R33_payments',

@@ -3,6 +3,7 @@ import type { InterceptState } from '../intercept/machine.js';
 import { type AskedFor, askedFor } from '../refund/asked.js';
 import { lockAfterSaleById } from './after-sale-store.js';
 import type { Database, Sql } from './database.js';
+import type { StepRange } from './follow-store.js';
 import { openRefund } from './refund-store.js';
 
 const PAGE = 1_000;
@@ -28,28 +29,26 @@ const FROM_PARCEL = `JOIN parcel_after_sale l ON l.parcel_id = i.parcel_id AND l
   JOIN after_sale a ON a.id = l.after_sale_id`;
 
 /**
- * Follows the steps of all intercepts after `from`: opens the refund case of every after-sale they concern and makes the
- * known ones due. Nothing is asked of the writers of those steps. Returns how far it came, and whether more is there.
+ * Follows the steps of all intercepts in a range: opens the refund case of every after-sale they concern and makes the known
+ * ones due. Nothing is asked of the writers of those steps. Returns how far it came, and whether more is there.
  */
 export async function followSteps(
   db: Database,
   shops: readonly string[],
-  from: number,
+  { after, upTo }: StepRange,
   now: Date,
 ): Promise<{ readonly to: number; readonly more: boolean }> {
-  const newest = await db.rows<{ id: number | null }>('SELECT MAX(id) AS id FROM transition');
-  const to = newest[0]?.id ?? from;
-  if (to <= from || shops.length === 0) return { to: Math.max(to, from), more: false };
+  if (shops.length === 0) return { to: upTo, more: false };
   const rows = await db.rows<News & { id: number }>(
     `SELECT t.id, a.id AS afterSaleId, i.id AS interceptId FROM transition t
      JOIN intercept i ON i.id = t.intercept_id ${FROM_PARCEL}
      WHERE t.id > ? AND t.id <= ? AND t.to_state IN (?) AND a.shop_id IN (?) ORDER BY t.id LIMIT ?`,
-    [from, to, NEWS, shops, PAGE],
+    [after, upTo, NEWS, shops, PAGE],
   );
   await takeNews(db, rows, now);
   const full = rows.length === PAGE;
   // A step may concern several after-sales: the last one of a full page is read again.
-  return { to: full ? Math.max(from + 1, (rows.at(-1)?.id ?? to) - 1) : to, more: full };
+  return { to: full ? Math.max(after + 1, (rows.at(-1)?.id ?? upTo) - 1) : upTo, more: full };
 }
 
 /** Opens the cases of after-sales that joined a parcel after its last step (R64). */

@@ -4,6 +4,7 @@ import type { Intercept } from '../intercept/intercept.js';
 import type { InterceptState } from '../intercept/machine.js';
 import { comesBack } from '../returns/states.js';
 import type { Database, Sql } from './database.js';
+import type { StepRange } from './follow-store.js';
 import { INTERCEPT_COLUMNS, lockNewestRounds } from './intercept-store.js';
 import type { JudgeEnv } from './judgement.js';
 import { draftedOf, dropDraft, findClaim } from './loss-claim-store.js';
@@ -44,23 +45,20 @@ interface Step {
 }
 
 /**
- * Follows the steps of all intercepts after `from`: opens the return of every parcel that may come back, starts its clock with
+ * Follows the steps of all intercepts in a range: opens the return of every parcel that may come back, starts its clock with
  * the stop, calls it off when the parcel goes on, and drafts the claim of one that was delivered all the same (R52). Nothing is
  * asked of the writers of those steps, and a step read twice changes nothing.
  */
 export async function followReturns(
   db: Database,
   env: JudgeEnv,
-  from: number,
+  { after, upTo }: StepRange,
   now: Date,
 ): Promise<{ readonly to: number; readonly more: boolean }> {
-  const newest = await db.rows<{ id: number | null }>('SELECT MAX(id) AS id FROM transition');
-  const last = newest[0]?.id ?? from;
-  if (last <= from) return { to: from, more: false };
   const steps = await db.rows<Step>(
     `SELECT t.id, i.parcel_id AS parcelId, t.to_state AS \`to\`, t.at FROM transition t JOIN intercept i ON i.id = t.intercept_id
      WHERE t.id > ? AND t.id <= ? AND t.to_state IN (?) ORDER BY t.id LIMIT ?`,
-    [from, last, NEWS, PAGE],
+    [after, upTo, NEWS, PAGE],
   );
   const parcels = await concerned(db, [...new Set(steps.map(({ parcelId }) => parcelId))]);
   if (parcels.length > 0) {
@@ -68,7 +66,7 @@ export async function followReturns(
     for (const parcelId of booked) await db.transaction((tx) => settleReturns(tx, env, parcelId, now));
   }
   const isFull = steps.length === PAGE;
-  return { to: isFull ? (steps.at(-1)?.id ?? last) : last, more: isFull };
+  return { to: isFull ? (steps.at(-1)?.id ?? upTo) : upTo, more: isFull };
 }
 
 /** Most refusals and skips are of parcels that never were to come back: they need no look. */

@@ -139,8 +139,8 @@ describe('a claim', () => {
 });
 
 describe('verify', () => {
-  const broken = async () =>
-    (await verifyInvariants(rig.db, { now: new Date() }))
+  const broken = async (now = new Date()) =>
+    (await verifyInvariants(rig.db, { now }))
       .filter(({ invariant }) => /^R(33|75)/.test(invariant))
       .map(({ invariant, sample }) => [invariant, sample]);
 
@@ -182,6 +182,17 @@ describe('verify', () => {
       ['R75_not_exact', [goods?.id]],
     ]);
     await rig.db.run('UPDATE receipt_use SET quantity = 2 WHERE receipt_id = ?', [use?.receiptId ?? '']);
+  });
+
+  it('finds a parcel that a courier took the order for and nobody expects', async () => {
+    const [forgotten = ''] = (await rig.accepted([item('a')])).waybills;
+    await rig.db.run('DELETE e FROM expected_return e JOIN parcel p ON p.id = e.parcel_id WHERE p.waybill_no = ?', [
+      forgotten,
+    ]);
+    expect(await broken()).toEqual([]);
+    rig.desk.pass(16);
+    expect(await broken(rig.desk.now)).toEqual([['R75_unexpected', [(await rig.desk.row(forgotten)).id]]]);
+    await rig.db.run(`UPDATE intercept SET state = 'expired' WHERE waybill_no = ?`, [forgotten]);
   });
 
   it('has a ledger that only grows', async () => {

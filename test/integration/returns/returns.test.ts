@@ -64,8 +64,9 @@ describe('a parcel that may come back', () => {
     await rig.desk.detail('as-queued', [waybill], { orderId: 'order-queued' });
     await rig.desk.scan(waybill, 'picked_up', 60);
     expect(await intercept(waybill)).toMatchObject({ state: 'queued' });
-    const followed = await followReturns(rig.db, rig.desk.env, before, rig.desk.now);
-    expect(followed).toEqual({ to: await newest(), more: false });
+    const range = { after: before, upTo: await newest() };
+    const followed = await followReturns(rig.db, rig.desk.env, range, rig.desk.now);
+    expect(followed).toEqual({ to: range.upTo, more: false });
     expect(await rig.goods(waybill)).toBeUndefined();
   });
 
