@@ -13,7 +13,7 @@ import { learnFromOutcomes } from './producers/chances.js';
 import { fillDetails, fillLanes, findMissing } from './producers/dispatch.js';
 import { GroupCommit } from './producers/http/group-commit.js';
 import { runImports } from './producers/import/run-imports.js';
-import { runIntake } from './producers/intake.js';
+import { INTAKE_PAGE, runIntake } from './producers/intake.js';
 import { POLL_READERS, runPolls } from './producers/poll-intake.js';
 import { runReplays } from './producers/replay.js';
 import { GoodsWatch } from './producers/returns.js';
@@ -27,7 +27,7 @@ import type { System } from './system.js';
 import { backoffMs } from './workers/backoff.js';
 
 const INTAKE_MS = 100;
-/** Pages of the inbox drained side by side; SKIP LOCKED keeps them apart. */
+/** Pages of the inbox drained side by side while more is there than one holds; SKIP LOCKED keeps them apart. */
 const DRAINS = 2;
 const JUDGE_MS = 200;
 const DISPATCH_MS = 100;
@@ -62,12 +62,14 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
       'loop failed',
     );
 
+  let isBehind = false;
   const intake = new Loop(
     'intake',
     INTAKE_MS,
     async () => {
       const deps = { db, secrets, settings, env, platformOf, carrierOf, now, log: note };
-      const runs = await Promise.all(Array.from({ length: DRAINS }, () => runIntake(deps)));
+      const runs = await Promise.all(Array.from({ length: isBehind ? DRAINS : 1 }, () => runIntake(deps)));
+      isBehind = runs.some((run) => run.read >= INTAKE_PAGE);
       const found = (what: 'shops' | 'parcels') => runs.some((run) => run[what].length > 0);
       // What says all at once is judged on the spot, and may be queued by now.
       if (found('shops') || found('parcels')) bell.ring('dispatch');

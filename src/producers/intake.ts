@@ -16,7 +16,7 @@ import { orAlone } from '../domain/store/or-alone.js';
 import { keptBytes } from './http/kept-bytes.js';
 
 /** Messages taken in one transaction. */
-const PAGE = 100;
+export const INTAKE_PAGE = 100;
 
 export interface IntakeDeps {
   readonly db: Database;
@@ -125,13 +125,13 @@ function understandPush(
  */
 export function runIntake(deps: IntakeDeps): Promise<IntakeRun> {
   const read = (row: InboxRow) => understand(deps, row);
-  const page = drainInbox(deps.db, deps.env(), read, { limit: PAGE }, deps.now());
+  const page = drainInbox(deps.db, deps.env(), read, { limit: INTAKE_PAGE }, deps.now());
   return orAlone<IntakeRun>(page, () => oneByOne(deps, read));
 }
 
 async function oneByOne(deps: IntakeDeps, read: (row: InboxRow) => readonly Understood[]): Promise<IntakeRun> {
   const runs: IntakeRun[] = [];
-  for (const id of await nextInboxIds(deps.db, PAGE, deps.now())) {
+  for (const id of await nextInboxIds(deps.db, INTAKE_PAGE, deps.now())) {
     try {
       runs.push(await drainInbox(deps.db, deps.env(), read, { id }, deps.now()));
     } catch (error) {

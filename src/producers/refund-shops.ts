@@ -22,6 +22,7 @@ export class RefundShops {
   /** Begins on shops that have decisions due, and ends before they do. Returns how many it began on. */
   async start(deps: RefundDeps): Promise<number> {
     const due = await shopsWithRefunds(deps.db, deps.now());
+    if (this.stopping) return 0;
     const lastOf = (shopId: string) => this.turns.get(shopId) ?? 0;
     const next = due
       .filter((shopId) => !this.busy.has(shopId))

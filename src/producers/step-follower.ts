@@ -2,7 +2,6 @@ import type { Database } from '../domain/store/database.js';
 import {
   type FollowerName,
   followCursor,
-  SETTLED_MS,
   type StepRange,
   settleFollowCursor,
   stepsAfter,
@@ -18,15 +17,15 @@ const CHUNK = 1_000;
 
 /**
  * Follows the steps of all intercepts, each once. Numbers are given before their transactions commit, so one may show up after
- * those behind it were read: what is missing below the newest is remembered, and looked for at every run until nothing can come
- * any more. What was read is not read again, however many steps a minute has; a process that starts reads what lies behind the
- * cursor, which stays behind all that may still commit.
+ * those behind it were read: what is missing below the newest is remembered, and looked for at every run until the cursor has
+ * passed it, behind which nothing can come any more. What was read is not read again, however many steps a minute has; a
+ * process that starts reads what lies after the cursor.
  */
 export class StepFollower {
   /** The newest number that was read. */
   private head: number | null = null;
-  /** Numbers below it that were not there, and when that was seen, ms. */
-  private gaps: readonly (StepRange & { readonly since: number })[] = [];
+  /** Numbers below it that were not there when they were last looked for. */
+  private gaps: readonly StepRange[] = [];
   private settleAt = 0;
 
   constructor(
@@ -42,33 +41,34 @@ export class StepFollower {
     again: () => Promise<void> = async () => undefined,
   ): Promise<boolean> {
     this.head ??= await followCursor(db, this.name, now);
-    await this.lookIntoGaps(db, now, take);
+    await this.lookIntoGaps(db, take);
     const there = await stepsAfter(db, this.head, CHUNK);
     const upTo = there.at(-1);
     if (upTo !== undefined) {
       const range = { after: this.head, upTo };
       await takeAll(range, take);
-      const since = now.getTime();
-      this.gaps = [...this.gaps, ...gapsIn(range, there).map((gap) => ({ ...gap, since }))];
+      this.gaps = [...this.gaps, ...gapsIn(range, there)];
       this.head = upTo;
     }
     if (now.getTime() >= this.settleAt) {
       this.settleAt = now.getTime() + this.settleEveryMs;
       await again();
-      await settleFollowCursor(db, this.name, Math.min(this.head, ...this.gaps.map(({ after }) => after)), now);
+      const settled = await settleFollowCursor(db, this.name, this.head, now);
+      // Each was looked for in this run, when whatever belonged there had long been committed.
+      this.gaps = this.gaps.filter((gap) => gap.upTo > settled);
     }
     return there.length === CHUNK;
   }
 
-  private async lookIntoGaps(db: Database, now: Date, take: TakeSteps): Promise<void> {
+  private async lookIntoGaps(db: Database, take: TakeSteps): Promise<void> {
     const came = await stepsWithin(db, this.gaps);
-    const left: (typeof this.gaps)[number][] = [];
+    const left: StepRange[] = [];
     for (const gap of this.gaps) {
       const numbers = came.filter((number) => number > gap.after && number <= gap.upTo);
       if (numbers.length > 0) await takeAll(gap, take);
-      left.push(...gapsIn(gap, numbers).map((smaller) => ({ ...smaller, since: gap.since })));
+      left.push(...gapsIn(gap, numbers));
     }
-    this.gaps = left.filter(({ since }) => since > now.getTime() - SETTLED_MS);
+    this.gaps = left;
   }
 }
 

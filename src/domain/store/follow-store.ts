@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 export type FollowerName = 'refunds' | 'returns';
 
 /** A transaction that is older than this has committed or failed, ms: what it wrote is seen. */
-export const SETTLED_MS = 60_000;
+const SETTLED_MS = 60_000;
 
 /** Steps by their numbers: those after `after`, up to `upTo` and with it. */
 export interface StepRange {
@@ -44,17 +44,22 @@ export async function stepsWithin(db: Database, ranges: readonly StepRange[]): P
   return rows.map(({ id }) => id);
 }
 
-/** Moves the cursor to the newest step up to `upTo` behind which nothing can commit any more. */
-export async function settleFollowCursor(db: Database, name: FollowerName, upTo: number, now: Date): Promise<void> {
+/**
+ * Moves the cursor to the newest step up to `upTo` before which nothing can commit any more. Returns that step's number, 0 if
+ * there is none.
+ */
+export async function settleFollowCursor(db: Database, name: FollowerName, upTo: number, now: Date): Promise<number> {
   const settled = await db.rows<{ id: number }>(
     'SELECT id FROM transition WHERE id <= ? AND at < ? ORDER BY id DESC LIMIT 1',
     [upTo, new Date(now.getTime() - SETTLED_MS)],
   );
-  const last = settled[0]?.id;
-  if (last === undefined) return;
-  await db.run('UPDATE follow_cursor SET last_id = GREATEST(last_id, ?), updated_at = ? WHERE name = ?', [
-    last,
-    now,
-    name,
-  ]);
+  const last = settled[0]?.id ?? 0;
+  if (last > 0) {
+    await db.run('UPDATE follow_cursor SET last_id = GREATEST(last_id, ?), updated_at = ? WHERE name = ?', [
+      last,
+      now,
+      name,
+    ]);
+  }
+  return last;
 }

@@ -114,6 +114,16 @@ describe('a step whose transaction commits after later ones were read', () => {
     expect(await cursor()).toBe(await newest());
   });
 
+  it('that failed long ago does not hold the cursor of a process that starts', async () => {
+    await peak(1);
+    await rig.db.run('ALTER TABLE transition AUTO_INCREMENT = 500000');
+    await peak(1);
+    rig.desk.pass(2);
+    const { follower, take } = noting();
+    await follower.follow(rig.db, rig.desk.now, take);
+    expect(await cursor()).toBe(await newest());
+  });
+
   it('is waited for no longer than a transaction can last', async () => {
     await rig.db.run('ALTER TABLE transition AUTO_INCREMENT = 1000000');
     const { follower, take } = noting();
