@@ -144,7 +144,10 @@ it(`loses nothing, doubles nothing and books no wrong fee (seed ${SEED}, ${MINUT
   const [told] = await Promise.all([events(endMs), ...names.map((name) => deeds(name, endMs))]);
   await fetch(`${faults.house.zto.baseUrl}/_twin/faults`, { method: 'DELETE' });
   const restedFrom = performance.now();
-  const rested = faults.rest(faults.refunds, REST_MS).then(() => faults.refundsRest(REFUNDS_REST_MS));
+  const rested = faults
+    .rest(faults.refunds, REST_MS)
+    .then(() => faults.refundsRest(REFUNDS_REST_MS))
+    .then(() => faults.returnsRest());
   const late = await rested.then(
     () => null,
     (error: unknown) => String(error),
@@ -173,6 +176,9 @@ it(`loses nothing, doubles nothing and books no wrong fee (seed ${SEED}, ${MINUT
     events: told,
     orders: histories.calls.filter(({ kind }) => kind === 'create').length,
     returned: [...states.values()].filter((state) => state === 'returned').length,
+    expectedBack: await faults.house.db
+      .rows<{ n: number }>('SELECT COUNT(*) AS n FROM expected_return')
+      .then(([row]) => Number(row?.n)),
     withAPerson: [...states.values()].filter((state) => state === 'needs_review').length,
     refundsPaid: histories.refundCalls.filter(({ paidFen }) => paidFen !== null).length,
     ...(CALM ? { statementsPerRefund: Math.round((asked / told) * 10) / 10 } : done),

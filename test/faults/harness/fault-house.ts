@@ -177,6 +177,14 @@ export class FaultHouse {
     await this.none(unread, [mark?.at ?? null], timeoutMs);
   }
 
+  /** Waits until every parcel that a courier took the order for is expected back, or was. */
+  async returnsRest(timeoutMs = 60_000): Promise<void> {
+    const forgotten = `FROM intercept i JOIN parcel_after_sale l ON l.parcel_id = i.parcel_id JOIN after_sale a ON a.id = l.after_sale_id
+       LEFT JOIN expected_return e ON e.parcel_id = i.parcel_id LEFT JOIN refund_action r ON r.after_sale_id = a.id
+       WHERE i.state IN ('accepted', 'intercepted', 'returned') AND e.id IS NULL`;
+    await this.none(forgotten, [], timeoutMs);
+  }
+
   /** Waits until this selects no after-sale any more. */
   private async none(from: string, values: readonly SqlValue[], timeoutMs: number): Promise<void> {
     let left: unknown[] = [];
@@ -185,8 +193,8 @@ export class FaultHouse {
       left = await this.house.db.rows(select, values);
       return left.length === 0;
     };
-    await until(isDone, { what: 'all refunds to be decided', timeoutMs }).catch((error: unknown) => {
-      throw new Error(`refunds are left behind: ${JSON.stringify(left)}`, { cause: error });
+    await until(isDone, { what: 'no after-sale to be left behind', timeoutMs }).catch((error: unknown) => {
+      throw new Error(`after-sales are left behind: ${JSON.stringify(left)}`, { cause: error });
     });
   }
 
@@ -206,6 +214,7 @@ export class FaultHouse {
   async check(restoredAtMs = 0): Promise<void> {
     await this.rest();
     await this.refundsRest();
+    await this.returnsRest();
     await this.house.verify();
     const waybills = this.refunds.map(({ waybillNo }) => waybillNo);
     const broken = compareHistories(await readHistories(this.house, waybills, this.limit, restoredAtMs));
