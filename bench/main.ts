@@ -3,6 +3,7 @@ import { benchBacklog } from './backlog/run.js';
 import { benchIntake } from './intake/run.js';
 import { benchLatency } from './latency/run.js';
 import { benchLimiter } from './limiter/run.js';
+import { benchRss } from './memory/rss.js';
 import { benchMemory } from './memory/run.js';
 import { profileInto } from './rig/child.js';
 import { readProfiles } from './rig/profile.js';
@@ -19,6 +20,7 @@ const BENCHES: Record<string, (services: BenchServices, small: boolean, rows: nu
   backlog: benchBacklog,
   latency: benchLatency,
   memory: benchMemory,
+  rss: benchRss,
   intake: benchIntake,
   ui: benchUi,
 };
