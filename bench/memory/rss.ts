@@ -1,6 +1,5 @@
 import { Database } from '../../src/domain/store/database.js';
 import { fillBacklog, waybillOf } from '../backlog/fill.js';
-import { median } from '../random.js';
 import { runLane } from '../rig/lane-run.js';
 import type { Findings } from '../rig/report.js';
 import { waitFor } from '../rig/requests.js';
@@ -49,14 +48,15 @@ export async function benchRss(services: BenchServices, small: boolean, most: nu
   await twin.stop();
   await db.close();
   if (lane.failures.length > 0) throw new Error(`${lane.failures.length} failed: ${lane.failures[0]}`);
-  const around = (part: number) => raw.filter(({ done }) => Math.abs(done / jobs - part) <= Math.max(0.01, part / 20));
-  const rssAt = (part: number) => median(around(part).map(({ rss }) => rss / MB));
+  const away = (done: number, part: number) => Math.abs(done - part * jobs);
+  const nearest = (part: number) => raw.reduce((a, b) => (away(b.done, part) < away(a.done, part) ? b : a));
+  const rssAt = (part: number) => nearest(part).rss / MB;
   return {
     bench: 'rss',
     columns: ['jobs done', 'RSS MB', 'to a tenth of them'],
-    rows: PARTS.map((part) => [Math.round(part * jobs), rssAt(part), rssAt(part) / rssAt(0.1)]),
+    rows: PARTS.map((part) => [nearest(part).done, rssAt(part), rssAt(part) / rssAt(0.1)]),
     notes: [
-      `${jobs} jobs at ${Math.round(perSecond)} a second, dispatcher and workers in the process of the bench; medians of looks a second apart`,
+      `${jobs} jobs at ${Math.round(perSecond)} a second, dispatcher and workers in the process of the bench; of looks a second apart those nearest to each part`,
     ],
     raw,
   };

@@ -9,9 +9,9 @@ import type { Database } from '../domain/store/database.js';
 import { takeDetail } from '../domain/store/detail-store.js';
 import type { JudgeEnv } from '../domain/store/judgement.js';
 import type { RefundEnv, RefundFile } from '../domain/store/refund-case-store.js';
-import type { DueRefund } from '../domain/store/refund-due-store.js';
 import { followJoined, followSteps } from '../domain/store/refund-news.js';
 import {
+  type DueRefund,
   NEVER_LEFT,
   type RefundClaim,
   type RefundOutcome,

@@ -33,7 +33,7 @@ export class StepFollower {
     private readonly settleEveryMs = 10_000,
   ) {}
 
-  /** Takes the steps since the last run; `again` runs whenever the cursor is moved. true: there is more. */
+  /** Takes the steps since the last run; `again` runs every `settleEveryMs` besides. true: there is more. */
   async follow(
     db: Database,
     now: Date,
@@ -50,14 +50,19 @@ export class StepFollower {
       this.gaps = [...this.gaps, ...gapsIn(range, there)];
       this.head = upTo;
     }
-    if (now.getTime() >= this.settleAt) {
+    const isBehind = there.length === CHUNK;
+    const isTime = now.getTime() >= this.settleAt;
+    if (isTime) {
       this.settleAt = now.getTime() + this.settleEveryMs;
       await again();
+    }
+    // One that is far behind keeps how far it came, whenever it ends, and forgets what is missing there for good.
+    if (isTime || isBehind) {
       const settled = await settleFollowCursor(db, this.name, this.head, now);
       // Each was looked for in this run, when whatever belonged there had long been committed.
       this.gaps = this.gaps.filter((gap) => gap.upTo > settled);
     }
-    return there.length === CHUNK;
+    return isBehind;
   }
 
   private async lookIntoGaps(db: Database, take: TakeSteps): Promise<void> {

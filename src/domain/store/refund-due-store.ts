@@ -1,24 +1,15 @@
 import { mayHavePaid, REFUND_STATES, type RefundState } from '../refund/machine.js';
 import type { Database, Sql } from './database.js';
-import { AGAIN_MS } from './refund-work-store.js';
+import { AGAIN_MS, type DueRefund } from './refund-work-store.js';
 
-/** A decision whose turn has come. */
-export interface DueRefund {
-  readonly id: string;
-  readonly afterSaleId: string;
-}
-
-const CALLED = REFUND_STATES.filter(mayHavePaid);
-const NOT_CALLED = REFUND_STATES.filter((state) => !mayHavePaid(state));
-
-/** The shops that have decisions due: one step in the index a shop, however much each has. */
+/** The shops that have decisions due: a step in the index for each state of a shop, however much there is of it. */
 export async function shopsWithRefunds(sql: Pick<Sql, 'rows'>, now: Date): Promise<string[]> {
   const rows = await sql.rows<{ shopId: string }>(
     `SELECT shop_id AS shopId, MIN(next_at) AS at FROM refund_action FORCE INDEX (refund_due)
-     WHERE next_at <= ? GROUP BY shop_id`,
+     WHERE next_at <= ? GROUP BY shop_id, state`,
     [now],
   );
-  return rows.map(({ shopId }) => shopId);
+  return [...new Set(rows.map(({ shopId }) => shopId))];
 }
 
 /**
@@ -34,17 +25,30 @@ export function takeDueRefunds(
   now: Date,
 ): Promise<DueRefund[]> {
   return db.transaction(async (tx) => {
-    const due = (states: readonly RefundState[], most: number) =>
-      tx.rows<DueRefund>(
-        `SELECT id, after_sale_id AS afterSaleId FROM refund_action FORCE INDEX (refund_due)
-         WHERE shop_id = ? AND next_at <= ? AND state IN (?) ORDER BY next_at LIMIT ? FOR UPDATE SKIP LOCKED`,
-        [shopId, now, [...states], most],
-      );
-    const called = await due(CALLED, Math.ceil(limit / 2));
-    const taken = [...called, ...(await due(NOT_CALLED, limit - called.length))];
-    if (taken.length === 0) return taken;
+    const chosen = await nextDue(tx, shopId, limit, now);
+    if (chosen.length === 0) return [];
+    const locked = await tx.rows<{ id: string }>(
+      'SELECT id FROM refund_action FORCE INDEX (PRIMARY) WHERE id IN (?) AND next_at <= ? FOR UPDATE SKIP LOCKED',
+      [chosen.map(({ id }) => id), now],
+    );
+    const mine = new Set(locked.map(({ id }) => id));
+    if (mine.size === 0) return [];
     const again = new Date(now.getTime() + AGAIN_MS);
-    await tx.run('UPDATE refund_action SET next_at = ? WHERE id IN (?)', [again, taken.map(({ id }) => id)]);
-    return taken;
+    await tx.run('UPDATE refund_action SET next_at = ? WHERE id IN (?)', [again, [...mine]]);
+    return chosen.filter(({ id }) => mine.has(id));
   });
+}
+
+/** What is next at a shop, chosen without a lock: as many rows of each state are read as there are places. */
+async function nextDue(tx: Sql, shopId: string, limit: number, now: Date): Promise<DueRefund[]> {
+  const ofState = `(SELECT id, after_sale_id AS afterSaleId, state, next_at AS nextAt FROM refund_action FORCE INDEX (refund_due)
+    WHERE shop_id = ? AND state = ? AND next_at <= ? ORDER BY next_at LIMIT ?)`;
+  const rows = await tx.rows<DueRefund & { state: RefundState; nextAt: Date }>(
+    REFUND_STATES.map(() => ofState).join(' UNION ALL '),
+    REFUND_STATES.flatMap((state) => [shopId, state, now, limit]),
+  );
+  const due = rows.sort((a, b) => +a.nextAt - +b.nextAt);
+  const called = due.filter(({ state }) => mayHavePaid(state)).slice(0, Math.ceil(limit / 2));
+  const others = due.filter(({ state }) => !mayHavePaid(state)).slice(0, limit - called.length);
+  return [...called, ...others];
 }

@@ -14,6 +14,12 @@ const LOOK_AGAIN_MS = 10 * 60_000;
 /** A question to somebody outside is asked again this much later when it was not answered, ms. */
 export const AGAIN_MS = 15_000;
 
+/** A decision whose turn has come. */
+export interface DueRefund {
+  readonly id: string;
+  readonly afterSaleId: string;
+}
+
 /** A call that may leave now: claimed and committed before any byte does. */
 export interface RefundClaim {
   readonly row: RefundRow;
@@ -157,7 +163,7 @@ async function turnSent(tx: Sql, file: RefundFile, row: RefundRow, now: Date): P
 export function turnRefund(
   db: Database,
   env: RefundEnv,
-  due: { readonly id: string; readonly afterSaleId: string },
+  due: DueRefund,
   leaseMs: number,
   now: Date,
   maySend = true,

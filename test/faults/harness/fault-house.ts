@@ -165,11 +165,12 @@ export class FaultHouse {
   async refundsRest(timeoutMs = 60_000): Promise<void> {
     if (this.agreeing.length === 0) return;
     await this.refundLeasesEnd();
-    const undecided = `FROM intercept i JOIN parcel_after_sale l ON l.parcel_id = i.parcel_id AND l.dropped_at IS NULL
+    const found = 'SELECT a.after_sale_id AS id, r.state, r.reason';
+    const undecided = `${found} FROM intercept i JOIN parcel_after_sale l ON l.parcel_id = i.parcel_id AND l.dropped_at IS NULL
          JOIN after_sale a ON a.id = l.after_sale_id LEFT JOIN refund_action r ON r.after_sale_id = a.id
        WHERE a.shop_id IN (?) AND (r.state IN ('started', 'acknowledged')
          OR (COALESCE(r.state, 'waiting') = 'waiting' AND i.state IN ('accepted', 'intercepted', 'returned')))`;
-    const unread = `FROM refund_action r JOIN after_sale a ON a.id = r.after_sale_id
+    const unread = `${found} FROM refund_action r JOIN after_sale a ON a.id = r.after_sale_id
        WHERE r.state = 'unknown' AND (a.known_at <= ? OR JSON_UNQUOTE(JSON_EXTRACT(a.facts, '$.status.value')) <> 'open')`;
     await this.none(undecided, [this.agreeing], timeoutMs);
     const [mark] = await this.house.db.rows<{ at: Date }>('SELECT NOW(3) AS at');
@@ -179,22 +180,21 @@ export class FaultHouse {
 
   /** Waits until every parcel that a courier took the order for is expected back, or was. */
   async returnsRest(timeoutMs = 60_000): Promise<void> {
-    const forgotten = `FROM intercept i JOIN parcel_after_sale l ON l.parcel_id = i.parcel_id JOIN after_sale a ON a.id = l.after_sale_id
-       LEFT JOIN expected_return e ON e.parcel_id = i.parcel_id LEFT JOIN refund_action r ON r.after_sale_id = a.id
+    const forgotten = `SELECT i.id, i.waybill_no AS waybillNo, i.state FROM intercept i
+       LEFT JOIN expected_return e ON e.parcel_id = i.parcel_id
        WHERE i.state IN ('accepted', 'intercepted', 'returned') AND e.id IS NULL`;
     await this.none(forgotten, [], timeoutMs);
   }
 
-  /** Waits until this selects no after-sale any more. */
-  private async none(from: string, values: readonly SqlValue[], timeoutMs: number): Promise<void> {
+  /** Waits until this selects nothing any more. */
+  private async none(select: string, values: readonly SqlValue[], timeoutMs: number): Promise<void> {
     let left: unknown[] = [];
-    const select = `SELECT a.after_sale_id AS id, r.state, r.reason ${from} LIMIT 5`;
     const isDone = async () => {
-      left = await this.house.db.rows(select, values);
+      left = await this.house.db.rows(`${select} LIMIT 5`, values);
       return left.length === 0;
     };
-    await until(isDone, { what: 'no after-sale to be left behind', timeoutMs }).catch((error: unknown) => {
-      throw new Error(`after-sales are left behind: ${JSON.stringify(left)}`, { cause: error });
+    await until(isDone, { what: 'nothing to be left behind', timeoutMs }).catch((error: unknown) => {
+      throw new Error(`left behind: ${JSON.stringify(left)}`, { cause: error });
     });
   }
 

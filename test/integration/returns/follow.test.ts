@@ -137,3 +137,21 @@ describe('a step whose transaction commits after later ones were read', () => {
     expect(await cursor()).toBe(await newest());
   });
 });
+
+describe('a process that is far behind', () => {
+  it('moves the cursor with each chunk it has read, so that the next one need not begin anew', async () => {
+    await rig.db.run(
+      `INSERT INTO transition (intercept_id, version, epoch, from_state, event, to_state, actor, reason, at)
+       SELECT CONCAT('far-behind-', seq), 1, 0, NULL, 'open', 'queued', 'system', 'ready', ? - INTERVAL 2 MINUTE FROM seq_1_to_2500`,
+      [rig.desk.now],
+    );
+    const { take } = noting();
+    const follower = new StepFollower('returns', 3_600_000);
+    const from = await cursor();
+    for (const chunks of [1, 2]) {
+      expect(await follower.follow(rig.db, rig.desk.now, take)).toBe(true);
+      expect(await cursor()).toBe(from + chunks * 1_000);
+    }
+    expect(await follower.follow(rig.db, rig.desk.now, take)).toBe(false);
+  });
+});
