@@ -1,5 +1,6 @@
 import { CANARY_EVERY_MS } from './domain/canary.js';
 import { laneIdOf, newId } from './domain/ids.js';
+import { readyOfAll } from './domain/intercept/ready.js';
 import { Loop } from './domain/loop.js';
 import { sealMessage } from './domain/secrets/sealed-message.js';
 import { laneAccounts } from './domain/settings/lanes.js';
@@ -54,7 +55,7 @@ const SOCKETS_MS = 2_000;
  * compare-and-set in MySQL. In one process the bell makes them follow each other within milliseconds.
  */
 export function runScheduler(system: System): { stop(): Promise<void> } {
-  const { db, secrets, settings, book, platformOf, carrierOf, now, note, bell, queues, env } = system;
+  const { db, secrets, settings, book, platformOf, carrierOf, now, note, bell, queues, env, handOver } = system;
   const startedAt = performance.now();
   const report = (loop: string, error: unknown) =>
     system.log.warn(
@@ -67,13 +68,12 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     'intake',
     INTAKE_MS,
     async () => {
-      const deps = { db, secrets, settings, env, platformOf, carrierOf, now, log: note };
+      const deps = { db, secrets, settings, env: handOver.env, platformOf, carrierOf, now, log: note };
       const runs = await Promise.all(Array.from({ length: isBehind ? DRAINS : 1 }, () => runIntake(deps)));
       isBehind = runs.some((run) => run.read >= INTAKE_PAGE);
-      const found = (what: 'shops' | 'parcels') => runs.some((run) => run[what].length > 0);
-      // What says all at once is judged on the spot, and may be queued by now.
-      if (found('shops') || found('parcels')) bell.ring('dispatch');
-      if (found('parcels')) bell.ring('judge');
+      if (runs.some((run) => run.shops.length > 0)) bell.ring('details');
+      if (runs.some((run) => run.parcels.length > 0)) bell.ring('judge');
+      await handOver.onReady(readyOfAll(runs.map((run) => run.ready)));
       return runs.some((run) => run.read > 0);
     },
     report,
@@ -82,17 +82,15 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
     'judge',
     JUDGE_MS,
     async () => {
-      const judged = await judgeOwed({ db, env, now, log: note }, 0);
-      if (judged > 0) bell.ring('dispatch');
-      return judged > 0;
+      return (await judgeOwed({ db, env, handOver, now, log: note }, 0)) > 0;
     },
     report,
   );
-  const deps = { db, queues, settings, book, now, log: note };
+  const deps = { db, queues, quiet: system.quiet, settings, book, now, log: note };
   const lanes = new Loop('lanes', DISPATCH_MS, () => fillLanes(deps), report);
   const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);
-  const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, now, log: note }), report);
-  const clocks = new Loop('clocks', CLOCKS_MS, () => watchClocks({ db, env, now, log: note }), report);
+  const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, handOver, now, log: note }), report);
+  const clocks = new Loop('clocks', CLOCKS_MS, () => watchClocks({ db, env, handOver, now, log: note }), report);
   const outcomes = new Loop('outcomes', OUTCOMES_MS, () => watchOutcomes({ db, now }), report);
   const replays = new Loop('replays', REPLAY_MS, () => runReplays({ db, env, now, log: note }), report);
   const imports = new Loop('imports', IMPORT_MS, () => runImports({ db, env, now, log: note }), report);
@@ -201,10 +199,8 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   );
   bell.on('intake', () => intake.wake());
   bell.on('judge', () => judge.wake());
-  bell.on('dispatch', () => {
-    lanes.wake();
-    details.wake();
-  });
+  bell.on('dispatch', () => lanes.wake());
+  bell.on('details', () => details.wake());
   bell.on('settings', () => {
     known.wake();
     connections.wake();

@@ -27,6 +27,7 @@ export async function runWeb(system: System, host: string, port: number, secretK
     bell.ring('intake');
     bell.ring('judge');
     bell.ring('dispatch');
+    bell.ring('details');
   };
   const live = new LiveFeed({
     sql: db,

@@ -29,7 +29,7 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
   };
   await readLanes();
   const notify = runNotify(system, report);
-  const desk = new DetailDesk(db, env, now);
+  const desk = new DetailDesk(db, system.handOver, now);
   const workers = new LaneWorkers({
     db,
     redis,
@@ -37,7 +37,8 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     book,
     now,
     safeMode: system.config.safeMode,
-    wake: (what) => bell.ring(what),
+    wake: () => bell.ring('dispatch'),
+    handOver: system.handOver,
     log: (event, fields) => {
       note(event, fields);
       if (event === 'lane.breaker') notify.alertsMayHaveChanged();
@@ -46,13 +47,11 @@ export async function runWorker(system: System): Promise<{ stop(): Promise<void>
     laneState: (id) => lanes.get(id) ?? null,
     connect: system.connectWorker,
     onError: (queue, error) => system.log.warn({ event: 'job.failed', queue, why: error.message }, 'job failed'),
-    enrich: async (job) => {
-      const outcome = await enrich(
+    enrich: (job) =>
+      enrich(
         { db, settings, desk, platformOf, openCall: (shop) => platformCalls.open(shop), backoffMs, now, log: note },
         job,
-      );
-      if (outcome === 'taken in') bell.ring('dispatch');
-    },
+      ),
   });
   const states = new Loop('lane states', LANES_MS, readLanes, report);
   const follow = new Loop(

@@ -12,6 +12,7 @@ import { type SettingsWatch, watchSettings } from './domain/settings/watch.js';
 import { loadChances } from './domain/store/chance-store.js';
 import { Database } from './domain/store/database.js';
 import { databaseClock } from './domain/store/database-clock.js';
+import type { HandOver } from './domain/store/hand-over.js';
 import type { JudgeEnv } from './domain/store/judgement.js';
 import { loadRoadTimes } from './domain/store/road-time-store.js';
 import { configVersion, loadSettings } from './domain/store/settings-store.js';
@@ -20,6 +21,7 @@ import { createLog } from './log.js';
 import { LogOutput } from './log-output.js';
 import { channelBySlug, PLATFORMS, platformBySlug } from './producers/platforms/index.js';
 import { Queues } from './producers/queues.js';
+import { QuietLanes } from './producers/quiet-lanes.js';
 import { redisOptions } from './redis.js';
 import { CARRIERS, carrierBySlug } from './workers/carriers/index.js';
 
@@ -39,8 +41,12 @@ export interface System {
   /** Commands only; fails fast. */
   readonly redis: Redis;
   readonly queues: Queues;
+  /** Where rows may go straight to Redis; only a process that also fills lanes learns it. */
+  readonly quiet: QuietLanes;
   readonly settings: () => Settings;
   readonly env: () => JudgeEnv;
+  /** The same for judgements that give away what they make ready. */
+  readonly handOver: HandOver;
   readonly book: CarrierBook;
   readonly platformOf: (shopId: string) => PlatformAdapter | null;
   readonly carrierOf: (accountId: string) => CarrierAdapter | null;
@@ -57,7 +63,7 @@ export interface System {
   close(): Promise<void>;
 }
 
-export type Call = 'intake' | 'judge' | 'dispatch' | 'settings';
+export type Call = 'intake' | 'judge' | 'dispatch' | 'details' | 'settings';
 
 /** Wakes whoever listens in this process. A call that nobody hears is lost, and costs only the listener's own interval. */
 export class Bell {
@@ -177,14 +183,24 @@ export async function openSystem(options: StartOptions): Promise<System> {
   const queues = new Queues(redis, (queue, error) =>
     log.debug({ event: 'queue.error', queue, why: error.message }, 'queue'),
   );
+  const env = () => ({ settings: settings(), book });
+  const quiet = new QuietLanes({ queues, now: () => clock.now(), log: note });
   return {
     config,
     db,
     secrets,
     redis,
     queues,
+    quiet,
     settings,
-    env: () => ({ settings: settings(), book }),
+    env,
+    handOver: {
+      env: () => ({ ...env(), mayGoStraight: quiet.take }),
+      async onReady({ straight, waits }) {
+        if (waits) bell.ring('dispatch');
+        await quiet.add(straight);
+      },
+    },
     book,
     platformOf: adaptersBy(settings, ({ shops }, id) => platformAdapter(shops.get(id))),
     carrierOf: adaptersBy(settings, ({ accounts }, id) => carrierAdapter(accounts.get(id))),

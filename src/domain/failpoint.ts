@@ -7,6 +7,7 @@ import { writeSync } from 'node:fs';
  * These are the edges that are no commit.
  */
 export const EDGES = {
+  'straight.marked': 'rows that go straight to Redis are committed, their jobs are not there yet',
   'redis.added': 'the jobs are in Redis',
   'courier.order': 'connected to the courier, in the tick of the first byte of an order',
   'courier.read': 'the same of a question',

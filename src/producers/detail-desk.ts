@@ -1,8 +1,8 @@
 import { Gatherer } from '../domain/gatherer.js';
 import { type AfterSaleRow, findAfterSales } from '../domain/store/after-sale-store.js';
 import type { Database } from '../domain/store/database.js';
-import { type GivenDetail, takeDetail, takeDetails } from '../domain/store/detail-store.js';
-import type { JudgeEnv } from '../domain/store/judgement.js';
+import { type GivenDetail, takeDetails } from '../domain/store/detail-store.js';
+import type { HandOver } from '../domain/store/hand-over.js';
 import { orAlone } from '../domain/store/or-alone.js';
 
 /** More reads a batch gain little and hold their locks longer; the second goes on while one waits for a lock. */
@@ -18,14 +18,14 @@ export class DetailDesk {
 
   constructor(
     private readonly db: Database,
-    private readonly env: () => JudgeEnv,
+    private readonly handOver: HandOver,
     private readonly now: () => Date,
   ) {
     this.rows = new Gatherer(async (ids) => {
       const rows = await findAfterSales(db, ids);
       return ids.map((id) => rows.get(id) ?? null);
     }, BATCHES);
-    this.taken = new Gatherer((given) => takeDetails(db, env(), given, now()), BATCHES);
+    this.taken = new Gatherer((given) => this.takeIn(given), BATCHES);
   }
 
   /** The after-sale as it is now; null: it is gone. */
@@ -35,9 +35,12 @@ export class DetailDesk {
 
   /** Takes a detail in, with its parcels judged; returns them. */
   take(given: GivenDetail): Promise<readonly string[]> {
-    const { shop, afterSaleId, detail, dispatch } = given;
-    return orAlone(this.taken.add(given), () =>
-      takeDetail(this.db, this.env(), shop, afterSaleId, detail, this.now(), dispatch),
-    );
+    return orAlone(this.taken.add(given), async () => (await this.takeIn([given]))[0] ?? []);
+  }
+
+  private async takeIn(given: readonly GivenDetail[]): Promise<readonly (readonly string[])[]> {
+    const { parcels, ready } = await takeDetails(this.db, this.handOver.env(), given, this.now());
+    await this.handOver.onReady(ready);
+    return parcels;
   }
 }

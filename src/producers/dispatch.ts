@@ -22,6 +22,7 @@ import {
 import { type LaneState, laneStates } from '../domain/store/lane-store.js';
 import { slownessNow } from '../domain/store/slowness-store.js';
 import type { Queues } from './queues.js';
+import type { QuietLanes } from './quiet-lanes.js';
 
 /** Redis never holds more rows of one queue than this, however fast the lane. */
 const WINDOW_MOST = 5_000;
@@ -37,6 +38,8 @@ export interface DispatchDeps {
   readonly book: CarrierBook;
   readonly now: () => Date;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
+  /** Is told what each filling left. Left out: nobody asks. */
+  readonly quiet?: QuietLanes;
 }
 
 /** Of a lane without a limit: this many rows for each call that may be under way. More would only have to be taken back. */
@@ -61,19 +64,23 @@ export function windowNow(full: number, state: LaneState | undefined, kind: Lane
 
 /** Fills every lane's window once. true: some lane took all it had room for, so there may be more to do. */
 export async function fillLanes(deps: DispatchDeps): Promise<boolean> {
-  const states = new Map((await laneStates(deps.db)).map((state) => [state.id, state]));
-  const slowness = await slownessNow(deps.db, deps.now());
+  const [known, slowness] = await Promise.all([laneStates(deps.db), slownessNow(deps.db, deps.now())]);
+  const states = new Map(known.map((state) => [state.id, state]));
   let more = false;
   for (const account of laneAccounts(deps.settings(), deps.book)) {
     const laneId = laneIdOf(account.carrier, account.id);
     for (const kind of ['intercept', 'probe'] as const) {
-      const window = windowNow(windowOf(account, kind), states.get(laneId), kind);
+      const full = windowOf(account, kind);
+      const window = windowNow(full, states.get(laneId), kind);
+      if (kind === 'intercept' && window < full) deps.quiet?.learn(laneId, null);
       if (window === 0) continue;
       const gap = gapMs(account.rateLimit, slowness.get(laneId));
       const perMs = gap > 0 ? 1 / gap : null;
-      const rows = await takeForRedis(deps.db, { laneId, queue: kind, window, perMs }, deps.now());
-      if (rows.length === 0) continue;
-      await deps.queues.addToLane(kind, laneId, rows, deps.now());
+      const { rows, quiet, ahead } = await takeForRedis(deps.db, { laneId, queue: kind, window, perMs }, deps.now());
+      if (rows.length > 0) await deps.queues.addToLane(kind, laneId, rows, deps.now());
+      if (kind === 'intercept' && window === full && quiet !== null) {
+        deps.quiet?.learn(laneId, { rows: quiet, behindMs: (ahead + quiet) * gap });
+      }
       more ||= rows.length >= window;
     }
   }

@@ -1,4 +1,5 @@
 import type { CarrierAdapter, CarrierPush } from '../domain/carrier/port.js';
+import { type Ready, readyOfAll } from '../domain/intercept/ready.js';
 import { type PlatformAdapter, UnreadableEvent } from '../domain/platform/port.js';
 import { openMessage } from '../domain/secrets/sealed-message.js';
 import { type Secrets, SecretUnreadable } from '../domain/secrets/secrets.js';
@@ -34,6 +35,7 @@ export interface IntakeRun {
   readonly read: number;
   readonly parcels: readonly string[];
   readonly shops: readonly string[];
+  readonly ready: Ready;
 }
 
 /** Reads one message in the words of the platform or courier it came from. Pure: nothing outside is asked. */
@@ -145,5 +147,6 @@ async function oneByOne(deps: IntakeDeps, read: (row: InboxRow) => readonly Unde
     read: runs.reduce((sum, run) => sum + run.read, 0),
     parcels: runs.flatMap((run) => run.parcels),
     shops: runs.flatMap((run) => run.shops),
+    ready: readyOfAll(runs.map((run) => run.ready)),
   };
 }

@@ -1,5 +1,7 @@
+import { readyOf } from '../domain/intercept/ready.js';
 import { expiredLeases, giveUpLease } from '../domain/store/claim-store.js';
 import type { Database } from '../domain/store/database.js';
+import { type HandOver, patient } from '../domain/store/hand-over.js';
 import { type JudgeEnv, judgeParcel, judgeTogether } from '../domain/store/judgement.js';
 import { halfOpenBreakers } from '../domain/store/lane-store.js';
 import { orAlone } from '../domain/store/or-alone.js';
@@ -24,6 +26,8 @@ const FAILED_AGAIN_MS = 5_000;
 export interface SweepDeps {
   readonly db: Database;
   readonly env: () => JudgeEnv;
+  /** What becomes of rows that a judgement makes ready. Left out: they wait. */
+  readonly handOver?: HandOver;
   readonly now: () => Date;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
@@ -34,12 +38,16 @@ export interface SweepDeps {
  */
 export async function judgeParcels(deps: SweepDeps, parcels: readonly string[]): Promise<void> {
   const left = [...parcels];
+  const { env, onReady } = deps.handOver ?? patient(deps.env);
   const judgeNext = async (): Promise<void> => {
     for (let page = left.splice(0, TOGETHER); page.length > 0; page = left.splice(0, TOGETHER)) {
       const these = page;
-      await orAlone(judgeTogether(deps.db, deps.env(), these, deps.now()), async () => {
+      const now = deps.now();
+      const judged = await orAlone(judgeTogether(deps.db, env(), these, now), async () => {
         for (const parcel of these) await judgeAlone(deps, parcel);
+        return [];
       });
+      await onReady(readyOf(judged, now));
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, judgeNext));

@@ -1,13 +1,15 @@
 import { Gatherer } from '../domain/gatherer.js';
 import type { Intercept } from '../domain/intercept/intercept.js';
+import { readyOf } from '../domain/intercept/ready.js';
 import { type ClaimAnswer, recordAnswer, recordAnswers } from '../domain/store/answer-store.js';
 import { type Claim, type ClaimOrder, claimForSend, claimTogether } from '../domain/store/claim-store.js';
 import type { Database } from '../domain/store/database.js';
 import { type TakenBack, takeAllBack } from '../domain/store/dispatch-store.js';
+import { type HandOver, patient } from '../domain/store/hand-over.js';
 import { findIntercepts } from '../domain/store/intercept-store.js';
 import { type JudgeEnv, judgeIn } from '../domain/store/judgement.js';
 import { orAlone } from '../domain/store/or-alone.js';
-import { type GivenReport, recordReport, recordReports } from '../domain/store/report-store.js';
+import { type GivenReport, recordReports } from '../domain/store/report-store.js';
 
 /** More jobs a batch gain little and hold their locks longer; the second goes on while one waits for a lock. */
 const BATCHES = { most: 50, sideBySide: 2 } as const;
@@ -31,6 +33,8 @@ export class Desk {
     private readonly db: Database,
     private readonly env: () => JudgeEnv,
     private readonly now: () => Date,
+    /** What becomes of rows that a report's judgement makes ready. */
+    private readonly handOver: HandOver = patient(env),
   ) {
     this.reads = new Gatherer(async (ids) => {
       const rows = await findIntercepts(db, ids);
@@ -38,7 +42,7 @@ export class Desk {
     }, BATCHES);
     this.claims = new Gatherer((orders) => claimTogether(db, env(), orders, now()), BATCHES);
     this.answers = new Gatherer((answers) => recordAnswers(db, answers, now()), BATCHES);
-    this.reports = new Gatherer((reports) => recordReports(db, env(), reports, now()), BATCHES);
+    this.reports = new Gatherer((reports) => this.record(reports), BATCHES);
     this.backs = new Gatherer(async (rows) => {
       await takeAllBack(db, rows);
       return rows.map(() => null);
@@ -73,7 +77,19 @@ export class Desk {
 
   /** Writes down what a question about a row brought; returns the row as it is now, null when it is gone. */
   report(given: GivenReport): Promise<Intercept | null> {
-    const { asked, report } = given;
-    return orAlone(this.reports.add(given), () => recordReport(this.db, this.env(), asked, report, this.now()));
+    return orAlone(this.reports.add(given), async () => (await this.record([given]))[0] ?? null);
+  }
+
+  private async record(reports: readonly GivenReport[]): Promise<readonly (Intercept | null)[]> {
+    const { env, onReady } = this.handOver;
+    const now = this.now();
+    const rows = await recordReports(this.db, env(), reports, now);
+    await onReady(
+      readyOf(
+        rows.filter((row) => row !== null),
+        now,
+      ),
+    );
+    return rows;
   }
 }

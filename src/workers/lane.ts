@@ -49,8 +49,8 @@ export interface WorkerDeps {
   readonly now: () => Date;
   /** SAFE_MODE: ask, never send. */
   readonly safeMode: boolean;
-  /** Something changed that the dispatcher or a judge of this process may want to act on at once. */
-  readonly wake: (what: 'judge' | 'dispatch') => void;
+  /** Something changed that a dispatcher of this process may want to act on at once. */
+  readonly wake: () => void;
   /** A lane that runs in this process, by its id; null: it does not. */
   readonly laneOf: (laneId: string) => Lane | null;
   readonly log: (event: string, fields: Record<string, unknown>) => void;

@@ -110,7 +110,7 @@ async function sendClaimed(
     reason: verdict.reason,
     code: answered.rawCode,
   });
-  deps.wake(verdict.event === 'accept' ? 'judge' : 'dispatch');
+  if (verdict.event !== 'accept') deps.wake();
   return verdict.outcome === 'unknown' ? 'lost answer' : 'answered';
 }
 

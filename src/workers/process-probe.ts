@@ -222,7 +222,7 @@ async function report(deps: WorkerDeps, row: Intercept, what: Report): Promise<v
   const at = await deps.desk.report({ asked: row, report: what });
   if (at && at.version !== row.version) {
     deps.log('intercept.moved', { id: at.id, from: row.state, to: at.state, reason: at.reason });
-    deps.wake('dispatch');
+    deps.wake();
   }
 }
 

@@ -6,6 +6,7 @@ import { laneIdOf } from '../domain/ids.js';
 import { enrichQueueName, laneQueueName } from '../domain/queue-names.js';
 import { laneAccount, laneAccounts } from '../domain/settings/lanes.js';
 import type { AccountSettings, ShopSettings } from '../domain/settings/settings.js';
+import type { HandOver } from '../domain/store/hand-over.js';
 import { findIntercept } from '../domain/store/intercept-store.js';
 import { type LaneState, noteCanary } from '../domain/store/lane-store.js';
 import { Ahead } from './ahead.js';
@@ -24,6 +25,8 @@ export interface LaneWorkersDeps extends Omit<WorkerDeps, 'laneOf' | 'desk'>, Qu
   readonly redis: Redis;
   readonly adapterOf: (account: AccountSettings) => CarrierAdapter | null;
   readonly laneState: (laneId: string) => LaneState | null;
+  /** What becomes of rows that a judgement makes ready. Left out: they wait. */
+  readonly handOver?: HandOver;
   /** Does the detail read of one after-sale; given by main.ts, since platforms belong to the producers. */
   readonly enrich: (job: LaneJob) => Promise<unknown>;
 }
@@ -84,7 +87,7 @@ export class LaneWorkers {
   private readonly desk: Desk;
 
   constructor(private readonly deps: LaneWorkersDeps) {
-    this.desk = new Desk(deps.db, () => judgeEnv(deps), deps.now);
+    this.desk = new Desk(deps.db, () => judgeEnv(deps), deps.now, deps.handOver);
   }
 
   /** Brings the running workers in line with the settings of this moment. */

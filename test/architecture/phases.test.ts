@@ -4,7 +4,7 @@ import { CATALOGUE } from '../faults/catalogue.js';
 import { KILLED, NOT_KILLED } from '../faults/phases.js';
 import { projectFile, sourceFiles } from './source-tree.js';
 
-const CALL = /\b(?:db|deps\.db|this\.\w*db)\.transaction\(/;
+const CALL = /\b(?:db|deps\.db|this\.\w*db)\.(?:transaction|autocommit)\(/;
 const OWNER = [
   /^(?:export )?(?:async )?function (\w+)/,
   /^ {2}(?:private |static )?(?:async )?(\w+)(?:<.*>)?\(.*\{$/,

@@ -9,12 +9,13 @@ import { FaultHouse } from './harness/fault-house.js';
 /** Processes that die between a platform's event and the job in Redis. Platforms tell again; everything else is ours. */
 let faults: FaultHouse;
 let scheduler: Running;
+let worker: Running;
 let web: Running | null = null;
 
 beforeAll(async () => {
   faults = await FaultHouse.open();
   scheduler = await faults.house.start('scheduler');
-  await faults.house.start('worker');
+  worker = await faults.house.start('worker');
 }, 90_000);
 afterAll(() => faults.close());
 
@@ -86,6 +87,29 @@ it.each([
   },
   60_000,
 );
+
+it('F4: a process of both roles is killed at straight.marked: the row that it marked by the short way is found without a job', async () => {
+  web = await faults.house.start('web');
+  await scheduler.end('SIGTERM');
+  await worker.end('SIGTERM');
+  const at = 'straight.marked';
+  const doomed = await faults.doomed('scheduler,worker', `${at}=kill`);
+  // The first goes by a filling, after which the lane is quiet.
+  const refunds: Refund[] = [];
+  const isDead = async () => {
+    if (doomed.child.signalCode === 'SIGKILL') return true;
+    refunds.push(await faults.refund());
+    return false;
+  };
+  await until(isDead, { what: 'a row to go the short way', everyMs: 200 });
+  const from = performance.now();
+  [scheduler, worker] = await Promise.all([faults.house.start('scheduler'), faults.house.start('worker')]);
+  const seconds = await faults.recovery(refunds, from);
+  for (const refund of refunds) {
+    expect((await courierCalls(faults.house, refund)).filter((call) => call === 'create')).toHaveLength(1);
+  }
+  faults.saw('F4', `killed at ${at}: one order each`, seconds);
+}, 90_000);
 
 it('F18: two of every role at once share the rows and double none', async () => {
   web = await faults.house.start('web');

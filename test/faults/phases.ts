@@ -21,6 +21,7 @@ export const KILLED = {
   takeDetails: { role: 'worker' },
   judgeTogether: { role: 'scheduler' },
   takeForRedis: { role: 'scheduler', byFault: { 'takeForRedis.committed': 'F4' } },
+  'straight.marked': { role: 'scheduler', byFault: { 'straight.marked': 'F4' } },
   'redis.added': { role: 'scheduler', byFault: { 'redis.added': 'F4' } },
   claimTogether: { role: 'worker', byFault: { 'claimTogether.commit': 'F5' } },
   'courier.order': { role: 'worker', byFault: { 'courier.order': 'F6' } },

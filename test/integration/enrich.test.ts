@@ -4,6 +4,7 @@ import type { AfterSaleDetail, PlatformAdapter } from '../../src/domain/platform
 import { findAfterSales } from '../../src/domain/store/after-sale-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { takeDetailsForRedis } from '../../src/domain/store/detail-dispatch-store.js';
+import { patient } from '../../src/domain/store/hand-over.js';
 import { insertEvents, platformSource } from '../../src/domain/store/inbox-store.js';
 import { DetailDesk } from '../../src/producers/detail-desk.js';
 import { type EnrichDeps, type EnrichOutcome, enrich } from '../../src/producers/enrich.js';
@@ -77,7 +78,7 @@ async function read(
       settings: () => aPicture(),
       desk: new DetailDesk(
         db,
-        () => anEnv(),
+        patient(() => anEnv()),
         () => new Date(),
       ),
       platformOf,

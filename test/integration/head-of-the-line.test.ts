@@ -33,7 +33,7 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000);
 
 /** One round of the dispatcher and the workers: a window is handed over, every job of it is done. */
 async function round(rig: LaneRig, queue: LaneQueue): Promise<readonly Handed[]> {
-  const rows = await takeForRedis(db, { laneId: LANE, queue, window: WINDOW, perMs: null }, rig.at());
+  const { rows } = await takeForRedis(db, { laneId: LANE, queue, window: WINDOW, perMs: null }, rig.at());
   for (const { id, dispatch } of rows) {
     await db.run(`UPDATE lane SET breaker = 'closed', breaker_until = NULL`);
     if (queue === 'intercept') await processIntercept(rig.deps, rig.lane, { id, dispatch });

@@ -133,6 +133,23 @@ describe('a request', () => {
   });
 });
 
+describe('a step', () => {
+  it('gives the row back as a read would, so that whoever goes on with it is not misled', async () => {
+    const { id } = await handedOver();
+    const at = new Date();
+    const held = await db.transaction(async (tx) =>
+      move(tx, await row(id), { event: 'hold', reason: 'checking', actor: 'system' }, at, { stop_chance: 0.25 }),
+    );
+    expect(held).toEqual(await row(id));
+    const changes = { dispatch: held.dispatch + 1, dispatched_at: at, deadline_at: new Date(at.getTime() + 60_000) };
+    const released = await db.transaction((tx) =>
+      move(tx, held, { event: 'release', reason: 'ready', actor: 'system' }, at, changes),
+    );
+    expect(released).toEqual(await row(id));
+    expect(released).toMatchObject({ state: 'queued', stopChance: 0.25, dispatch: changes.dispatch, dispatchedAt: at });
+  });
+});
+
 describe('a claim', () => {
   it('is won by exactly one of eight workers that run the same job (I13)', async () => {
     const job = await handedOver();
@@ -265,9 +282,9 @@ describe('the filler', () => {
     const [in30, in10, in20, hopeless] = ids;
     const order = { laneId: LANE, queue: 'intercept', window: 2, perMs: 1 / 60_000 } as const;
     await db.run('UPDATE intercept SET dispatched_at = NOW(3) WHERE id = ?', [in30 ?? '']);
-    const taken = await takeForRedis(db, order, new Date());
+    const { rows: taken } = await takeForRedis(db, order, new Date());
     expect(taken.map((t) => t.id)).toEqual([in10]);
-    const rest = await takeForRedis(db, { ...order, window: 10 }, new Date());
+    const { rows: rest } = await takeForRedis(db, { ...order, window: 10 }, new Date());
     expect(rest.map((t) => t.id)).toEqual([in20]);
     expect(await row(hopeless ?? '')).toMatchObject({ state: 'queued', dispatchedAt: null });
   });

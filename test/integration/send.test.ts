@@ -120,7 +120,11 @@ describe('a lane that may not send', () => {
     const { rig, id, outcome } = await sent({ create: accepts }, true);
     expect(outcome).toBe('lane closed');
     expect(rig.asked).toEqual([]);
-    const again = await takeForRedis(db, { laneId: LANE, queue: 'intercept', window: 10, perMs: null }, rig.at());
+    const { rows: again } = await takeForRedis(
+      db,
+      { laneId: LANE, queue: 'intercept', window: 10, perMs: null },
+      rig.at(),
+    );
     expect(again.map((row) => row.id)).not.toContain(id);
   });
 });

@@ -3,7 +3,8 @@ import { INVARIANTS, type Invariant } from '../../src/domain/invariants.js';
 import { recordAnswer } from '../../src/domain/store/answer-store.js';
 import { claimForSend } from '../../src/domain/store/claim-store.js';
 import { Database } from '../../src/domain/store/database.js';
-import { findIntercept, move, openIntercepts } from '../../src/domain/store/intercept-store.js';
+import { findIntercept, move } from '../../src/domain/store/intercept-store.js';
+import { openIntercepts } from '../../src/domain/store/opening-store.js';
 import { verifyInvariants } from '../../src/domain/store/verify-store.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { type Planted, plantIntercept, stepsOf } from '../support/planted-history.js';
@@ -98,6 +99,7 @@ describe('a sound database', () => {
             releasedBy: null,
             deadlineAt: new Date(now.getTime() + 3_600_000),
             deadlineSource: 'forecast',
+            straight: false,
           },
         ],
         'system',

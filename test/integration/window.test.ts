@@ -33,7 +33,7 @@ const many = (count: number, prefix: string, make: (n: number) => Omit<BacklogRo
   Array.from({ length: count }, (_, n) => ({ id: `${prefix}-${String(n).padStart(6, '0')}`, ...make(n) }));
 
 async function take(window: number, perMs: number | null = 1 / GAP, now = NOW): Promise<string[]> {
-  const rows = await takeForRedis(db, { laneId: LANE, queue: 'intercept', window, perMs }, now);
+  const { rows } = await takeForRedis(db, { laneId: LANE, queue: 'intercept', window, perMs }, now);
   return rows.map((row) => row.id);
 }
 
@@ -196,7 +196,7 @@ describe('what can no longer make its deadline', () => {
 
 describe('the reads of a lane', () => {
   const reads = async (window: number) =>
-    (await takeForRedis(db, { laneId: LANE, queue: 'probe', window, perMs: null }, NOW)).map((row) => row.id);
+    (await takeForRedis(db, { laneId: LANE, queue: 'probe', window, perMs: null }, NOW)).rows.map((row) => row.id);
   const read = (id: string, state: string, dueInMs: number): BacklogRow => ({
     id,
     state,
@@ -225,7 +225,7 @@ describe('the reads of a lane', () => {
     ]);
     await db.run('ANALYZE TABLE intercept');
     const { result, touched } = await filling('probe', 40);
-    expect(result.map((row) => row.id)).toEqual(many(40, 'h', () => ({ deadlineAt: NOW })).map((row) => row.id));
+    expect(result.rows.map((row) => row.id)).toEqual(many(40, 'h', () => ({ deadlineAt: NOW })).map((row) => row.id));
     expect(touched).toBeLessThan(400);
   });
 });
@@ -255,7 +255,7 @@ describe('a big backlog', () => {
     ]);
     await db.run('ANALYZE TABLE intercept');
     const { result, touched } = await filling('intercept', 40);
-    expect(result).toHaveLength(40);
+    expect(result.rows).toHaveLength(40);
     expect(touched).toBeLessThan(6_000);
   });
 

@@ -96,7 +96,7 @@ export class Desk {
     const id = await this.parcelId(waybillNo);
     const at = new Date(this.now.getTime() - minutesAgo * MINUTE_MS);
     const sighting = { at, phase, rawCode: phase, text: '', place: null, source: 'push' } as const;
-    await addSightings(this.db, [{ parcelId: id, sighting }], this.now);
+    await addSightings(this.db, [{ parcelId: id, sighting }], this.now, this.now);
     await judgeParcel(this.db, this.env, id, 'system', this.now);
   }
 

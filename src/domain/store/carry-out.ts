@@ -3,8 +3,9 @@ import { laneIdOf } from '../ids.js';
 import type { DecidedStep, Decision } from '../intercept/decide.js';
 import type { Intercept } from '../intercept/intercept.js';
 import type { Judgement } from '../intercept/judge.js';
+import { step } from '../intercept/machine.js';
 import { askedFor } from '../refund/asked.js';
-import type { CaseFacts } from './case-store.js';
+import type { CaseFacts, JudgeEnv } from './case-store.js';
 import type { Sql } from './database.js';
 import { assignEach, each } from './each.js';
 import { type Changes, moveAll } from './intercept-store.js';
@@ -36,6 +37,7 @@ export interface Decided {
  */
 export async function carryOut(
   tx: Sql,
+  { mayGoStraight }: Pick<JudgeEnv, 'mayGoStraight'>,
   decided: readonly Decided[],
   actor: string,
   now: Date,
@@ -59,10 +61,26 @@ export async function carryOut(
   await noteReleases(tx, quiet);
   await renewProspects(tx, quiet);
   rows.push(...quiet.map(({ row }) => row));
-  const stepping = decided.flatMap(({ facts, row, decision }) =>
-    decision.do === 'steps' ? [{ row, steps: decision.steps, changes: changesOf(facts, decision.judgement) }] : [],
-  );
+  const stepping = decided.flatMap(({ facts, row, decision }): Stepping[] => {
+    if (decision.do !== 'steps') return [];
+    const { steps } = decision;
+    const isStraight = becomesReady(row, steps) && goesStraight(facts, mayGoStraight);
+    const marked = isStraight ? { dispatch: row.dispatch + 1, dispatched_at: now } : {};
+    return [{ row, steps, changes: { ...changesOf(facts, decision.judgement), ...marked } }];
+  });
   return [...rows, ...(await takeSteps(tx, stepping, actor, now))];
+}
+
+/** One step into the queue. */
+function becomesReady(row: Intercept, [first, ...others]: readonly DecidedStep[]): boolean {
+  if (first === undefined || others.length > 0) return false;
+  const next = step(row.state, first.event);
+  return next.ok && next.to === 'queued';
+}
+
+/** Has the row that these facts queue a place among those that go straight to Redis? */
+export function goesStraight({ account, deadline }: CaseFacts, may: JudgeEnv['mayGoStraight']): boolean {
+  return account !== null && (may?.(laneIdOf(account.carrier, account.id), deadline.at) ?? false);
 }
 
 async function askCancel(tx: Sql, row: Intercept, reason: string, now: Date): Promise<Intercept> {
@@ -165,8 +183,5 @@ async function takeSteps(
     });
     for (const [k, row] of (await moveAll(tx, wave, now)).entries()) rows.splice(wave[k]?.at ?? rows.length, 1, row);
   }
-  return rows.map((row, at) => {
-    const priceFen = stepping[at]?.changes.price_fen;
-    return priceFen === undefined ? row : { ...row, priceFen };
-  });
+  return rows;
 }

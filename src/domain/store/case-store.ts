@@ -24,6 +24,11 @@ import { lockParcels, type ParcelRow, sightingsOf } from './parcel-store.js';
 export interface JudgeEnv {
   readonly settings: Settings;
   readonly book: CarrierBook;
+  /**
+   * May a row that is queued now, for this lane and deadline, go to Redis without waiting for a filling? Whoever gives this adds
+   * the jobs after the commit (hand-over.ts). Left out: no.
+   */
+  readonly mayGoStraight?: (laneId: string, deadlineAt: Date) => boolean;
 }
 
 /** A person lets a parcel go again: modes and approvals are answered, and an end may be followed by a new round. */

@@ -10,7 +10,7 @@ export function takeContents(
   now: Date,
 ): Promise<void> {
   return db.transaction(async (tx) => {
-    const [id = ''] = await ensureParcels(tx, [{ ...parcel, mapped: true, rawCarrier: parcel.carrier }], now);
+    const [id = ''] = await ensureParcels(tx, [{ ...parcel, mapped: true, rawCarrier: parcel.carrier }], now, now);
     await setContents(
       tx,
       id,

@@ -2,6 +2,7 @@ import type { NamedParcel } from '../aftersale/after-sale.js';
 import { currentFacts, type MergedFacts, mergeFacts } from '../aftersale/merge.js';
 import { standing } from '../eligibility/refund-rules.js';
 import { grouped } from '../grouped.js';
+import { type Ready, readyOf } from '../intercept/ready.js';
 import type { AfterSaleDetail } from '../platform/port.js';
 import type { Reason } from '../reasons.js';
 import type { ShopSettings } from '../settings/settings.js';
@@ -10,7 +11,7 @@ import type { Database, Sql, SqlValue } from './database.js';
 import { assignEach } from './each.js';
 import { type JudgeEnv, judgeAll } from './judgement.js';
 import { linkParcels, type Tie, tiesOf } from './parcel-link-store.js';
-import { addSightings, putOffJudgements, type ScanOf, setFreight } from './parcel-store.js';
+import { addSightings, type ScanOf, setFreight } from './parcel-store.js';
 import { identify } from './request-store.js';
 
 const MINUTE_MS = 60_000;
@@ -37,6 +38,8 @@ export function reasonWithoutParcel(kind: ReturnType<typeof standing>): Reason {
 export interface GivenDetail {
   readonly shop: ShopSettings;
   readonly afterSaleId: string;
+  /** How it came to be heard of, if nobody knew it; left out: an event. */
+  readonly origin?: 'event' | 'arbitration';
   readonly detail: AfterSaleDetail;
   /** The wish that this read answers: one that came while it ran is another one and stays. null: whichever is there. */
   readonly dispatch: number | null;
@@ -55,28 +58,28 @@ export async function takeDetail(
   dispatch: number | null = null,
 ): Promise<readonly string[]> {
   const given = { shop, afterSaleId, detail, dispatch, rereadable: true };
-  return (await takeDetails(db, env, [given], now))[0] ?? [];
+  return (await takeDetails(db, env, [given], now)).parcels[0] ?? [];
 }
 
-/** As `linkDetails`, in a transaction of its own and with every parcel judged. */
+/** As `linkDetails`, in a transaction of its own and with every parcel judged. Returns the parcels of each, and what is ready. */
 export function takeDetails(
   db: Database,
   env: JudgeEnv,
   given: readonly GivenDetail[],
   now: Date,
-): Promise<readonly (readonly string[])[]> {
+): Promise<{ readonly parcels: readonly (readonly string[])[]; readonly ready: Ready }> {
   return db.transaction(async (tx) => {
     const linked = await linkDetails(tx, env, given, now);
     const parcels = [...new Set(linked.flat())];
-    if (parcels.length > 0) await judgeAll(tx, env, parcels, 'system', now);
-    return linked;
+    const judged = parcels.length > 0 ? (await judgeAll(tx, env, parcels, 'system', now)).values() : [];
+    return { parcels: linked, ready: readyOf(judged, now) };
   });
 }
 
 /**
- * Takes in all that is known of after-sales, from the platform's detail API or from messages that say it all: facts merged,
- * parcels linked and owed a judgement, in the caller's transaction. Repeating it changes nothing. Throws if
- * an after-sale is given twice. Returns the parcels of each, in the order given.
+ * Takes in all that is known of after-sales, from the platform's detail API or from messages that say it all: facts merged
+ * and parcels linked, in the caller's transaction, in which he judges all the parcels that this returns: those of each after-sale, in
+ * the order given. Repeating it changes nothing. Throws if an after-sale is given twice.
  */
 export async function linkDetails(
   tx: Sql,
@@ -86,7 +89,12 @@ export async function linkDetails(
 ): Promise<readonly (readonly string[])[]> {
   const rows = await lockAfterSales(
     tx,
-    given.map(({ shop, afterSaleId }) => ({ shopId: shop.id, platform: shop.platform, afterSaleId, origin: 'event' })),
+    given.map(({ shop, afterSaleId, origin = 'event' }) => ({
+      shopId: shop.id,
+      platform: shop.platform,
+      afterSaleId,
+      origin,
+    })),
     now,
   );
   if (new Set(rows.map(({ id }) => id)).size < rows.length) throw new Error('an after-sale was given twice');
@@ -107,20 +115,18 @@ export async function linkDetails(
       valueFen: parcel.declaredValueFen ?? null,
     })),
     ties,
+    null,
     now,
   );
   const parcelOf = named.map(({ read, parcel }, at) => ({ read, parcel, id: linked[at]?.parcelId ?? '' }));
   for (const { id, parcel } of parcelOf) if (parcel.freight) await setFreight(tx, id, parcel.freight);
-  await addSightings(tx, parcelOf.flatMap(pickedUp), now);
+  await addSightings(tx, parcelOf.flatMap(pickedUp), null, now);
   const outcomes = reads.map((read) => {
     const names = parcelOf.filter((one) => one.read === read).map(({ id }) => id);
     const known = ties.filter((tie) => tie.afterSaleId === read.row.id);
     return { read, names, known, parcels: [...new Set([...known.map((tie) => tie.parcelId), ...names])].sort() };
   });
   for (const { read, names, known } of outcomes) await dropOtherParcels(tx, read, names, known, now);
-  const owed = new Set(outcomes.flatMap(({ parcels }) => parcels));
-  for (const { id } of parcelOf) owed.delete(id);
-  await putOffJudgements(tx, [...owed].sort(), now);
   await writeReads(tx, outcomes, now);
   return outcomes.map(({ parcels }) => parcels);
 }

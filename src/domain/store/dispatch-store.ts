@@ -36,6 +36,19 @@ export interface FillOrder {
 
 /** A window that is at least this full is left alone: it is filled by handfuls, not row by row. */
 export const FULL_ENOUGH = 7 / 8;
+/** A lane whose window is less full than this, and where nothing waits, is quiet. */
+const QUIET = 1 / 2;
+
+/** One filling of a lane. */
+export interface Filling {
+  readonly rows: readonly Handed[];
+  /** How many more Redis may get before the lane is no longer quiet; 0: it is not, null: nobody looked. */
+  readonly quiet: number | null;
+  /** Orders that go before whatever comes next. */
+  readonly ahead: number;
+}
+
+const NOT_QUIET: Filling = { rows: [], quiet: 0, ahead: 0 };
 
 /**
  * Takes the rows of a lane that should go next and that Redis has room for, and marks them as handed over. Orders go in
@@ -45,37 +58,42 @@ export async function takeForRedis(
   db: Pick<Database, 'rows' | 'transaction'>,
   order: FillOrder,
   now: Date,
-): Promise<Handed[]> {
+): Promise<Filling> {
   const waiting = await db.rows(
     `SELECT 1 FROM intercept FORCE INDEX (${INDEX[order.queue]})
      WHERE lane_id = ? AND ${WAITING[order.queue]} AND dispatched_at IS NULL AND next_at <= ? LIMIT 1`,
     [order.laneId, now],
   );
-  if (waiting.length === 0) return [];
+  if (waiting.length === 0) return { ...NOT_QUIET, quiet: null };
   return db.transaction(async (tx) => {
     const locked = await tx.rows('SELECT id FROM lane WHERE id = ? FOR UPDATE SKIP LOCKED', [order.laneId]);
-    if (locked.length === 0) return [];
-    const rows = order.queue === 'intercept' ? await nextOrders(tx, order, now) : await nextReads(tx, order, now);
+    if (locked.length === 0) return NOT_QUIET;
+    const filling = order.queue === 'intercept' ? await nextOrders(tx, order, now) : await nextReads(tx, order, now);
+    const { rows } = filling;
     if (rows.length > 0) {
       await tx.run('UPDATE intercept SET dispatch = dispatch + 1, dispatched_at = ? WHERE id IN (?)', [
         now,
         rows.map((r) => r.id),
       ]);
     }
-    return rows;
+    return filling;
   });
 }
 
-async function nextOrders(tx: Sql, order: FillOrder, now: Date): Promise<Handed[]> {
+async function nextOrders(tx: Sql, order: FillOrder, now: Date): Promise<Filling> {
   const ahead = await readAhead(tx, order.laneId);
   const room = order.window - ahead.handedCount;
-  if (room <= 0 || ahead.handedCount > order.window * FULL_ENOUGH) return [];
+  if (room <= 0 || ahead.handedCount > order.window * FULL_ENOUGH) return NOT_QUIET;
   const chosen = await choose(tx, order, ahead, room, now);
-  return lockThose(
+  const rows = await lockThose(
     tx,
     order,
     chosen.map((row) => row.id),
   );
+  const handed = ahead.handedCount + rows.length;
+  const isAll = chosen.length < room && rows.length === chosen.length;
+  const quiet = isAll ? Math.max(0, Math.floor(order.window * QUIET) - handed) : 0;
+  return { rows, quiet, ahead: handed + ahead.inFlight };
 }
 
 /** Of these rows, chosen without a lock, those that still wait, locked, in the order given. */
@@ -105,7 +123,7 @@ async function choose(tx: Sql, order: FillOrder, ahead: Ahead, room: number, now
 }
 
 /** The next reads in the order of READS; among the same, failing rows rotate by their next time. */
-async function nextReads(tx: Sql, order: FillOrder, now: Date): Promise<Handed[]> {
+async function nextReads(tx: Sql, order: FillOrder, now: Date): Promise<Filling> {
   const handed = await tx.rows<{ n: number }>(
     `SELECT COUNT(*) AS n FROM intercept WHERE lane_id = ? AND ${WAITING.probe} AND dispatched_at IS NOT NULL`,
     [order.laneId],
@@ -113,7 +131,7 @@ async function nextReads(tx: Sql, order: FillOrder, now: Date): Promise<Handed[]
   const handedCount = handed[0]?.n ?? 0;
   const room = order.window - handedCount;
   // By handfuls: a filling costs the same for one row as for many.
-  if (room <= 0 || handedCount > order.window * FULL_ENOUGH) return [];
+  if (room <= 0 || handedCount > order.window * FULL_ENOUGH) return NOT_QUIET;
   const dueOf = `(SELECT id, next_at AS nextAt, ? AS turn FROM intercept FORCE INDEX (intercept_reads)
     WHERE lane_id = ? AND state = ? AND dispatched_at IS NULL AND next_at <= ? ORDER BY next_at LIMIT ?)`;
   const due = await tx.rows<{ id: string; nextAt: Date; turn: number }>(
@@ -121,11 +139,12 @@ async function nextReads(tx: Sql, order: FillOrder, now: Date): Promise<Handed[]
     READS.flatMap((state, turn) => [turn, order.laneId, state, now, room]),
   );
   const inTurn = due.sort((a, b) => a.turn - b.turn || +a.nextAt - +b.nextAt).slice(0, room);
-  return lockThose(
+  const rows = await lockThose(
     tx,
     order,
     inTurn.map((row) => row.id),
   );
+  return { ...NOT_QUIET, rows };
 }
 
 /** Rows handed over before `before` that have not moved since: do they still have a job? */

@@ -1,7 +1,9 @@
+import type { Intercept } from '../intercept/intercept.js';
+import { type Ready, readyOf } from '../intercept/ready.js';
 import type { Database, Sql } from './database.js';
 import { type GivenDetail, linkDetails } from './detail-store.js';
 import { type JudgeEnv, judgeAll } from './judgement.js';
-import { type EventMessage, takeEvents } from './take-events.js';
+import { type EventMessage, originOf, takeEvents } from './take-events.js';
 import { type ScanMessage, takeScans } from './take-scans.js';
 
 /** One kept message, as it came. */
@@ -23,10 +25,12 @@ export type Understood =
 
 export interface DrainOutcome {
   readonly read: number;
-  /** Parcels whose facts changed: judge them now. */
+  /** Parcels whose facts changed and whose judgement is owed: judge them now. */
   readonly parcels: readonly string[];
   /** Shops that have details to read. */
   readonly shops: readonly string[];
+  /** What was judged on the spot. */
+  readonly ready: Ready;
 }
 
 const SUCCESSFUL = { after_sale: 'done', scan: 'done', ignored: 'ignored', dead: 'dead' } as const;
@@ -86,21 +90,32 @@ export function drainInbox(
         ids,
       ]);
     }
-    return { read: page.length, parcels: [...events.parcels, ...whole, ...scanned], shops: events.shops };
+    return {
+      read: page.length,
+      parcels: [...events.parcels, ...scanned],
+      shops: events.shops,
+      ready: readyOf(whole, now),
+    };
   });
 }
 
 /**
  * Messages that say all there is to say: their parcels are linked and judged at once, and no detail is read. Several about one
- * after-sale are taken one after the other.
+ * after-sale are taken one after the other. Returns the intercepts of their parcels as they are now.
  */
-async function takeWholeEvents(tx: Sql, env: JudgeEnv, all: readonly Understood[], now: Date): Promise<string[]> {
+async function takeWholeEvents(
+  tx: Sql,
+  env: JudgeEnv,
+  all: readonly Understood[],
+  now: Date,
+): Promise<Iterable<Intercept>> {
   const waves: Map<string, GivenDetail>[] = [];
   for (const message of all) {
     if (message.kind !== 'after_sale' || message.parcels === undefined) continue;
     const { shop, afterSaleId, update, parcels } = message;
     const key = `${shop.id}\n${afterSaleId}`;
-    const given = { shop, afterSaleId, detail: { update, parcels }, dispatch: null, rereadable: false };
+    const detail = { update, parcels };
+    const given = { shop, afterSaleId, origin: originOf(message), detail, dispatch: null, rereadable: false } as const;
     const wave = waves.find((one) => !one.has(key));
     if (wave) wave.set(key, given);
     else waves.push(new Map([[key, given]]));
@@ -109,8 +124,7 @@ async function takeWholeEvents(tx: Sql, env: JudgeEnv, all: readonly Understood[
   for (const wave of waves) {
     for (const parcel of (await linkDetails(tx, env, [...wave.values()], now)).flat()) parcels.add(parcel);
   }
-  if (parcels.size > 0) await judgeAll(tx, env, [...parcels], 'system', now);
-  return [...parcels];
+  return parcels.size > 0 ? (await judgeAll(tx, env, [...parcels], 'system', now)).values() : [];
 }
 
 /** The ids of the next page, to be tried one by one after the page as a whole failed. */

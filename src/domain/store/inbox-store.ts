@@ -42,8 +42,8 @@ export function insertEvents(sql: Sql, events: readonly InboxEvent[]): Promise<v
 }
 
 /** Writes events durably: resolves after the commit. */
-export function storeEvents(db: Pick<Database, 'transaction'>, events: readonly InboxEvent[]): Promise<void> {
-  return db.transaction((tx) => insertEvents(tx, events));
+export function storeEvents(db: Pick<Database, 'autocommit'>, events: readonly InboxEvent[]): Promise<void> {
+  return db.autocommit((sql) => insertEvents(sql, events));
 }
 
 async function knownKeys(sql: Sql, events: readonly InboxEvent[]): Promise<Set<string>> {

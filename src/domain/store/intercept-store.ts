@@ -1,5 +1,4 @@
 import { grouped } from '../grouped.js';
-import { requestIdOf } from '../ids.js';
 import { outcomeDueAt } from '../intercept/deadline.js';
 import type { Intercept } from '../intercept/intercept.js';
 import { type InterceptEvent, type InterceptState, isFinal, step } from '../intercept/machine.js';
@@ -9,7 +8,7 @@ import type { Sql, SqlValue } from './database.js';
 import { assignEach, each } from './each.js';
 import { settleFees } from './ledger-store.js';
 import { tellOutside } from './outbox-store.js';
-import { openTasks, settleTasks } from './task-store.js';
+import { settleTasks } from './task-store.js';
 
 export const INTERCEPT_COLUMNS = `i.id, i.parcel_id AS parcelId, i.round, i.shop_id AS shopId, i.platform, i.carrier,
   i.account_id AS accountId, i.lane_id AS laneId, i.channel, i.waybill_no AS waybillNo, i.origin,
@@ -18,6 +17,24 @@ export const INTERCEPT_COLUMNS = `i.id, i.parcel_id AS parcelId, i.round, i.shop
   i.outcome_due_at AS outcomeDueAt, i.next_at AS nextAt, i.lease_until AS leaseUntil, i.version, i.epoch, i.tries,
   i.dispatch, i.dispatched_at AS dispatchedAt, i.ask_since AS askSince, i.absent_since AS absentSince,
   i.cancel_reason AS cancelReason, i.accepted_at AS acceptedAt, i.created_at AS createdAt, i.updated_at AS updatedAt`;
+
+/** The field of a row that each column is read into. */
+const FIELD_OF = new Map(
+  INTERCEPT_COLUMNS.split(',').map((part) => {
+    const [, column = '', field = column] = /^\s*i\.(\w+)(?: AS (\w+))?\s*$/.exec(part) ?? [];
+    return [column, field];
+  }),
+);
+
+/** What is written into these columns, as the fields of the row that a read would give. */
+export function fieldsOf(columns: Readonly<Record<string, SqlValue>>): Partial<Intercept> {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([column, value]) => {
+      const field = FIELD_OF.get(column);
+      return field === undefined ? [] : [[field, value]];
+    }),
+  ) as Partial<Intercept>;
+}
 
 /** Somebody else moved the row first: what was decided is decided again on fresh facts, never written over. */
 export class StaleVersion extends Error {
@@ -84,10 +101,12 @@ export type Changes = Partial<{
   cancel_reason: string | null;
   origin: string;
   stated_fee_fen: number;
+  dispatch: number;
+  dispatched_at: Date;
 }>;
 
 /** What arriving in a state means for the clocks of the row; `changes` of the caller win. */
-function arrival(to: InterceptState, reason: Reason, now: Date): Record<string, SqlValue> {
+export function arrival(to: InterceptState, reason: Reason, now: Date): Record<string, SqlValue> {
   const later = (ms: number) => new Date(now.getTime() + ms);
   const cleared = { dispatched_at: null, lease_until: null, next_at: null, ask_since: null, absent_since: null };
   switch (to) {
@@ -165,8 +184,8 @@ export async function moveAll(tx: Sql, moves: readonly Move[], now: Date): Promi
     );
     if (affected !== group.length) throw new StaleVersion(`not all of ${ids.join()} are what they were read as`);
   }
-  const moved = steps.map(({ row, take, to }) => ({
-    row: { ...row, state: to, reason: take.reason, rule: take.rule ?? null, version: row.version + 1, updatedAt: now },
+  const moved = steps.map(({ row, take, columns }) => ({
+    row: { ...row, ...fieldsOf(columns) },
     from: row.state,
     take,
   }));
@@ -237,95 +256,4 @@ export async function recordTransitions(tx: Sql, steps: readonly TakenStep[], no
       ]),
     ],
   );
-}
-
-export interface NewIntercept {
-  readonly id: string;
-  readonly parcelId: string;
-  readonly round: number;
-  readonly shopId: string;
-  readonly platform: string;
-  readonly carrier: string;
-  readonly accountId: string | null;
-  readonly laneId: string | null;
-  readonly channel: string;
-  readonly waybillNo: string;
-  readonly origin: string;
-  readonly state: InterceptState;
-  readonly reason: Reason;
-  readonly rule: string | null;
-  readonly valueFen: number | null;
-  readonly stopChance: number;
-  readonly priceFen: number | null;
-  readonly decision: string;
-  readonly policyId: string | null;
-  readonly policyVersion: number | null;
-  readonly releasedBy: string | null;
-  readonly deadlineAt: Date;
-  readonly deadlineSource: string;
-}
-
-/** Opens rounds. The unique keys refuse a second live intercept of a parcel, whoever tries (I2). */
-export async function openIntercepts(
-  tx: Sql,
-  fresh: readonly NewIntercept[],
-  actor: string,
-  now: Date,
-): Promise<Intercept[]> {
-  for (const group of grouped(
-    fresh.map((one) => openingColumns(one, now)),
-    (columns) => Object.keys(columns).join(),
-  ).values()) {
-    const names = Object.keys(group[0] ?? {});
-    await tx.run(`INSERT INTO intercept (${names.join(', ')}) VALUES ?`, [
-      group.map((columns) => names.map((name) => columns[name] ?? null)),
-    ]);
-  }
-  if (fresh.length === 0) return [];
-  const there = await findIntercepts(
-    tx,
-    fresh.map((one) => one.id),
-  );
-  const opened = fresh.map((one) => {
-    const row = there.get(one.id);
-    if (!row) throw new Error(`intercept ${one.id} is not there after its insert`);
-    return { row, from: null, take: { event: 'open', reason: one.reason, rule: one.rule, actor } as const };
-  });
-  const rows = opened.map(({ row }) => row);
-  await recordTransitions(tx, opened, now);
-  await tellOutside(tx, rows, now);
-  for (const row of rows) await openTasks(tx, row, now);
-  return rows;
-}
-
-function openingColumns(fresh: NewIntercept, now: Date): Record<string, SqlValue> {
-  return {
-    ...arrival(fresh.state, fresh.reason, now),
-    id: fresh.id,
-    parcel_id: fresh.parcelId,
-    round: fresh.round,
-    shop_id: fresh.shopId,
-    platform: fresh.platform,
-    carrier: fresh.carrier,
-    account_id: fresh.accountId,
-    lane_id: fresh.laneId,
-    channel: fresh.channel,
-    waybill_no: fresh.waybillNo,
-    origin: fresh.origin,
-    request_id: requestIdOf(fresh.id, fresh.round),
-    state: fresh.state,
-    reason: fresh.reason,
-    rule: fresh.rule,
-    value_fen: fresh.valueFen,
-    stop_chance: fresh.stopChance,
-    price_fen: fresh.priceFen,
-    decision: fresh.decision,
-    policy_id: fresh.policyId,
-    policy_version: fresh.policyVersion,
-    released_by: fresh.releasedBy,
-    deadline_at: fresh.deadlineAt,
-    deadline_source: fresh.deadlineSource,
-    created_at: now,
-    updated_at: now,
-  };
 }

@@ -4,10 +4,10 @@ import type { Intercept } from '../intercept/intercept.js';
 import { type Judgement, judge } from '../intercept/judge.js';
 import { wantFreshDetail } from './after-sale-store.js';
 import { isBudgeted } from './budget-store.js';
-import { carryOut, type Decided, kept } from './carry-out.js';
+import { carryOut, type Decided, goesStraight, kept } from './carry-out.js';
 import { type CaseFacts, gatherCase, gatherCases, isWanted, type JudgeEnv, type Release } from './case-store.js';
 import type { Database, Sql } from './database.js';
-import { type NewIntercept, openIntercepts } from './intercept-store.js';
+import { type NewIntercept, openIntercepts } from './opening-store.js';
 import { clearJudgements, putOffJudgements } from './parcel-store.js';
 import { linkAfterSales, mayReopen } from './round-store.js';
 import { askNewOwners } from './task-store.js';
@@ -17,7 +17,7 @@ export type { JudgeEnv, Release } from './case-store.js';
 /** How soon a parcel is judged again whose order is on its way to the courier just now. */
 const WHILE_SUBMITTING_MS = 500;
 
-function fresh(facts: CaseFacts, judgement: Judgement): NewIntercept {
+function fresh(env: JudgeEnv, facts: CaseFacts, judgement: Judgement): NewIntercept {
   const { parcel, shop, account } = facts;
   const lead = facts.linked.find((a) => a.shopId === shop.id) ?? facts.linked[0];
   return {
@@ -44,6 +44,7 @@ function fresh(facts: CaseFacts, judgement: Judgement): NewIntercept {
     releasedBy: facts.release?.by ?? null,
     deadlineAt: facts.deadline.at,
     deadlineSource: facts.deadline.source,
+    straight: judgement.target === 'queued' && goesStraight(facts, env.mayGoStraight),
   };
 }
 
@@ -128,7 +129,7 @@ export async function judgeAll(
       // A round that would end where the last one ended says nothing new.
       const same = newest?.state === decision.judgement.target && newest.reason === decision.judgement.reason;
       if (newest && same) results.set(parcelId, newest);
-      else opens.push(fresh(facts, decision.judgement));
+      else opens.push(fresh(env, facts, decision.judgement));
     } else if (current) {
       decided.push({ facts, row: current, decision });
     }
@@ -136,7 +137,7 @@ export async function judgeAll(
   await putOffJudgements(tx, submitting, new Date(now.getTime() + WHILE_SUBMITTING_MS));
   await clearJudgements(tx, settled);
   for (const row of await openIntercepts(tx, opens, actor, now)) results.set(row.parcelId, row);
-  for (const row of await carryOut(tx, decided, actor, now)) results.set(row.parcelId, row);
+  for (const row of await carryOut(tx, env, decided, actor, now)) results.set(row.parcelId, row);
   await linkAfterSales(
     tx,
     judged.flatMap(({ facts, parcelId }) => {
@@ -187,12 +188,13 @@ export function judgeParcel(
   return db.transaction((tx) => judgeIn(tx, env, parcelId, actor, now, release));
 }
 
-/** Judges parcels in one transaction; nothing of it is kept when one of them fails. */
+/** Judges parcels in one transaction; nothing of it is kept when one of them fails. Returns their newest intercepts. */
 export async function judgeTogether(
   db: Database,
   env: JudgeEnv,
   parcelIds: readonly string[],
   now: Date,
-): Promise<void> {
-  await db.transaction((tx) => judgeAll(tx, env, parcelIds, 'system', now));
+): Promise<readonly Intercept[]> {
+  const judged = await db.transaction((tx) => judgeAll(tx, env, parcelIds, 'system', now));
+  return [...judged.values()];
 }

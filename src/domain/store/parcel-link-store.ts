@@ -28,15 +28,23 @@ export interface Tie {
 const keyOf = ({ carrier, waybillNo }: { readonly carrier: string; readonly waybillNo: string }) =>
   `${carrier}\n${waybillNo.trimEnd()}`;
 
-/** The ids of these couriers' parcels of these numbers, in the order given, made where they are new. Owes them a judgement. */
-export async function ensureParcels(tx: Sql, parcels: readonly NamedIdentity[], now: Date): Promise<string[]> {
+/**
+ * The ids of these couriers' parcels of these numbers, in the order given, made where they are new. They are owed a judgement
+ * since `judgeAt`; null: the caller judges them in this transaction.
+ */
+export async function ensureParcels(
+  tx: Sql,
+  parcels: readonly NamedIdentity[],
+  judgeAt: Date | null,
+  now: Date,
+): Promise<string[]> {
   if (parcels.length === 0) return [];
   // In one order for everybody, so that two who make many cannot wait for each other.
   const different = [...new Map(parcels.map((parcel) => [keyOf(parcel), parcel]))].sort(([a], [b]) => (a < b ? -1 : 1));
   await tx.run(
     `INSERT INTO parcel (id, carrier, waybill_no, raw_carrier, mapped, judge_at, created_at) VALUES ?
      ON DUPLICATE KEY UPDATE judge_at = VALUES(judge_at)`,
-    [different.map(([, p]) => [newId(), p.carrier, p.waybillNo, p.rawCarrier, p.mapped ? 1 : 0, now, now])],
+    [different.map(([, p]) => [newId(), p.carrier, p.waybillNo, p.rawCarrier, p.mapped ? 1 : 0, judgeAt, now])],
   );
   const rows = await tx.rows<{ id: string; carrier: string; waybillNo: string }>(
     'SELECT id, carrier, waybill_no AS waybillNo FROM parcel WHERE (carrier, waybill_no) IN (?)',
@@ -67,15 +75,16 @@ export interface Linked {
 
 /**
  * Makes sure that the parcels and their ties to the after-sales are there. `known` are the ties of these after-sales so far.
- * Returns what became of each, in the order given.
+ * `judgeAt` as for `ensureParcels`. Returns what became of each, in the order given.
  */
 export async function linkParcels(
   tx: Sql,
   links: readonly ParcelToLink[],
   known: readonly Tie[],
+  judgeAt: Date | null,
   now: Date,
 ): Promise<Linked[]> {
-  const ids = await ensureParcels(tx, links, now);
+  const ids = await ensureParcels(tx, links, judgeAt, now);
   const tieKey = (parcelId: string, afterSaleId: string) => `${parcelId}\n${afterSaleId}`;
   const there = new Map(known.map((tie) => [tieKey(tie.parcelId, tie.afterSaleId), tie]));
   const fresh = new Map<string, Tie>();
@@ -109,9 +118,9 @@ export async function linkParcels(
   });
 }
 
-/** As `linkParcels`, for one. */
+/** As `linkParcels`, for one, which is owed a judgement. */
 export async function linkParcel(tx: Sql, link: ParcelToLink, now: Date): Promise<Linked> {
-  const [linked] = await linkParcels(tx, [link], await tiesOf(tx, [link.afterSaleId]), now);
+  const [linked] = await linkParcels(tx, [link], await tiesOf(tx, [link.afterSaleId]), now, now);
   if (!linked) throw new Error('one parcel went in and none came out');
   return linked;
 }

@@ -122,8 +122,16 @@ export interface ScanOf {
   readonly sighting: Sighting;
 }
 
-/** Adds scans; those known already change nothing, and none is ever erased (R67). Returns those that were new. */
-export async function addSightings(tx: Sql, scans: readonly ScanOf[], now: Date): Promise<ScanOf[]> {
+/**
+ * Adds scans; those known already change nothing, and none is ever erased (R67). Parcels with new ones are owed a judgement
+ * since `judgeAt`; null: the caller judges them in this transaction. Returns those that were new.
+ */
+export async function addSightings(
+  tx: Sql,
+  scans: readonly ScanOf[],
+  judgeAt: Date | null,
+  now: Date,
+): Promise<ScanOf[]> {
   if (scans.length === 0) return [];
   const parcels = [...new Set(scans.map(({ parcelId }) => parcelId))].sort();
   const keyOf = ({ parcelId, sighting }: ScanOf) => `${parcelId}/${keyOfScan(sighting)}`;
@@ -133,11 +141,12 @@ export async function addSightings(tx: Sql, scans: readonly ScanOf[], now: Date)
     const keys = new Set([...known].flatMap(([parcelId, all]) => all.map((s) => `${parcelId}/${keyOfScan(s)}`)));
     const fresh = different.filter(([key]) => !keys.has(key)).map(([, scan]) => scan);
     await insertSightings(tx, fresh, now);
+    if (judgeAt !== null) await putOffJudgements(tx, [...new Set(fresh.map((scan) => scan.parcelId))].sort(), judgeAt);
     return fresh;
   });
 }
 
-/** Writes scans that were new a moment ago, and owes their parcels a judgement. The unique key keeps one of each. */
+/** Writes scans that were new a moment ago. The unique key keeps one of each. */
 async function insertSightings(tx: Sql, scans: readonly ScanOf[], now: Date): Promise<void> {
   if (scans.length === 0) return;
   const rows = scans.map(({ parcelId, sighting: s }) => [
@@ -151,8 +160,6 @@ async function insertSightings(tx: Sql, scans: readonly ScanOf[], now: Date): Pr
     s.source,
   ]);
   await tx.run('INSERT INTO sighting (parcel_id, at, seen_at, phase, raw_code, text, place, source) VALUES ?', [rows]);
-  const parcels = [...new Set(scans.map((scan) => scan.parcelId))].sort();
-  await tx.run('UPDATE parcel SET judge_at = ? WHERE id IN (?)', [now, parcels]);
 }
 
 /** What looks at the track gave, one a parcel. A failed look is shown as such; it erases no scan (R67). */

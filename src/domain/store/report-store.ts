@@ -105,6 +105,7 @@ async function keepLooks(tx: Sql, reports: readonly Kept[], now: Date): Promise<
     tx,
     looks.flatMap(({ parcelId, look }) => look.sightings.map((sighting) => ({ parcelId, sighting }))),
     now,
+    now,
   );
   await recordLooks(tx, looks, now);
 }

@@ -111,7 +111,7 @@ async function takeParcel(
   if (wanted.pickedUpAt) {
     const scan = { phase: 'picked_up', rawCode: 'request', text: 'picked up, by the request', place: null } as const;
     const sighting = { ...scan, at: wanted.pickedUpAt, source: 'request' } as const;
-    await addSightings(tx, [{ parcelId: link.parcelId, sighting }], now);
+    await addSightings(tx, [{ parcelId: link.parcelId, sighting }], now, now);
   }
   if (wanted.freight) await setFreight(tx, link.parcelId, wanted.freight);
   if (wanted.orders) {

@@ -25,20 +25,27 @@ interface Group {
   readonly afterSaleId: string;
   readonly origin: 'event' | 'arbitration';
   readonly updates: readonly DatedFacts[];
-  /** Every message of it says all there is to say. */
-  readonly whole: boolean;
 }
 
 const keyOf = (shopId: string, afterSaleId: string) => `${shopId}\n${afterSaleId}`;
 
+/** How an after-sale that nobody knew came to be heard of. */
+export const originOf = ({ arbitration }: EventMessage) => (arbitration ? 'arbitration' : 'event');
+
+/** By after-sale. Where all that is said of one says all there is to say, nothing is left to read: detail-store.ts takes it. */
 function grouped(messages: readonly EventMessage[]): Map<string, Group> {
+  const partly = new Set<string>();
+  for (const { shop, afterSaleId, parcels } of messages) {
+    if (parcels === undefined) partly.add(keyOf(shop.id, afterSaleId));
+  }
   const groups = new Map<string, Group>();
-  for (const { shop, afterSaleId, update, arbitration, parcels } of messages) {
+  for (const message of messages) {
+    const { shop, afterSaleId, update } = message;
     const key = keyOf(shop.id, afterSaleId);
+    if (!partly.has(key)) continue;
     const before = groups.get(key);
-    const origin = before?.origin ?? (arbitration ? 'arbitration' : 'event');
-    const whole = parcels !== undefined && before?.whole !== false;
-    groups.set(key, { shop, afterSaleId, origin, updates: [...(before?.updates ?? []), update], whole });
+    const origin = before?.origin ?? originOf(message);
+    groups.set(key, { shop, afterSaleId, origin, updates: [...(before?.updates ?? []), update] });
   }
   return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -49,12 +56,11 @@ function grouped(messages: readonly EventMessage[]): Map<string, Group> {
  */
 function afterEvent(
   facts: AfterSaleFacts,
-  { hasParcels, whole, updates }: { readonly hasParcels: boolean } & Pick<Group, 'whole' | 'updates'>,
+  { hasParcels, updates }: { readonly hasParcels: boolean } & Pick<Group, 'updates'>,
   now: Date,
 ): { readonly enrichAt: Date | null; readonly reason: Reason | null; readonly rule: string | null } {
   const kind = standing(facts);
   const over = kind === 'over' || kind === 'other_type';
-  if (whole) return { enrichAt: null, reason: null, rule: null };
   // A hint that states nothing may be the one that revives what was over: only a read can tell.
   const isHint = updates.every((u) => u.facts.status === undefined && u.facts.type === undefined);
   if (isHint) return { enrichAt: now, reason: hasParcels ? null : 'detail_pending', rule: null };
@@ -72,7 +78,7 @@ export interface TakenEvents {
 }
 
 /**
- * Takes in a page's events: a few statements for all that are new, one for each after-sale that is known. After-sales are
+ * Takes in a page's events that leave something to read: a few statements for all that are new, one for each after-sale that is known. After-sales are
  * locked in the order of their keys. Merging commutes, so it does not matter how events are spread over pages (I14).
  */
 export async function takeEvents(tx: Sql, messages: readonly EventMessage[], now: Date): Promise<TakenEvents> {
@@ -132,9 +138,9 @@ async function insertFresh(
 ): Promise<Map<string, AfterSaleRow>> {
   if (fresh.length === 0) return new Map();
   const made = new Set<string>();
-  const rows = fresh.map(({ shop, afterSaleId, origin, updates, whole }) => {
+  const rows = fresh.map(({ shop, afterSaleId, origin, updates }) => {
     const facts = updates.reduce<MergedFacts>(mergeFacts, {});
-    const noted = afterEvent(currentFacts(facts), { hasParcels: false, whole, updates }, now);
+    const noted = afterEvent(currentFacts(facts), { hasParcels: false, updates }, now);
     if (noted.enrichAt) shops.add(shop.id);
     const id = newId();
     made.add(id);

@@ -30,7 +30,7 @@ export async function takeScans(tx: Sql, messages: readonly ScanMessage[], now: 
     const parcelId = idOf(m);
     return parcelId === undefined ? [] : m.sightings.map((sighting) => ({ parcelId, sighting }));
   });
-  const added = await addSightings(tx, scans, now);
+  const added = await addSightings(tx, scans, now, now);
   const told = messages.flatMap((m) => {
     const parcelId = idOf(m);
     return m.order === null || parcelId === undefined ? [] : [{ parcelId, ...m.order }];

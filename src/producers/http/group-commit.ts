@@ -45,7 +45,7 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Gathers the events of the last few milliseconds into one multi-row INSERT and answers all of them after its commit:
+ * Gathers the events of the last few milliseconds, or of one turn of the event loop while nothing is being written, into one multi-row INSERT and answers all of them after its commit:
  * full durability at a fraction of the commits (reference/reliability.md section 5). A batch that fails over one row is
  * halved down to that row, so that one bad event cannot fail its neighbours. Waiting room is bounded, and so is waiting.
  */
@@ -57,6 +57,7 @@ export class GroupCommit {
   private waitingBytes = 0;
   private writing = 0;
   private timer: NodeJS.Timeout | undefined;
+  private turn: NodeJS.Immediate | undefined;
 
   constructor(options: GroupCommitOptions) {
     this.options = { ...DEFAULTS, isRowsOwnFault, ...options };
@@ -93,12 +94,15 @@ export class GroupCommit {
 
   private schedule(): void {
     if (this.waitingRows >= this.options.maxRows) this.flush();
+    else if (this.writing === 0) this.turn ??= setImmediate(() => this.flush());
     else this.timer ??= setTimeout(() => this.flush(), this.options.gatherMs);
   }
 
   private flush(): void {
     clearTimeout(this.timer);
+    clearImmediate(this.turn);
     this.timer = undefined;
+    this.turn = undefined;
     while (this.writing < this.options.writers && this.waiting.length > 0) {
       const batch = this.takeBatch();
       if (batch.length > 0) void this.write(batch);
