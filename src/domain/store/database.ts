@@ -283,8 +283,11 @@ const SESSION = [
 function prepareEverySession(source: DataSource): void {
   const pool: unknown = Reflect.get(source.driver, 'pool');
   if (!(pool instanceof EventEmitter)) throw new Error('the MySQL driver has no pool to prepare sessions on');
-  pool.on('connection', (connection: { query(sql: string): void }) => {
+  pool.on('connection', (connection: { query(sql: string): void; promise(): object }) => {
     for (const sql of SESSION) connection.query(sql);
+    // It would make another for each statement, and look its class up in the file system's cache each time.
+    const asPromised = connection.promise();
+    connection.promise = () => asPromised;
   });
 }
 
