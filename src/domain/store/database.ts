@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import { DataSource } from 'typeorm';
 import { failpoint, phaseOfCaller } from '../failpoint.js';
 import { Configuration0001 } from './migrations/0001-configuration.js';
@@ -19,6 +18,7 @@ import { Expectations0017 } from './migrations/0017-expectations.js';
 import { FormerCredentials0018 } from './migrations/0018-former-credentials.js';
 import { Reads0019 } from './migrations/0019-reads.js';
 import { RefundsByShop0020 } from './migrations/0020-refunds-by-shop.js';
+import { destroyConnection, prepareEverySession, SESSION } from './sessions.js';
 
 /** Values mysql2 can bind; arrays expand to lists, nested arrays to rows of a multi-row INSERT. */
 export type SqlValue = string | number | bigint | boolean | Date | null | Buffer | readonly SqlValue[];
@@ -143,13 +143,9 @@ export class Database implements Sql {
     }
     prepareEverySession(source);
     const database = new Database(source, options.acquireTimeoutMs ?? 2_000);
-    await database.renew();
+    // The connection that was opened before is given the same settings.
+    for (const sql of SESSION) await database.run(sql);
     return database;
-  }
-
-  /** Connections opened before the session was prepared are given the same settings. */
-  private async renew(): Promise<void> {
-    for (const sql of SESSION) await this.run(sql);
   }
 
   async rows<T>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
@@ -270,30 +266,5 @@ export class Database implements Sql {
 
   async close(): Promise<void> {
     if (this.source.isInitialized) await this.source.destroy();
-  }
-}
-
-const SESSION = [
-  `SET SESSION time_zone = '+00:00', SESSION innodb_lock_wait_timeout = 5,
-     SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'`,
-  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
-];
-
-/** TypeORM has no hook for new connections, its driver's mysql2 pool has one. Statements queue before the first user's. */
-function prepareEverySession(source: DataSource): void {
-  const pool: unknown = Reflect.get(source.driver, 'pool');
-  if (!(pool instanceof EventEmitter)) throw new Error('the MySQL driver has no pool to prepare sessions on');
-  pool.on('connection', (connection: { query(sql: string): void; promise(): object }) => {
-    for (const sql of SESSION) connection.query(sql);
-    // It would make another for each statement, and look its class up in the file system's cache each time.
-    const asPromised = connection.promise();
-    connection.promise = () => asPromised;
-  });
-}
-
-function destroyConnection(runner: object): void {
-  const connection: unknown = Reflect.get(runner, 'databaseConnection');
-  if (typeof connection === 'object' && connection !== null && 'destroy' in connection) {
-    if (typeof connection.destroy === 'function') connection.destroy();
   }
 }
