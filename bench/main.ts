@@ -20,9 +20,9 @@ const BENCHES: Record<string, (services: BenchServices, small: boolean, rows: nu
   backlog: benchBacklog,
   latency: benchLatency,
   memory: benchMemory,
-  rss: benchRss,
   intake: benchIntake,
   ui: benchUi,
+  rss: benchRss,
 };
 
 const { values, positionals } = parseArgs({

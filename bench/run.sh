@@ -1,5 +1,5 @@
 #!/bin/sh
-# npm run bench -- [storm|limiter|throughput|backlog|latency|memory|rss|intake|ui|all] [--small] [--json FILE] [--profile DIR] [--rows N]: docs/performance.md says what each does.
+# npm run bench -- [storm|limiter|throughput|backlog|latency|memory|intake|ui|rss|all] [--small] [--json FILE] [--profile DIR] [--rows N]: docs/performance.md says what each does.
 # Compiles everything anew into .data/bench, so that what is measured is what is written, whatever dist holds.
 set -eu
 cd "$(dirname "$0")/.."

@@ -9,8 +9,10 @@ import { startTwin } from '../rig/twin.js';
 
 const CONCURRENCY = 100;
 /** Parcels that the twin is told of ahead of the lane. */
-const AHEAD = 20_000;
-const LOOK_MS = 1_000;
+const AHEAD = 30_000;
+const LOOK_MS = { small: 1_000, whole: 5_000 } as const;
+/** What was ordered is asked after each half minute, as on a real lane, but not as often as it is ordered here. */
+const READS = { max: 50, perMs: 1_000 } as const;
 /** Longest without an end, ms: a million at the slowest rate seen. */
 const END_MS = 40 * 60_000;
 /** Parts of all jobs after which the memory is told. */
@@ -19,7 +21,8 @@ const MB = 1_048_576;
 
 /** The resident memory of dispatcher and workers in this process, as job after job goes through: it must not grow with them. */
 export async function benchRss(services: BenchServices, small: boolean, most: number | null): Promise<Findings> {
-  const jobs = most ?? (small ? 5_000 : 100_000);
+  const jobs = most ?? (small ? 5_000 : 1_000_000);
+  const lookMs = small ? LOOK_MS.small : LOOK_MS.whole;
   await emptyServices(services, true);
   const db = await Database.open({ url: services.databaseUrl, poolSize: 24, statementTimeoutMs: 600_000 });
   await fillBacklog(db, jobs);
@@ -31,7 +34,13 @@ export async function benchRss(services: BenchServices, small: boolean, most: nu
     known = Math.max(known, next);
   };
   await introduceUpTo(2 * AHEAD);
-  const env = benchEnv({ shops: ['shop'], rateLimit: null, concurrency: CONCURRENCY, baseUrl: twin.baseUrl });
+  const env = benchEnv({
+    shops: ['shop'],
+    rateLimit: null,
+    readRateLimit: READS,
+    concurrency: CONCURRENCY,
+    baseUrl: twin.baseUrl,
+  });
   const raw: { readonly done: number; readonly rss: number }[] = [];
   const from = performance.now();
   const lane = await runLane(db, services.redisUrl, env);
@@ -42,7 +51,7 @@ export async function benchRss(services: BenchServices, small: boolean, most: nu
     if (known < done + AHEAD) await introduceUpTo(done + 2 * AHEAD);
     return done >= jobs || lane.failures.length > 0;
   };
-  await waitFor('every job to be done', isOver, END_MS, LOOK_MS);
+  await waitFor('every job to be done', isOver, END_MS, lookMs);
   const perSecond = jobs / ((performance.now() - from) / 1_000);
   await lane.stop();
   await twin.stop();
@@ -56,7 +65,7 @@ export async function benchRss(services: BenchServices, small: boolean, most: nu
     columns: ['jobs done', 'RSS MB', 'to a tenth of them'],
     rows: PARTS.map((part) => [nearest(part).done, rssAt(part), rssAt(part) / rssAt(0.1)]),
     notes: [
-      `${jobs} jobs at ${Math.round(perSecond)} a second, dispatcher and workers in the process of the bench; of looks a second apart those nearest to each part`,
+      `${jobs} jobs at ${Math.round(perSecond)} a second, dispatcher and workers in the process of the bench; of looks ${lookMs / 1_000} s apart those nearest to each part`,
     ],
     raw,
   };

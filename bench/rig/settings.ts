@@ -32,6 +32,8 @@ const shop = (id: string): ShopSettings => ({
 export interface BenchSettings {
   readonly shops: readonly string[];
   readonly rateLimit: AccountSettings['rateLimit'];
+  /** Of the questions about what was ordered. Left out: none. */
+  readonly readRateLimit?: AccountSettings['readRateLimit'];
   readonly concurrency: number;
   /** Where the twin of the courier listens; null: nothing is sent. */
   readonly baseUrl: string | null;
@@ -48,7 +50,7 @@ export function benchEnv(given: BenchSettings): JudgeEnv & { readonly book: Carr
     baseUrl: given.baseUrl,
     credentials: { ...TWIN_KEYS, noInterceptCodes: ['E23102'] },
     rateLimit: given.rateLimit,
-    readRateLimit: null,
+    readRateLimit: given.readRateLimit ?? null,
     concurrency: given.concurrency,
     timeoutMs: 5_000,
     enabled: true,

@@ -1,39 +1,39 @@
 import { grouped } from '../grouped.js';
 import { requestIdOf } from '../ids.js';
-import type { DeadlineSource } from '../intercept/deadline.js';
 import type { Intercept } from '../intercept/intercept.js';
-import type { InterceptState } from '../intercept/machine.js';
-import type { Reason } from '../reasons.js';
 import type { Sql, SqlValue } from './database.js';
 import { arrival, fieldsOf, recordTransitions } from './intercept-store.js';
 import { tellOutside } from './outbox-store.js';
 import { openTasks } from './task-store.js';
 
+type Decided =
+  | 'id'
+  | 'parcelId'
+  | 'round'
+  | 'shopId'
+  | 'platform'
+  | 'carrier'
+  | 'accountId'
+  | 'laneId'
+  | 'channel'
+  | 'waybillNo'
+  | 'origin'
+  | 'state'
+  | 'reason'
+  | 'rule'
+  | 'valueFen'
+  | 'stopChance'
+  | 'priceFen'
+  | 'policyId'
+  | 'releasedBy'
+  | 'deadlineAt'
+  | 'deadlineSource';
+
 /** A round to open, as it was decided. */
-export interface NewIntercept {
-  readonly id: string;
-  readonly parcelId: string;
-  readonly round: number;
-  readonly shopId: string;
-  readonly platform: string;
-  readonly carrier: string;
-  readonly accountId: string | null;
-  readonly laneId: string | null;
-  readonly channel: string;
-  readonly waybillNo: string;
-  readonly origin: string;
-  readonly state: InterceptState;
-  readonly reason: Reason;
-  readonly rule: string | null;
-  readonly valueFen: number | null;
-  readonly stopChance: number;
-  readonly priceFen: number | null;
+export interface NewIntercept extends Pick<Intercept, Decided> {
+  /** JSON of inputs and rules, as it is kept. */
   readonly decision: string;
-  readonly policyId: string | null;
   readonly policyVersion: number | null;
-  readonly releasedBy: string | null;
-  readonly deadlineAt: Date;
-  readonly deadlineSource: DeadlineSource;
   /** It goes straight to Redis: whoever opens it adds its job after the commit (producers/quiet-lanes.ts). */
   readonly straight: boolean;
 }
