@@ -56,8 +56,7 @@ async function rateBehind(services: BenchServices, waiting: number, counted: num
   const env = benchEnv({ shops: ['shop'], rateLimit: null, concurrency: CONCURRENCY, baseUrl: twin.baseUrl });
   const answered = async () =>
     (await db.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM intercept WHERE state = 'accepted'`))[0]?.n ?? 0;
-  const asked = async () =>
-    Number((await db.rows<{ Value: string }>(`SHOW GLOBAL STATUS LIKE 'Questions'`))[0]?.Value);
+  const asked = async () => Number((await db.rows<{ Value: string }>(`SHOW GLOBAL STATUS LIKE 'Questions'`))[0]?.Value);
   const lane = await runLane(db, services.redisUrl, env);
   await waitFor('the lane to be warm', async () => (await answered()) >= WARM, 120_000, 20);
   const [from, before, questions] = [performance.now(), await answered(), await asked()];
