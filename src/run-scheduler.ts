@@ -81,16 +81,14 @@ export function runScheduler(system: System): { stop(): Promise<void> } {
   const judge = new Loop(
     'judge',
     JUDGE_MS,
-    async () => {
-      return (await judgeOwed({ db, env, handOver, now, log: note }, 0)) > 0;
-    },
+    async () => (await judgeOwed({ db, handOver, now, log: note }, 0)) > 0,
     report,
   );
   const deps = { db, queues, quiet: system.quiet, settings, book, now, log: note };
   const lanes = new Loop('lanes', DISPATCH_MS, () => fillLanes(deps), report);
   const details = new Loop('details', DISPATCH_MS, () => fillDetails(deps), report);
-  const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, env, handOver, now, log: note }), report);
-  const clocks = new Loop('clocks', CLOCKS_MS, () => watchClocks({ db, env, handOver, now, log: note }), report);
+  const sweeper = new Loop('sweeper', SWEEP_MS, () => sweep({ db, handOver, now, log: note }), report);
+  const clocks = new Loop('clocks', CLOCKS_MS, () => watchClocks({ db, handOver, now, log: note }), report);
   const outcomes = new Loop('outcomes', OUTCOMES_MS, () => watchOutcomes({ db, now }), report);
   const replays = new Loop('replays', REPLAY_MS, () => runReplays({ db, env, now, log: note }), report);
   const imports = new Loop('imports', IMPORT_MS, () => runImports({ db, env, now, log: note }), report);

@@ -14,7 +14,7 @@ const BATCHES = { most: 25, sideBySide: 2 } as const;
  */
 export class DetailDesk {
   private readonly rows: Gatherer<string, AfterSaleRow | null>;
-  private readonly taken: Gatherer<GivenDetail, readonly string[]>;
+  private readonly taken: Gatherer<GivenDetail, null>;
 
   constructor(
     private readonly db: Database,
@@ -33,14 +33,14 @@ export class DetailDesk {
     return this.rows.add(id);
   }
 
-  /** Takes a detail in, with its parcels judged; returns them. */
-  take(given: GivenDetail): Promise<readonly string[]> {
-    return orAlone(this.taken.add(given), async () => (await this.takeIn([given]))[0] ?? []);
+  /** Takes a detail in, with its parcels judged and what that makes ready handed over. */
+  async take(given: GivenDetail): Promise<void> {
+    await orAlone<unknown>(this.taken.add(given), () => this.takeIn([given]));
   }
 
-  private async takeIn(given: readonly GivenDetail[]): Promise<readonly (readonly string[])[]> {
-    const { parcels, ready } = await takeDetails(this.db, this.handOver.env(), given, this.now());
-    await this.handOver.onReady(ready);
-    return parcels;
+  private async takeIn(given: readonly GivenDetail[]): Promise<null[]> {
+    const { env, onReady } = this.handOver;
+    await onReady(await takeDetails(this.db, env(), given, this.now()));
+    return given.map(() => null);
   }
 }

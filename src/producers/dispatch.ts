@@ -70,15 +70,16 @@ export async function fillLanes(deps: DispatchDeps): Promise<boolean> {
   for (const account of laneAccounts(deps.settings(), deps.book)) {
     const laneId = laneIdOf(account.carrier, account.id);
     for (const kind of ['intercept', 'probe'] as const) {
-      const full = windowOf(account, kind);
-      const window = windowNow(full, states.get(laneId), kind);
-      if (kind === 'intercept' && window < full) deps.quiet?.learn(laneId, null);
-      if (window === 0) continue;
+      const window = windowNow(windowOf(account, kind), states.get(laneId), kind);
+      if (window === 0) {
+        deps.quiet?.close(laneId);
+        continue;
+      }
       const gap = gapMs(account.rateLimit, slowness.get(laneId));
       const perMs = gap > 0 ? 1 / gap : null;
       const { rows, quiet, ahead } = await takeForRedis(deps.db, { laneId, queue: kind, window, perMs }, deps.now());
       if (rows.length > 0) await deps.queues.addToLane(kind, laneId, rows, deps.now());
-      if (kind === 'intercept' && window === full && quiet !== null) {
+      if (kind === 'intercept' && quiet !== null) {
         deps.quiet?.learn(laneId, { rows: quiet, behindMs: (ahead + quiet) * gap });
       }
       more ||= rows.length >= window;

@@ -33,10 +33,14 @@ export class QuietLanes {
 
   constructor(private readonly deps: QuietLanesDeps) {}
 
-  /** A filling of this lane ended and left so much; null: it is not quiet. */
-  learn(laneId: string, left: LeftQuiet | null): void {
-    if (left === null || left.rows < 1) this.quiet.delete(laneId);
-    else this.quiet.set(laneId, { ...left, until: performance.now() + RELY_MS });
+  /** A filling of this lane ended and left so much. */
+  learn(laneId: string, left: LeftQuiet): void {
+    this.quiet.set(laneId, { ...left, until: performance.now() + RELY_MS });
+  }
+
+  /** This lane sends nothing for now. */
+  close(laneId: string): void {
+    this.quiet.delete(laneId);
   }
 
   /** Takes one of the places that are left; false: there is none that does. A place whose row comes to nothing stays taken. */

@@ -1,8 +1,9 @@
+import type { Intercept } from '../domain/intercept/intercept.js';
 import { readyOf } from '../domain/intercept/ready.js';
 import { expiredLeases, giveUpLease } from '../domain/store/claim-store.js';
 import type { Database } from '../domain/store/database.js';
-import { type HandOver, patient } from '../domain/store/hand-over.js';
-import { type JudgeEnv, judgeParcel, judgeTogether } from '../domain/store/judgement.js';
+import type { HandOver } from '../domain/store/hand-over.js';
+import { judgeParcel, judgeTogether } from '../domain/store/judgement.js';
 import { halfOpenBreakers } from '../domain/store/lane-store.js';
 import { orAlone } from '../domain/store/or-alone.js';
 import { parcelsToJudge, putOffJudgements } from '../domain/store/parcel-store.js';
@@ -25,9 +26,7 @@ const FAILED_AGAIN_MS = 5_000;
 
 export interface SweepDeps {
   readonly db: Database;
-  readonly env: () => JudgeEnv;
-  /** What becomes of rows that a judgement makes ready. Left out: they wait. */
-  readonly handOver?: HandOver;
+  readonly handOver: HandOver;
   readonly now: () => Date;
   readonly log: (event: string, fields: Record<string, unknown>) => void;
 }
@@ -38,28 +37,30 @@ export interface SweepDeps {
  */
 export async function judgeParcels(deps: SweepDeps, parcels: readonly string[]): Promise<void> {
   const left = [...parcels];
-  const { env, onReady } = deps.handOver ?? patient(deps.env);
+  const { env, onReady } = deps.handOver;
   const judgeNext = async (): Promise<void> => {
     for (let page = left.splice(0, TOGETHER); page.length > 0; page = left.splice(0, TOGETHER)) {
       const these = page;
       const now = deps.now();
-      const judged = await orAlone(judgeTogether(deps.db, env(), these, now), async () => {
-        for (const parcel of these) await judgeAlone(deps, parcel);
-        return [];
-      });
+      const judged = await orAlone(judgeTogether(deps.db, env(), these, now), () => judgeOneByOne(deps, these, now));
       await onReady(readyOf(judged, now));
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, judgeNext));
 }
 
-async function judgeAlone(deps: SweepDeps, parcel: string): Promise<void> {
-  try {
-    await judgeParcel(deps.db, deps.env(), parcel, 'system', deps.now());
-  } catch (error) {
-    deps.log('parcel.judge_failed', { parcel, why: error instanceof Error ? error.message : String(error) });
-    await putOffJudgements(deps.db, [parcel], new Date(deps.now().getTime() + FAILED_AGAIN_MS)).catch(() => undefined);
+async function judgeOneByOne(deps: SweepDeps, parcels: readonly string[], now: Date): Promise<readonly Intercept[]> {
+  const judged: Intercept[] = [];
+  for (const parcel of parcels) {
+    try {
+      const row = await judgeParcel(deps.db, deps.handOver.env(), parcel, 'system', now);
+      if (row) judged.push(row);
+    } catch (error) {
+      deps.log('parcel.judge_failed', { parcel, why: error instanceof Error ? error.message : String(error) });
+      await putOffJudgements(deps.db, [parcel], new Date(now.getTime() + FAILED_AGAIN_MS)).catch(() => undefined);
+    }
   }
+  return judged;
 }
 
 /** Judges parcels whose facts changed `olderThanMs` ago or more and that nobody has judged since. Returns how many. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { PlatformAdapter } from '../../src/domain/platform/port.js';
 import type { Database } from '../../src/domain/store/database.js';
-import { insertEvents } from '../../src/domain/store/inbox-store.js';
+import { storeEvents } from '../../src/domain/store/inbox-store.js';
 import { intakeStates } from '../../src/domain/store/intake-state-store.js';
 import { GroupCommit } from '../../src/producers/http/group-commit.js';
 import { runIntake } from '../../src/producers/intake.js';
@@ -88,7 +88,7 @@ describe.each(PLATFORMS)('the socket of $slug', ({ slug, platformShopId, start, 
     running.push(intake);
     return intake;
   }
-  const commit = () => new GroupCommit({ insert: (rows) => db.transaction((tx) => insertEvents(tx, rows)) });
+  const commit = () => new GroupCommit({ insert: (rows) => storeEvents(db, rows) });
 
   async function emit(count: number, ratePerSecond: number): Promise<string> {
     const ids = Array.from({ length: count }, (_, i) => `70008931140${String(i + 1).padStart(7, '0')}7`);
@@ -142,8 +142,7 @@ describe.each(PLATFORMS)('the socket of $slug', ({ slug, platformShopId, start, 
   it('confirms nothing that is not durable: what the database refused comes again, to whoever can keep it', async () => {
     let refusing = true;
     const away = new GroupCommit({
-      insert: (rows) =>
-        refusing ? Promise.reject(new Error('the database is away')) : db.transaction((tx) => insertEvents(tx, rows)),
+      insert: (rows) => (refusing ? Promise.reject(new Error('the database is away')) : storeEvents(db, rows)),
     });
     await process('a', away).follow();
     await connected(1);

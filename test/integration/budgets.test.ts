@@ -5,10 +5,10 @@ import { recordAnswer } from '../../src/domain/store/answer-store.js';
 import type { Database } from '../../src/domain/store/database.js';
 import { takeDetail } from '../../src/domain/store/detail-store.js';
 import { judgeParcel } from '../../src/domain/store/judgement.js';
-import { recordReport } from '../../src/domain/store/report-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aPolicy, aShop } from '../support/picture.js';
+import { recordReport } from '../support/record-report.js';
 import { Erp } from '../support/requests.js';
 
 let made: MigratedDatabase;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { resolve } from '../../src/domain/store/action-store.js';
 import { takeContents } from '../../src/domain/store/contents-store.js';
-import { recordReport } from '../../src/domain/store/report-store.js';
 import { requestIntercepts } from '../../src/domain/store/request-store.js';
 import { Desk } from '../support/desk.js';
 import { aPolicy, aShop } from '../support/picture.js';
+import { recordReport } from '../support/record-report.js';
 
 /** The cases of a real seller's desk, by their numbers; each was once a loss. */
 let desk: Desk;

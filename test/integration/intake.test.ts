@@ -3,6 +3,7 @@ import { currentFacts } from '../../src/domain/aftersale/merge.js';
 import type { PlatformAdapter } from '../../src/domain/platform/port.js';
 import { findAfterSales } from '../../src/domain/store/after-sale-store.js';
 import type { Database } from '../../src/domain/store/database.js';
+import { patient } from '../../src/domain/store/hand-over.js';
 import { courierSource, insertEvents, platformSource } from '../../src/domain/store/inbox-store.js';
 import { type IntakeDeps, runIntake } from '../../src/producers/intake.js';
 import { platformBySlug } from '../../src/producers/platforms/index.js';
@@ -85,7 +86,7 @@ async function takeIn(over: Partial<IntakeDeps> = {}, laterMs = 0): Promise<numb
   let read = 0;
   for (;;) {
     const run = await runIntake(deps(over, laterMs));
-    await judgeParcels({ db, env: () => anEnv(), now: () => new Date(), log: complain }, run.parcels);
+    await judgeParcels({ db, handOver: patient(() => anEnv()), now: () => new Date(), log: complain }, run.parcels);
     if (run.read === 0) return read;
     read += run.read;
   }
@@ -279,7 +280,7 @@ describe('many drains side by side', () => {
     expect(read.reduce((sum, one) => sum + one, 0)).toBe(events.length);
     expect(new Set((await inbox()).map((row) => `${row.status} ${row.tries}`))).toEqual(new Set(['done 1']));
     expect(complaints).toEqual([]);
-    await judgeOwed({ db, env: () => anEnv(), now: () => new Date(), log: complain }, 0);
+    await judgeOwed({ db, handOver: patient(() => anEnv()), now: () => new Date(), log: complain }, 0);
     const waybills = crossed.flatMap((r) => r.parcels.map((p) => p.waybillNo));
     const rows = await db.rows<{ waybillNo: string; state: string }>(
       'SELECT waybill_no AS waybillNo, state FROM intercept WHERE waybill_no IN (?)',

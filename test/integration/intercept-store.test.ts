@@ -7,10 +7,10 @@ import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { findIntercept, move, StaleVersion } from '../../src/domain/store/intercept-store.js';
 import { judgeParcel } from '../../src/domain/store/judgement.js';
 import { ensureLanes } from '../../src/domain/store/lane-store.js';
-import { recordReport } from '../../src/domain/store/report-store.js';
 import { type InterceptRequest, requestIntercepts } from '../../src/domain/store/request-store.js';
 import { type FreshDatabase, freshDatabase } from '../support/database.js';
 import { anEnv, aShop } from '../support/picture.js';
+import { recordReport } from '../support/record-report.js';
 
 const LANE = 'zto-zto-main';
 const env = anEnv();

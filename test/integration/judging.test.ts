@@ -8,11 +8,11 @@ import type { Database } from '../../src/domain/store/database.js';
 import { takeDetail } from '../../src/domain/store/detail-store.js';
 import { move } from '../../src/domain/store/intercept-store.js';
 import { judgeIn, judgeParcel } from '../../src/domain/store/judgement.js';
-import { recordReport } from '../../src/domain/store/report-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
 import type { ParcelPhase } from '../../src/domain/tracking/sighting.js';
 import { type MigratedDatabase, migratedDatabase } from '../support/migrated-database.js';
 import { anEnv, aShop } from '../support/picture.js';
+import { recordReport } from '../support/record-report.js';
 import { Erp } from '../support/requests.js';
 
 const env = anEnv();

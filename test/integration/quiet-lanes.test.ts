@@ -204,8 +204,7 @@ describe('at a lane where nothing waits', () => {
       source: 'push',
     } as const;
     await addSightings(db, [{ parcelId: held.parcelId, sighting }], new Date(), new Date());
-    const hand = handOver();
-    await judgeOwed({ db, env: hand.env, handOver: hand, now: () => new Date(), log: () => undefined }, 0);
+    await judgeOwed({ db, handOver: handOver(), now: () => new Date(), log: () => undefined }, 0);
     expect(await jobs()).toContain(`ic-${held.id}-${held.dispatch + 1}`);
   });
 

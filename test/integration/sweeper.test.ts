@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { claimForSend } from '../../src/domain/store/claim-store.js';
 import type { Database } from '../../src/domain/store/database.js';
+import { patient } from '../../src/domain/store/hand-over.js';
 import {
   judgeOwed,
   judgeParcels,
@@ -33,7 +34,7 @@ beforeEach(async () => {
 
 const deps = (laterMs = 0, env = anEnv()): SweepDeps => ({
   db,
-  env: () => env,
+  handOver: patient(() => env),
   now: () => new Date(Date.now() + laterMs),
   log: () => undefined,
 });

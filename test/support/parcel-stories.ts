@@ -4,9 +4,10 @@ import { type Claim, claimForSend } from '../../src/domain/store/claim-store.js'
 import type { Database } from '../../src/domain/store/database.js';
 import { takeForRedis } from '../../src/domain/store/dispatch-store.js';
 import { ensureLanes, noteCanary } from '../../src/domain/store/lane-store.js';
-import { type Report, recordReport } from '../../src/domain/store/report-store.js';
+import type { Report } from '../../src/domain/store/report-store.js';
 import type { InterceptRequest } from '../../src/domain/store/request-store.js';
 import type { ParcelPhase, Sighting } from '../../src/domain/tracking/sighting.js';
+import { recordReport } from './record-report.js';
 import { ACCEPTED, type Erp } from './requests.js';
 
 const HOUR_MS = 3_600_000;

@@ -12,7 +12,7 @@ import { sealMessage } from '../../src/domain/secrets/sealed-message.js';
 import type { Settings } from '../../src/domain/settings/settings.js';
 import { appendAudit } from '../../src/domain/store/audit-store.js';
 import { Database } from '../../src/domain/store/database.js';
-import { insertEvents } from '../../src/domain/store/inbox-store.js';
+import { storeEvents } from '../../src/domain/store/inbox-store.js';
 import { createToken } from '../../src/domain/store/people-store.js';
 import { requestIntercepts } from '../../src/domain/store/request-store.js';
 import { createIntakeRouter } from '../../src/producers/http/app.js';
@@ -123,7 +123,7 @@ function intakeOn(db: Database, settings: Settings, rig: Pick<WebRig, 'woken' | 
     former: { platformFor: () => null, carrierFor: () => null },
     insert: (rows) => {
       const sealed = rows.map((row) => sealMessage(RIG_SECRETS, row));
-      return db.transaction((tx) => insertEvents(tx, sealed));
+      return storeEvents(db, sealed);
     },
     onStored: () => {
       rig.woken.stored += 1;

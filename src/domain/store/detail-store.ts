@@ -47,7 +47,7 @@ export interface GivenDetail {
   readonly rereadable: boolean;
 }
 
-/** As `takeDetails`, for one. Returns its parcels. */
+/** As `takeDetails`, for one whose row waits for a filling if it becomes ready. */
 export async function takeDetail(
   db: Database,
   env: JudgeEnv,
@@ -55,38 +55,25 @@ export async function takeDetail(
   afterSaleId: string,
   detail: AfterSaleDetail,
   now: Date,
-  dispatch: number | null = null,
-): Promise<readonly string[]> {
-  const given = { shop, afterSaleId, detail, dispatch, rereadable: true };
-  return (await takeDetails(db, env, [given], now)).parcels[0] ?? [];
+): Promise<void> {
+  await takeDetails(db, env, [{ shop, afterSaleId, detail, dispatch: null, rereadable: true }], now);
 }
 
-/** As `linkDetails`, in a transaction of its own and with every parcel judged. Returns the parcels of each, and what is ready. */
-export function takeDetails(
-  db: Database,
-  env: JudgeEnv,
-  given: readonly GivenDetail[],
-  now: Date,
-): Promise<{ readonly parcels: readonly (readonly string[])[]; readonly ready: Ready }> {
+/** As `linkDetails`, in a transaction of its own and with every parcel judged. Returns what that made ready. */
+export function takeDetails(db: Database, env: JudgeEnv, given: readonly GivenDetail[], now: Date): Promise<Ready> {
   return db.transaction(async (tx) => {
-    const linked = await linkDetails(tx, env, given, now);
-    const parcels = [...new Set(linked.flat())];
+    const parcels = await linkDetails(tx, env, given, now);
     const judged = parcels.length > 0 ? (await judgeAll(tx, env, parcels, 'system', now)).values() : [];
-    return { parcels: linked, ready: readyOf(judged, now) };
+    return readyOf(judged, now);
   });
 }
 
 /**
  * Takes in all that is known of after-sales, from the platform's detail API or from messages that say it all: facts merged
- * and parcels linked, in the caller's transaction, in which he judges all the parcels that this returns: those of each after-sale, in
- * the order given. Repeating it changes nothing. Throws if an after-sale is given twice.
+ * and parcels linked, in the caller's transaction, in which he judges all the parcels that this returns, each once.
+ * Repeating it changes nothing. Throws if an after-sale is given twice.
  */
-export async function linkDetails(
-  tx: Sql,
-  env: JudgeEnv,
-  given: readonly GivenDetail[],
-  now: Date,
-): Promise<readonly (readonly string[])[]> {
+export async function linkDetails(tx: Sql, env: JudgeEnv, given: readonly GivenDetail[], now: Date): Promise<string[]> {
   const rows = await lockAfterSales(
     tx,
     given.map(({ shop, afterSaleId, origin = 'event' }) => ({
@@ -128,7 +115,7 @@ export async function linkDetails(
   });
   for (const { read, names, known } of outcomes) await dropOtherParcels(tx, read, names, known, now);
   await writeReads(tx, outcomes, now);
-  return outcomes.map(({ parcels }) => parcels);
+  return [...new Set(outcomes.flatMap(({ parcels }) => parcels))];
 }
 
 /** One detail with its after-sale as it was, and the facts as they are now. */

@@ -122,7 +122,7 @@ async function takeWholeEvents(
   }
   const parcels = new Set<string>();
   for (const wave of waves) {
-    for (const parcel of (await linkDetails(tx, env, [...wave.values()], now)).flat()) parcels.add(parcel);
+    for (const parcel of await linkDetails(tx, env, [...wave.values()], now)) parcels.add(parcel);
   }
   return parcels.size > 0 ? (await judgeAll(tx, env, [...parcels], 'system', now)).values() : [];
 }

@@ -41,18 +41,6 @@ export interface GivenReport {
   readonly report: Report;
 }
 
-/** As `recordReports`, for one. */
-export async function recordReport(
-  db: Database,
-  env: JudgeEnv,
-  asked: Intercept,
-  report: Report,
-  now: Date,
-): Promise<Intercept | null> {
-  const [at] = await recordReports(db, env, [{ asked, report }], now);
-  return at ?? null;
-}
-
 /**
  * Writes reports about rows as they were read (`asked`), in one transaction. If somebody moved a row meanwhile, what was seen
  * of its parcel is kept and judged, but no step is taken: it was decided on facts that are gone. Returns the rows as they

@@ -78,8 +78,9 @@ export interface TakenEvents {
 }
 
 /**
- * Takes in a page's events that leave something to read: a few statements for all that are new, one for each after-sale that is known. After-sales are
- * locked in the order of their keys. Merging commutes, so it does not matter how events are spread over pages (I14).
+ * Takes in a page's events that leave something to read: a few statements for all that are new, one for each after-sale that
+ * is known. After-sales are locked in the order of their keys. Merging commutes, so it does not matter how events are
+ * spread over pages (I14).
  */
 export async function takeEvents(tx: Sql, messages: readonly EventMessage[], now: Date): Promise<TakenEvents> {
   const groups = grouped(messages);

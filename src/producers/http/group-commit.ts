@@ -45,8 +45,8 @@ const DEFAULTS = {
 } as const;
 
 /**
- * Gathers the events of the last few milliseconds, or of one turn of the event loop while nothing is being written, into one multi-row INSERT and answers all of them after its commit:
- * full durability at a fraction of the commits (reference/reliability.md section 5). A batch that fails over one row is
+ * Gathers the events of the last few milliseconds (while nothing is being written: of one turn of the event loop) into one
+ * multi-row INSERT and answers all of them after its commit: full durability at a fraction of the commits (reference/reliability.md section 5). A batch that fails over one row is
  * halved down to that row, so that one bad event cannot fail its neighbours. Waiting room is bounded, and so is waiting.
  */
 export class GroupCommit {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { BacktestAnswer, PolicyAnswer, PolicyVersionAnswer } from '../../../src/dashboard/api/schemas/policy.js';
 import type { ScorecardsAnswer } from '../../../src/dashboard/api/schemas/scorecard.js';
+import { patient } from '../../../src/domain/store/hand-over.js';
 import { move } from '../../../src/domain/store/intercept-store.js';
 import { ensureLanes } from '../../../src/domain/store/lane-store.js';
 import { configVersion, loadSettings } from '../../../src/domain/store/settings-store.js';
@@ -196,7 +197,7 @@ describe('the brake', () => {
     expect((await stored()).policies.get('rush')).toMatchObject({ braked: false });
     await watchClocks({
       db: rig.db,
-      env: () => erp.env,
+      handOver: patient(() => erp.env),
       now: () => new Date(Date.now() + 60_000),
       log: () => undefined,
     });
